@@ -1,0 +1,101 @@
+//===- Path.h - Symbolic addresses ------------------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A Path names an address the way the function that uses it reached it: a root
+// (a parameter, a global, a local object, ...), then loads of pointers at known
+// offsets, then a final offset. It names a *location*, not a value at one
+// moment: "what is stored at param0+16, plus 8" may denote several addresses
+// over an invocation if that field is assigned meanwhile. Whoever needs one
+// fixed address (a key read at dispatch) must know that the loads are stable.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_PATH_H
+#define POLYCHROME_MODEL_PATH_H
+
+#include <compare>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <vector>
+
+namespace polychrome::model {
+
+/// An offset that is not a compile-time constant (an array index, say).
+inline constexpr std::int64_t UnknownOffset = std::numeric_limits<std::int64_t>::min();
+
+/// A byte count that is not a compile-time constant.
+inline constexpr std::uint64_t UnknownSize = std::numeric_limits<std::uint64_t>::max();
+
+constexpr std::int64_t addOffsets(std::int64_t A, std::int64_t B) {
+  return A == UnknownOffset || B == UnknownOffset ? UnknownOffset : A + B;
+}
+
+enum class Root : std::uint8_t {
+  Param,      ///< the value of parameter number Index
+  Global,     ///< the address of the global variable Name
+  Function,   ///< the address of the function Name
+  Local,      ///< the address of local object number Index (stack or fresh heap)
+  CallResult, ///< the value that call number Index of the same body returned
+  Resource,   ///< something outside memory: "stdout", "filesystem", "fd", ...
+  Unknown,    ///< any memory at all
+};
+
+/// One load on the way: `address = *(address + Offset)`.
+struct Load {
+  std::int64_t Offset = 0;
+  /// The type that the pointer was loaded from owns what it points to: nobody
+  /// else points there (a std::vector's buffer, a std::map's nodes).
+  bool Owning = false;
+  /// The owner's type, for messages and for telling owned storages apart; may
+  /// be empty.
+  std::string Owner;
+
+  auto operator<=>(const Load &) const = default;
+};
+
+struct Path {
+  Root Kind = Root::Unknown;
+  std::uint32_t Index = 0;
+  std::string Name;
+  std::vector<Load> Loads;
+  std::int64_t Offset = 0;
+
+  auto operator<=>(const Path &) const = default;
+
+  static Path param(std::uint32_t I) { return {Root::Param, I, {}, {}, 0}; }
+  static Path global(std::string N) { return {Root::Global, 0, std::move(N), {}, 0}; }
+  static Path function(std::string N) { return {Root::Function, 0, std::move(N), {}, 0}; }
+  static Path local(std::uint32_t I) { return {Root::Local, I, {}, {}, 0}; }
+  static Path callResult(std::uint32_t I) { return {Root::CallResult, I, {}, {}, 0}; }
+  static Path resource(std::string N) { return {Root::Resource, 0, std::move(N), {}, 0}; }
+  static Path unknown() { return {}; }
+
+  bool isUnknown() const { return Kind == Root::Unknown; }
+
+  /// The same address, `Delta` bytes further.
+  Path plus(std::int64_t Delta) const {
+    Path P = *this;
+    P.Offset = addOffsets(P.Offset, Delta);
+    return P;
+  }
+
+  /// The value stored at this address.
+  Path load(bool Owning, std::string Owner) const {
+    Path P = *this;
+    P.Loads.push_back({P.Offset, Owning, std::move(Owner)});
+    P.Offset = 0;
+    return P;
+  }
+};
+
+/// For listings and tests: `param1[16]->+8`, `global hits`, `local2`.
+std::string str(const Path &P);
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_PATH_H

@@ -1,0 +1,133 @@
+//===- Program.h - The linked program: handlers, rows, matrix ---*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What the runtime schedules by and what `polychrome matrix` prints. Made by
+// link() from every unit's records; immutable afterwards, so any thread may read
+// it. It owns all its strings.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_PROGRAM_H
+#define POLYCHROME_MODEL_PROGRAM_H
+
+#include "pass/model/Summary.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace polychrome::model {
+
+/// A region that a person can read: "global hits", "context this.count_".
+struct Region {
+  enum class Kind : std::uint8_t {
+    Private,  ///< the invocation's own: never a conflict
+    Context,  ///< relative to a key: the pointer at closure byte Slot
+    Global,   ///< a global variable's bytes
+    Any,      ///< some object of a type, whichever instance
+    Resource, ///< outside memory
+    Unknown   ///< anything
+  };
+  Kind What = Kind::Unknown;
+  std::uint32_t Slot = 0;  ///< Context: closure offset of the key
+  std::string Name;        ///< Global, Resource: which
+  std::int64_t Lo = 0;     ///< Context, Global: first byte
+  std::int64_t Hi = 0;     ///< one past the last; INT64_MAX if not known
+  /// The access is to storage owned by the pointer field [Lo, Hi), not to the
+  /// field itself; OwnerType is the container's type.
+  bool Owned = false;
+  std::string OwnerType;
+  auto operator<=>(const Region &) const = default;
+};
+
+/// An effect as seen from a handler, with everything substituted.
+struct HandlerEffect {
+  Effect What;   ///< What.Where is rooted in the handler's closure or a global
+  Region Where;
+  std::string Text; ///< the region for people: "context this.count_"
+};
+
+/// A range of bytes relative to a pointer stored in the closure. The runtime
+/// evaluates it at dispatch: [*(void**)(closure+Slot) + Lo, ... + Hi).
+struct KeyClaim {
+  std::uint32_t Slot = 0;
+  std::int64_t Lo = 0;
+  std::int64_t Hi = 0;
+  bool Write = false;
+  /// Claims on the storage a field owns never meet claims on bytes themselves.
+  bool Owned = false;
+  auto operator<=>(const KeyClaim &) const = default;
+};
+
+/// Two bits: bit 0 never together, bit 1 together only if all shared keys differ.
+struct CellBits {
+  bool Global = false;  ///< bit 0
+  bool Context = false; ///< bit 1
+  /// "00", "01", "10" or "11".
+  const char *text() const {
+    return Context ? (Global ? "11" : "10") : (Global ? "01" : "00");
+  }
+  bool any() const { return Global || Context; }
+};
+
+struct Reason {
+  bool Context = false; ///< which bit
+  std::uint32_t A = 0;  ///< index into row A's effects
+  std::uint32_t B = 0;  ///< index into row B's effects
+};
+
+struct Cell {
+  std::uint32_t A = 0; ///< row, A <= B
+  std::uint32_t B = 0;
+  CellBits Bits;
+  std::vector<Reason> Reasons;
+};
+
+struct Row {
+  std::uint32_t Id = 0;
+  std::string Name; ///< the handler's name, with " [ok]" where rows are split
+  Location At;
+  HandlerKind Kind = HandlerKind::None;
+  std::string Symbol;
+  Predicate When;
+  bool Exclusive = false;
+  bool Pinned = false;
+  std::string Why; ///< why exclusive or pinned
+  std::vector<std::string> Keys; ///< names of the contexts: "this", "self"
+  std::vector<HandlerEffect> Effects;
+  std::vector<KeyClaim> Claims;
+};
+
+/// A handler function as dispatch sees it: its rows in the order to try.
+struct Entry {
+  std::string Symbol;
+  HandlerKind Kind = HandlerKind::None;
+  /// The function in this process; null offline.
+  const void *Address = nullptr;
+  std::uint32_t FirstRow = 0;
+  std::uint32_t NumRows = 0;
+};
+
+struct Unit {
+  std::string Name;
+  bool Instrumented = true;
+};
+
+struct Program {
+  std::vector<Unit> Units;
+  std::vector<Row> Rows;
+  std::vector<Entry> Entries; ///< sorted by Address, then Symbol
+  std::vector<Cell> Cells;    ///< pairs A <= B whose bits are not 00, sorted
+  /// Square, row-major: Rows.size() squared entries.
+  std::vector<CellBits> Matrix;
+
+  CellBits bits(std::uint32_t A, std::uint32_t B) const { return Matrix[A * Rows.size() + B]; }
+};
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_PROGRAM_H

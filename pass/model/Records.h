@@ -1,0 +1,53 @@
+//===- Records.h - Summaries as bytes ---------------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Payloads of the records that polychrome/abi.h describes. Integers are LEB128,
+// strings an index into the payload's own table, so a record stands alone: the
+// linker may drop any of its neighbours. The reader trusts nothing: any input
+// gives either a value or an error, never undefined behaviour.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_RECORDS_H
+#define POLYCHROME_MODEL_RECORDS_H
+
+#include "pass/model/Summary.h"
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace polychrome::model {
+
+std::string encode(const UnitInfo &U);
+std::string encode(const FunctionSummary &F);
+
+/// On failure returns false and sets Error to one line without a newline.
+bool decode(std::span<const std::byte> Payload, UnitInfo &Out, std::string &Error);
+bool decode(std::span<const std::byte> Payload, FunctionSummary &Out, std::string &Error);
+
+/// The records of one or more sections, before linking.
+struct RecordSet {
+  std::vector<UnitInfo> Units;
+  /// With the handler's address in this process, or null.
+  std::vector<std::pair<FunctionSummary, const void *>> Functions;
+  std::vector<const void *> Hooked;
+  std::vector<const void *> Required;
+};
+
+/// Adds a section's records to Into. `Addresses` says whether the `function`
+/// fields are valid (in memory, relocated) or to be ignored (read from a file).
+/// On failure returns false, sets Error to one line saying what is wrong and
+/// what to do, and leaves Into unspecified.
+bool readSection(std::span<const std::byte> Section, bool Addresses, RecordSet &Into,
+                 std::string &Error);
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_RECORDS_H

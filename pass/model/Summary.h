@@ -1,0 +1,199 @@
+//===- Summary.h - What one function may do ---------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The records that a translation unit publishes. A Summary is a value: it can be
+// written to a section, read back, substituted at a call and compared. It holds
+// no reference to the IR it came from, and this library includes no LLVM header:
+// the pass fills it in, the runtime and the `polychrome` command link it.
+//
+// Soundness: whatever the pass cannot describe must appear as an effect on
+// Path::unknown() (or as a call to an unknown target). Absence of an effect is a
+// claim that the function does not have it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_SUMMARY_H
+#define POLYCHROME_MODEL_SUMMARY_H
+
+#include "pass/model/Mode.h"
+#include "pass/model/Path.h"
+
+#include <compare>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace polychrome::model {
+
+struct Location {
+  std::string File;
+  std::uint32_t Line = 0; ///< 1-based; 0 where no line table says
+  std::uint32_t Column = 0;
+  auto operator<=>(const Location &) const = default;
+};
+
+/// One step of the call chain from a handler to an access.
+struct Frame {
+  std::string Function; ///< qualified name, no parameters
+  Location At;          ///< the call's location in the caller
+  auto operator<=>(const Frame &) const = default;
+};
+
+/// The type by which memory was accessed, from TBAA: `Access` is the scalar's
+/// type, `Base`/`Offset` the struct it was reached through. An empty Access may
+/// alias anything (char, no TBAA).
+struct TypeTag {
+  std::string Base;
+  std::string Access;
+  std::int64_t Offset = 0;
+  auto operator<=>(const TypeTag &) const = default;
+};
+
+struct Effect {
+  Path Where;               ///< first byte
+  std::uint64_t Size = 0;   ///< bytes, or UnknownSize
+  Mode How = Mode::Write;
+  TypeTag Tag;
+  /// The struct type that the pointer was indexed as, and where in that struct
+  /// the pointer (that is, `Where` with Offset 0) points; empty if not known.
+  std::string Object;
+  Location At;
+  std::vector<Frame> Via;   ///< outermost call first
+  std::string Assumed;      ///< "models/libc.txt:41", or empty
+  std::string Note;         ///< for unknown effects: what could not be analysed
+  auto operator<=>(const Effect &) const = default;
+};
+
+/// The values that an expression may have. An empty set is "no pointer".
+struct ValueSet {
+  std::vector<Path> Values; ///< sorted, unique
+  bool Any = false;         ///< may also be anything else
+  auto operator<=>(const ValueSet &) const = default;
+};
+
+/// A stack variable or an object allocated by this invocation, and what pointers
+/// were stored in it (flow-insensitively). Nobody else reaches it before the
+/// invocation has returned except through a location that the invocation also
+/// writes, so accesses to it are no effects.
+struct LocalObject {
+  std::vector<std::pair<std::int64_t, ValueSet>> Contents; ///< by offset
+  /// Code that was not analysed may have stored anything into it.
+  bool Clobbered = false;
+  auto operator<=>(const LocalObject &) const = default;
+};
+
+enum class CallKind : std::uint8_t {
+  Direct,  ///< Callee is a symbol whose summary may be in another unit
+  Virtual, ///< Callee is a class's type id, Slot a byte offset in its vtable
+  Indirect ///< Callee is empty, Target holds the values of the pointer
+};
+
+struct CallSite {
+  CallKind Kind = CallKind::Direct;
+  std::string Callee;
+  std::uint64_t Slot = 0;
+  ValueSet Target;
+  std::vector<ValueSet> Args;
+  Location At;
+  std::vector<Frame> Via;
+  auto operator<=>(const CallSite &) const = default;
+};
+
+/// When a row applies: `(load(closure + Offset, Size) & Mask) == Value`.
+struct Predicate {
+  std::uint32_t Offset = 0;
+  std::uint8_t Size = 0; ///< 1, 2, 4 or 8 bytes; 0: always
+  std::uint64_t Mask = 0;
+  std::uint64_t Value = 0;
+  std::string Label; ///< "ok", "error"; empty for the only row
+  auto operator<=>(const Predicate &) const = default;
+};
+
+struct Body {
+  Predicate When;
+  std::vector<Effect> Effects;
+  std::vector<LocalObject> Locals;
+  std::vector<CallSite> Calls;
+  ValueSet Returns;
+  bool Exclusive = false;      ///< must run alone; Why says why
+  bool Pinned = false;         ///< must run on the thread that called run()
+  std::string Why;
+  auto operator<=>(const Body &) const = default;
+};
+
+enum class HandlerKind : std::uint8_t {
+  None,       ///< a plain function
+  Asio,       ///< a do_complete(owner, op, ec, n); parameter 1 is the closure
+  Posted,     ///< executor_function::complete(impl, call); parameter 0 is the closure
+  Trampoline, ///< executor_op<executor_function>: the row is that of a Posted one
+  Function    ///< POLYCHROME_HANDLER; parameter i is at closure byte 8*i
+};
+
+struct FunctionSummary {
+  std::string Symbol; ///< mangled
+  std::string Name;   ///< as shown to people
+  Location At;
+  HandlerKind Kind = HandlerKind::None;
+  std::uint32_t NumParams = 0;
+  /// At least one. Rows are tried in order; the last one's predicate is `always`.
+  std::vector<Body> Bodies;
+  auto operator<=>(const FunctionSummary &) const = default;
+};
+
+/// A vtable's function at a byte offset from the address point of class TypeId.
+struct VirtualEntry {
+  std::string TypeId;
+  std::uint64_t Slot = 0;
+  std::string Symbol;
+  auto operator<=>(const VirtualEntry &) const = default;
+};
+
+/// A struct's members, one level deep. `Type` is a struct name, "" for a scalar
+/// and "*" for storage that may hold objects of any type (unions, byte arrays).
+struct Member {
+  std::uint64_t Offset = 0;
+  std::uint64_t Size = 0;
+  std::string Type;
+  std::string Name; ///< the field's source name where known
+  auto operator<=>(const Member &) const = default;
+};
+
+struct TypeLayout {
+  std::string Name;
+  std::uint64_t Size = 0;
+  std::vector<Member> Members;
+  auto operator<=>(const TypeLayout &) const = default;
+};
+
+struct GlobalInfo {
+  std::string Name;    ///< symbol; internal ones get the unit's name in front
+  std::string Display; ///< qualified source name
+  std::string Type;    ///< struct name, "" scalar, "*" untyped storage
+  std::uint64_t Size = 0;
+  Location At;
+  auto operator<=>(const GlobalInfo &) const = default;
+};
+
+/// One per translation unit.
+struct UnitInfo {
+  std::string Name;
+  bool Instrumented = true;
+  std::vector<TypeLayout> Types;
+  /// TBAA struct nodes: member offsets and member type names.
+  std::vector<TypeLayout> TbaaTypes;
+  std::vector<GlobalInfo> Globals;
+  std::vector<VirtualEntry> Virtuals;
+  /// Functions whose address is taken, with their LLVM function type.
+  std::vector<std::pair<std::string, std::string>> AddressTaken;
+  auto operator<=>(const UnitInfo &) const = default;
+};
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_SUMMARY_H
