@@ -1,0 +1,54 @@
+//===- Path.cpp - Printing symbolic addresses -----------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The text form of a Path, for listings and tests only: nothing parses it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/Path.h"
+
+namespace polychrome::model {
+
+static std::string rootText(const Path &P) {
+  switch (P.Kind) {
+  case Root::Param:
+    return "param" + std::to_string(P.Index);
+  case Root::Global:
+    return "global " + P.Name;
+  case Root::Function:
+    return "function " + P.Name;
+  case Root::Local:
+    return "local" + std::to_string(P.Index);
+  case Root::CallResult:
+    return "call" + std::to_string(P.Index);
+  case Root::Resource:
+    return "resource " + P.Name;
+  case Root::Unknown:
+    return "unknown";
+  }
+  return "unknown";
+}
+
+static std::string offsetText(std::int64_t Offset) {
+  return Offset == UnknownOffset ? "?" : std::to_string(Offset);
+}
+
+std::string str(const Path &P) {
+  std::string Text = rootText(P);
+  // An owning load reads "=>": what follows is reached through its owner only.
+  for (const Load &L : P.Loads)
+    Text += "[" + offsetText(L.Offset) + (L.Owning ? "]=>" : "]->");
+  if (P.Offset == UnknownOffset || P.Offset > 0)
+    Text += "+";
+  if (P.Offset != 0)
+    Text += offsetText(P.Offset);
+  if (P.Span != 0)
+    Text += ".." + std::to_string(P.Span);
+  return Text;
+}
+
+} // namespace polychrome::model
