@@ -60,16 +60,16 @@ void fields(auto &A, Is<TypeTag> auto &X) {
   A(Base, Access, Offset);
 }
 void fields(auto &A, Is<Effect> auto &X) {
-  auto &[Where, Size, How, Tag, Object, ObjectOffset, At, Via, Assumed, Note] = X;
-  A(Where, Size, How, Tag, Object, ObjectOffset, At, Via, Assumed, Note);
+  auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed, Note] = X;
+  A(Where, Size, How, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed, Note);
 }
 void fields(auto &A, Is<ValueSet> auto &X) {
   auto &[Values, Any] = X;
   A(Values, Any);
 }
 void fields(auto &A, Is<LocalObject> auto &X) {
-  auto &[Contents, Clobbered] = X;
-  A(Contents, Clobbered);
+  auto &[Contents] = X;
+  A(Contents);
 }
 void fields(auto &A, Is<CallSite> auto &X) {
   auto &[Kind, Callee, Slot, Target, Args, At, Via] = X;
@@ -80,8 +80,8 @@ void fields(auto &A, Is<Predicate> auto &X) {
   A(Offset, Size, Mask, Value, Label);
 }
 void fields(auto &A, Is<Body> auto &X) {
-  auto &[When, Effects, Locals, Calls, Returns, Exclusive, Pinned, Why] = X;
-  A(When, Effects, Locals, Calls, Returns, Exclusive, Pinned, Why);
+  auto &[When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned, Why] = X;
+  A(When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned, Why);
 }
 void fields(auto &A, Is<FunctionSummary> auto &X) {
   auto &[Symbol, Name, At, Kind, NumParams, Bodies] = X;

@@ -40,6 +40,7 @@ inline Effect effect() {
           {"struct session", "int", 40},
           "struct session",
           -16,
+          true,
           location(),
           {frame(), {"main", {"main.cpp", 1, 2}}},
           "models/libc.txt:41",
@@ -48,7 +49,7 @@ inline Effect effect() {
 
 inline ValueSet values() { return {{Path::param(1), path(), Path::global("hits")}, true}; }
 
-inline LocalObject local() { return {{{-8, values()}, {UnknownOffset, values()}}, true}; }
+inline LocalObject local() { return {{{-8, values()}, {UnknownOffset, values()}}}; }
 
 inline CallSite call() {
   return {CallKind::Virtual, "_ZTS7session", 16, values(), {values(), {}}, location(), {frame()}};
@@ -57,7 +58,7 @@ inline CallSite call() {
 inline Predicate predicate() { return {64, 4, 0xffffffffu, 7, "error"}; }
 
 inline Body body() {
-  return {predicate(), {effect(), effect()}, {local()}, {call()}, values(), true,
+  return {predicate(), {effect(), effect()}, {local()}, {call()}, values(), values(), true,
           true,        "calls fork"};
 }
 

@@ -109,8 +109,9 @@ TEST_CASE("the same value gives the same bytes") {
 
 TEST_CASE("the samples leave no field of an effect or a path at its default") {
   const Effect E = filled::effect();
-  const auto &[Where, Size, How, Tag, Object, ObjectOffset, At, Via, Assumed, Note] = E;
-  CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, At, Via, Assumed, Note));
+  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed, Note] = E;
+  CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed,
+                             Note));
   CHECK(How != Effect().How);
   const auto &[Kind, Index, Name, Loads, Offset, Span] = Where;
   CHECK(Kind != Path().Kind);
@@ -121,8 +122,10 @@ TEST_CASE("the samples leave no field of a body or a function at its default") {
   const FunctionSummary F = filled::function();
   const auto &[Symbol, Name, At, Kind, NumParams, Bodies] = F;
   CHECK(allDifferFromDefault(Symbol, Name, At, Kind, NumParams, Bodies));
-  const auto &[When, Effects, Locals, Calls, Returns, Exclusive, Pinned, Why] = Bodies.front();
-  CHECK(allDifferFromDefault(When, Effects, Locals, Calls, Returns, Exclusive, Pinned, Why));
+  const auto &[When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned, Why] =
+      Bodies.front();
+  CHECK(allDifferFromDefault(When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned,
+                             Why));
 }
 
 TEST_CASE("the samples leave no field of a unit at its default") {
