@@ -72,8 +72,8 @@ void fields(auto &A, Is<LocalObject> auto &X) {
   A(Contents);
 }
 void fields(auto &A, Is<CallSite> auto &X) {
-  auto &[Kind, Callee, Slot, Target, Args, At, Via] = X;
-  A(Kind, Callee, Slot, Target, Args, At, Via);
+  auto &[Id, Kind, Callee, Slot, Target, Args, At, Via] = X;
+  A(Id, Kind, Callee, Slot, Target, Args, At, Via);
 }
 void fields(auto &A, Is<Predicate> auto &X) {
   auto &[Offset, Size, Mask, Value, Label] = X;

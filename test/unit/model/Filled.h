@@ -27,39 +27,57 @@ inline Location location() { return {"src/chat server.cpp", 41, 9}; }
 inline Frame frame() { return {"chat::room::deliver", {"room.cpp", 77, 3}}; }
 
 inline Path path() {
-  return {
-      Root::Local, 3,
-      "a name",    {{16, true, "class std::vector"}, {UnknownOffset, false, "class chat::room"}},
-      -24,         40};
+  return {.Kind = Root::Local,
+          .Index = 3,
+          .Name = "a name",
+          .Loads = {{16, true, "class std::vector"}, {UnknownOffset, false, "class chat::room"}},
+          .Offset = -24,
+          .Span = 40};
 }
 
 inline Effect effect() {
-  return {path(),
-          12,
-          Mode::Commute,
-          {"struct session", "int", 40},
-          "struct session",
-          -16,
-          true,
-          location(),
-          {frame(), {"main", {"main.cpp", 1, 2}}},
-          "models/libc.txt:41",
-          "inline assembly"};
+  return {.Where = path(),
+          .Size = 12,
+          .How = Mode::Commute,
+          .Tag = {"struct session", "int", 40},
+          .Object = "struct session",
+          .ObjectOffset = -16,
+          .Rebinds = true,
+          .At = location(),
+          .Via = {frame(), {"main", {"main.cpp", 1, 2}}},
+          .Assumed = "models/libc.txt:41",
+          .Note = "inline assembly"};
 }
 
-inline ValueSet values() { return {{Path::param(1), path(), Path::global("hits")}, true}; }
+inline ValueSet values() {
+  return {.Values = {Path::param(1), path(), Path::global("hits")}, .Any = true};
+}
 
-inline LocalObject local() { return {{{-8, values()}, {UnknownOffset, values()}}}; }
+inline LocalObject local() { return {.Contents = {{-8, values()}, {UnknownOffset, values()}}}; }
 
 inline CallSite call() {
-  return {CallKind::Virtual, "_ZTS7session", 16, values(), {values(), {}}, location(), {frame()}};
+  return {.Id = 5,
+          .Kind = CallKind::Virtual,
+          .Callee = "_ZTS7session",
+          .Slot = 16,
+          .Target = values(),
+          .Args = {values(), {}},
+          .At = location(),
+          .Via = {frame()}};
 }
 
 inline Predicate predicate() { return {64, 4, 0xffffffffu, 7, "error"}; }
 
 inline Body body() {
-  return {predicate(), {effect(), effect()}, {local()}, {call()}, values(), values(), true,
-          true,        "calls fork"};
+  return {.When = predicate(),
+          .Effects = {effect(), effect()},
+          .Locals = {local()},
+          .Calls = {call()},
+          .Returns = values(),
+          .Published = values(),
+          .Exclusive = true,
+          .Pinned = true,
+          .Why = "calls fork"};
 }
 
 inline Body lastBody() {
@@ -69,24 +87,32 @@ inline Body lastBody() {
 }
 
 inline FunctionSummary function() {
-  return {"_ZN4chat4room7deliverEv", "chat::room::deliver", location(), HandlerKind::Posted, 5,
-          {body(), lastBody()}};
+  return {.Symbol = "_ZN4chat4room7deliverEv",
+          .Name = "chat::room::deliver",
+          .At = location(),
+          .Kind = HandlerKind::Posted,
+          .NumParams = 5,
+          .Bodies = {body(), lastBody()}};
 }
 
 inline TypeLayout type() { return {"class chat::room", 96, {{8, 16, "*", "members_"}}}; }
 
 inline GlobalInfo global() {
-  return {"room.cpp:hits", "chat::hits", "struct stats", 24, location()};
+  return {.Name = "room.cpp:hits",
+          .Display = "chat::hits",
+          .Type = "struct stats",
+          .Size = 24,
+          .At = location()};
 }
 
 inline UnitInfo unit() {
-  return {"chat server.cpp",
-          false,
-          {type(), {"struct b", 1, {}}},
-          {type()},
-          {global()},
-          {{"_ZTS7session", 24, "_ZN7session4readEv"}},
-          {{"callback", "void (ptr, i64)"}}};
+  return {.Name = "chat server.cpp",
+          .Instrumented = false,
+          .Types = {type(), {"struct b", 1, {}}},
+          .TbaaTypes = {type()},
+          .Globals = {global()},
+          .Virtuals = {{"_ZTS7session", 24, "_ZN7session4readEv"}},
+          .AddressTaken = {{"callback", "void (ptr, i64)"}}};
 }
 
 } // namespace polychrome::model::filled

@@ -1,0 +1,163 @@
+//===- tool/input.cpp - Records from object files -------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/input.hpp"
+
+#include "pass/model/Link.h"
+#include "pass/model/Records.h"
+#include "polychrome/abi.h"
+
+#include "llvm/Object/Archive.h"
+#include "llvm/Object/Binary.h"
+#include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/Path.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <vector>
+
+namespace polychrome::tool {
+namespace {
+
+namespace object = llvm::object;
+
+struct contents {
+  model::RecordSet records;
+  /// Source files that an object was made from, as its symbol table names them.
+  std::vector<std::string> sources;
+};
+
+template <class T> T value_or_throw(const std::string &path, llvm::Expected<T> value) {
+  if (value)
+    return std::move(*value);
+  std::string text = llvm::toString(value.takeError());
+  std::replace(text.begin(), text.end(), '\n', ' ');
+  throw input_error(path + ": not a readable object, archive, executable or shared library (" +
+                    text + ")");
+}
+
+/// Names that the C start-up files and the linker leave in every program.
+bool from_the_toolchain(const std::string &source) {
+  static const char *const names[] = {"crtstuff.c", "Scrt1.o", "crt1.o",   "crti.o",
+                                      "crtn.o",     "gcrt1.o", "rcrt1.o",  "crt1.c",
+                                      "crti.S",     "crtn.S",  "ld-temp.o"};
+  return source.empty() || std::count(std::begin(names), std::end(names), source) != 0;
+}
+
+void add_sections(const std::string &path, const object::ELFObjectFileBase &file, contents &into) {
+  for (const object::ELFSectionRef section : file.sections()) {
+    if (value_or_throw(path, section.getName()) != POLYCHROME_SECTION)
+      continue;
+    const llvm::StringRef bytes = value_or_throw(path, section.getContents());
+    std::string error;
+    if (!readSection(std::as_bytes(std::span(bytes.data(), bytes.size())), false, into.records,
+                     error))
+      throw input_error(path + ": " + error);
+  }
+}
+
+std::vector<std::string> sources_of(const std::string &path,
+                                    const object::ELFObjectFileBase &file) {
+  std::vector<std::string> sources;
+  for (const object::ELFSymbolRef symbol : file.symbols()) {
+    if (symbol.getELFType() != llvm::ELF::STT_FILE)
+      continue;
+    std::string name = value_or_throw(path, symbol.getName()).str();
+    if (!from_the_toolchain(name))
+      sources.push_back(llvm::sys::path::filename(name).str());
+  }
+  return sources;
+}
+
+void add_object(const std::string &path, const object::Binary &binary, contents &into) {
+  const auto *file = llvm::dyn_cast<object::ELFObjectFileBase>(&binary);
+  if (!file)
+    throw input_error(path + (binary.isIR() ? ": holds LLVM bitcode: compile it without -flto"
+                                            : ": not an ELF file"));
+  if (!llvm::isa<object::ELF64LEObjectFile>(file))
+    throw input_error(path + ": not a 64-bit little-endian ELF file, the only kind read");
+  add_sections(path, *file, into);
+  const std::vector<std::string> sources = sources_of(path, *file);
+  into.sources.insert(into.sources.end(), sources.begin(), sources.end());
+}
+
+void add_archive(const std::string &path, const object::Archive &archive, contents &into) {
+  llvm::Error error = llvm::Error::success();
+  for (const object::Archive::Child &child : archive.children(error)) {
+    const std::string name = path + "(" + value_or_throw(path, child.getName()).str() + ")";
+    llvm::Expected<std::unique_ptr<object::Binary>> member = child.getAsBinary();
+    if (!member && member.errorIsA<object::GenericBinaryError>() && !archive.isThin()) {
+      // An archive may hold any file; only objects can hold records.
+      llvm::consumeError(member.takeError());
+      continue;
+    }
+    add_object(name, *value_or_throw(name, std::move(member)), into);
+  }
+  if (error)
+    value_or_throw<int>(path, std::move(error));
+}
+
+contents read_contents(const std::string &path) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(path, ignored);
+  if (!std::filesystem::exists(status))
+    throw input_error(path + ": no such file");
+  if (!std::filesystem::is_regular_file(status))
+    throw input_error(path + ": not a regular file");
+
+  const object::OwningBinary<object::Binary> binary =
+      value_or_throw(path, object::createBinary(path));
+  contents found;
+  if (const auto *archive = llvm::dyn_cast<object::Archive>(binary.getBinary()))
+    add_archive(path, *archive, found);
+  else
+    add_object(path, *binary.getBinary(), found);
+  return found;
+}
+
+/// The members of an archive each bring their copy of an inline function; what a
+/// linker would throw away is dropped here too. Copies that differ all stay.
+void drop_equal_copies(model::RecordSet &records) {
+  auto &functions = records.Functions;
+  std::sort(functions.begin(), functions.end());
+  functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
+}
+
+/// Sources that no instrumented unit accounts for. Compared by file name: the
+/// symbol table has no directories.
+std::vector<model::Unit> missing_units(const contents &found) {
+  std::map<std::string, long> unaccounted;
+  for (const std::string &source : found.sources)
+    ++unaccounted[source];
+  for (const model::UnitInfo &unit : found.records.Units)
+    --unaccounted[llvm::sys::path::filename(unit.Name).str()];
+  std::vector<model::Unit> missing;
+  for (const auto &[source, count] : unaccounted)
+    if (count > 0)
+      missing.push_back({source, false});
+  return missing;
+}
+
+} // namespace
+
+model::Program read_program(const std::string &path) {
+  contents found = read_contents(path);
+  if (found.records.Units.empty() && found.records.Functions.empty())
+    throw input_error(path + ": has no Polychrome summaries: compile it with polychrome-clang++ "
+                             "(or polychrome-clang)");
+  drop_equal_copies(found.records);
+  model::Program program = model::link(found.records);
+  for (model::Unit &unit : missing_units(found))
+    program.Units.push_back(std::move(unit));
+  std::sort(program.Units.begin(), program.Units.end(), [](const auto &a, const auto &b) {
+    return std::tie(a.Name, a.Instrumented) < std::tie(b.Name, b.Instrumented);
+  });
+  return program;
+}
+
+} // namespace polychrome::tool

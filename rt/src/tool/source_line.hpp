@@ -1,0 +1,29 @@
+//===- tool/source_line.hpp - A line of the user's source -------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The line that a location names, with a caret under its column, if the file can
+// still be read from here: as the compiler was given it, or beside the program.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_TOOL_SOURCE_LINE_HPP
+#define POLYCHROME_TOOL_SOURCE_LINE_HPP
+
+#include "pass/model/Summary.h"
+#include "tool/words.hpp"
+
+#include <string>
+
+namespace polychrome::tool {
+
+/// Two lines of text, each after the indent, or nothing.
+std::string source_line(const model::Location &at, const std::string &program_path,
+                        const std::string &indent, const style &s);
+
+} // namespace polychrome::tool
+
+#endif // POLYCHROME_TOOL_SOURCE_LINE_HPP

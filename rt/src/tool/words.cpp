@@ -1,0 +1,76 @@
+//===- tool/words.cpp - The words of the reports --------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/words.hpp"
+
+#include <algorithm>
+
+namespace polychrome::tool {
+
+const char *kind_of(model::HandlerKind kind) {
+  switch (kind) {
+  case model::HandlerKind::Asio:
+  case model::HandlerKind::Posted:
+  case model::HandlerKind::Trampoline:
+    return "asio";
+  case model::HandlerKind::None:
+  case model::HandlerKind::Function:
+    return "function";
+  }
+  return "function";
+}
+
+const char *bits_of(const model::Region &region) {
+  switch (region.What) {
+  case model::Region::Kind::Private:
+    return "00";
+  case model::Region::Kind::Context:
+    return "10";
+  case model::Region::Kind::Global:
+  case model::Region::Kind::Any:
+  case model::Region::Kind::Resource:
+  case model::Region::Kind::Unknown:
+    return "01";
+  }
+  return "01";
+}
+
+const char *meaning_of(model::CellBits bits) {
+  if (bits.Global)
+    return bits.Context ? "never together, and they conflict through a context too"
+                        : "never together";
+  return bits.Context ? "together unless they share a context" : "always together";
+}
+
+std::string region_of(const model::Program &program, const model::Cell &cell,
+                      const model::Reason &reason) {
+  return program.Rows[cell.A].Effects[reason.A].Text;
+}
+
+const model::Cell *cell_of(const model::Program &program, std::uint32_t a, std::uint32_t b) {
+  const std::pair key(std::min(a, b), std::max(a, b));
+  const auto found = std::find_if(program.Cells.begin(), program.Cells.end(),
+                                  [&](const model::Cell &c) { return std::pair(c.A, c.B) == key; });
+  return found == program.Cells.end() ? nullptr : &*found;
+}
+
+std::string printable(std::string_view text) {
+  std::string result(text);
+  for (char &c : result)
+    if (static_cast<unsigned char>(c) < ' ' || c == '\x7f')
+      c = '?';
+  return result;
+}
+
+std::string place(const model::Location &at) {
+  if (at.Line == 0)
+    return at.File.empty() ? "no line known" : printable(at.File);
+  std::string text = printable(at.File) + ":" + std::to_string(at.Line);
+  return at.Column == 0 ? text : text + ":" + std::to_string(at.Column);
+}
+
+} // namespace polychrome::tool
