@@ -80,6 +80,10 @@ void peer::read() {
       throw failure(system_error("receiving from the server"));
     if (n == 0)
       throw failure("the server closed a connection that was still in use");
+    // A server that leaves Nagle's algorithm on waits for our acknowledgement
+    // before it sends the rest of an answer: don't delay it.
+    int on = 1;
+    setsockopt(fd_, IPPROTO_TCP, TCP_QUICKACK, &on, sizeof on);
     received({data.data(), static_cast<std::size_t>(n)});
   }
 }

@@ -1,0 +1,16 @@
+# Boost.Asio's own example servers, compiled where their package puts them and
+# unmodified: nobody here wrote them.
+find_path(POLYCHROME_ASIO_EXAMPLES echo/async_tcp_echo_server.cpp
+  HINTS /usr/share/doc/libboost1.81-doc/examples/libs/asio/example/cpp11
+  DOC "The folder cpp11 of Boost.Asio's examples")
+if(NOT POLYCHROME_ASIO_EXAMPLES)
+  message(FATAL_ERROR "Boost.Asio's examples are not there: run scripts/install-deps "
+    "(package libboost1.81-doc), or set POLYCHROME_ASIO_EXAMPLES to their folder cpp11")
+endif()
+
+polychrome_program(echo_server DIR examples FLAGS -std=c++11
+  SOURCES ${POLYCHROME_ASIO_EXAMPLES}/echo/async_tcp_echo_server.cpp)
+polychrome_program(chat_server DIR examples FLAGS -std=c++11
+  SOURCES ${POLYCHROME_ASIO_EXAMPLES}/chat/chat_server.cpp)
+file(GLOB http_sources ${POLYCHROME_ASIO_EXAMPLES}/http/server/*.cpp)
+polychrome_program(http_server DIR examples FLAGS -std=c++11 SOURCES ${http_sources})
