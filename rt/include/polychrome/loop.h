@@ -1,0 +1,150 @@
+//===- polychrome/loop.h - Between an event loop and the runtime
+//-----------------------------------------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What an event loop gives the runtime so that several threads can run its
+// operations, and what the runtime offers in return. The runtime never looks into
+// an operation: it knows its address, the address of the function that will
+// complete it, and where in it the handler's closure begins. The Asio glue
+// implements this interface against the user's own Asio; the runtime's own loop
+// (polychrome.h) is the other implementation.
+//
+// The threads of one loop are leader and followers. The leader alone takes
+// operations from the queue and polls; before each one runs, dispatch() gives it
+// its ticket, and says whether it runs now, in the leader's own stack frame, or is
+// kept by the runtime until what it conflicts with has finished.
+//
+// Internal: no stability is promised between versions. C++11, because it is
+// compiled with the user's options.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_LOOP_H
+#define POLYCHROME_LOOP_H
+
+#include <cstddef>
+#include <cstdint>
+
+/// One loop that is, or may be, run by several threads.
+struct polychrome_domain;
+
+enum { polychrome_frame_created = 24 };
+
+/// One thread's presence in a domain; lives on that thread's stack. The fields are
+/// read by the glue; only the runtime changes them.
+struct polychrome_frame {
+  polychrome_domain *domain = nullptr;
+  /// The loop's identity: what the loop passes to its operations as their owner.
+  void *loop = nullptr;
+  /// The runtime's part.
+  void *priv = nullptr;
+  /// This thread called run(); the others are workers.
+  bool main = false;
+  /// This thread alone takes operations from the queue.
+  bool leader = false;
+  /// An invocation is running on this thread: whatever completes now is a part of it.
+  bool running = false;
+  /// Other invocations may run beside it: what it hands to the loop is held until
+  /// it has returned.
+  bool holding = false;
+  /// Set by the loop before dispatch(): more operations are queued.
+  bool more = false;
+  /// dispatch() kept the operation.
+  bool kept = false;
+  /// Operations completed, counted by the loop as its run() counts them.
+  std::size_t completed = 0;
+  /// Operations that the running invocation has created, so that those which
+  /// complete before it returns are held. More than fit: everybody waits.
+  std::uint32_t created_count = 0;
+  const void *created[polychrome_frame_created] = {};
+};
+
+/// The frame of the calling thread, or null. Set by the loop.
+extern "C" __thread polychrome_frame *polychrome_current_frame;
+
+/// Implemented by a loop. `loop` is the pointer given to polychrome_domain_open.
+struct polychrome_loop {
+  /// Takes and completes operations until polychrome_must_return(frame). Returns
+  /// true if the loop has been stopped or has no work left. May throw what a
+  /// handler throws.
+  bool (*lead)(polychrome_frame *frame);
+  /// Completes an operation that dispatch() had kept. May throw likewise.
+  void (*invoke)(polychrome_frame *frame, void *op);
+  /// Puts kept operations back into the queue, in order, before or behind what is
+  /// in it.
+  void (*requeue)(void *loop, void *const *ops, std::size_t count, bool front);
+  /// Gives the loop what the frame's invocation, which may be running on another
+  /// thread, has handed over so far.
+  void (*release)(polychrome_frame *frame);
+  /// Makes the leader look at polychrome_must_return soon.
+  void (*wake)(void *loop);
+  bool (*stopped)(void *loop);
+  /// On a worker: makes a frame and calls polychrome_domain_serve.
+  void (*serve)(void *loop, polychrome_domain *domain);
+  /// In an operation of kind Trampoline: the offset of the pointer to the
+  /// function object that it will call.
+  std::size_t trampoline_offset;
+};
+
+/// What the loop must do after an invocation has returned.
+struct polychrome_finished {
+  /// Operations that it started and that completed before it had returned; to be
+  /// queued behind what it has posted. Valid until the next call for this frame.
+  void *const *held;
+  std::size_t held_count;
+  /// Another thread may be waiting as the leader: wake it if there is new work.
+  bool wake;
+};
+
+extern "C" {
+
+/// False if this process runs serially: one thread, policy serial, or a reason
+/// that was printed.
+bool polychrome_active();
+
+/// Serial from now on; prints the reason, once a process.
+void polychrome_disable(const char *reason);
+
+/// Counts invocations that ran outside of any domain.
+void polychrome_count_serial(std::size_t invocations);
+
+polychrome_domain *polychrome_domain_open(const polychrome_loop *, void *loop);
+void polychrome_domain_close(polychrome_domain *);
+
+/// A handler threw in an earlier run(), whose exception has yet to leave one.
+bool polychrome_domain_pending(polychrome_domain *);
+}
+
+/// Called by the thread that runs the loop. Adds to `*count` the operations that were
+/// completed, on whatever thread. Returns false if the loop is to be run as it is,
+/// without the runtime. Throws what a handler threw.
+bool polychrome_domain_run(polychrome_domain *, polychrome_frame *, std::size_t *count);
+void polychrome_domain_serve(polychrome_domain *, polychrome_frame *);
+
+extern "C" {
+
+/// On the leader: `op`, to be completed by `function`, is next. True if it is to be run
+/// at once; else frame->kept is set and the runtime owns it.
+bool polychrome_dispatch(polychrome_frame *, void *op, const void *function);
+
+/// The same for a loop that knows its handlers: `handler` will be called with what
+/// `closure` holds.
+bool polychrome_dispatch_handler(polychrome_frame *, void *op, const void *handler,
+                                 const void *closure);
+
+/// The operation that frame was running has returned or, if `threw`, thrown.
+polychrome_finished polychrome_finish(polychrome_frame *, bool threw);
+
+/// The running invocation has created an operation.
+void polychrome_created(polychrome_frame *, const void *op);
+
+/// The leader has to return from lead(): it is no longer the leader, or something
+/// else has to be done first.
+bool polychrome_must_return(const polychrome_frame *);
+}
+
+#endif // POLYCHROME_LOOP_H

@@ -1,0 +1,179 @@
+//===- admission.cpp - Who may run beside whom, in which order --*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/admission.hpp"
+
+#include <algorithm>
+#include <bit>
+
+namespace polychrome {
+
+conflict_rules::conflict_rules(std::size_t rows)
+    : rows_(rows), words_((rows + 63) / 64), never_(rows * words_), context_(rows * words_),
+      exclusive_(rows) {}
+
+void conflict_rules::set(std::vector<std::uint64_t> &m, std::uint32_t a, std::uint32_t b) {
+  m[a * words_ + b / 64] |= std::uint64_t(1) << (b % 64);
+  m[b * words_ + a / 64] |= std::uint64_t(1) << (a % 64);
+}
+
+void conflict_rules::never_together(std::uint32_t a, std::uint32_t b) {
+  set(never_, a, b);
+}
+
+void conflict_rules::context(std::uint32_t a, std::uint32_t b) {
+  set(context_, a, b);
+}
+
+void conflict_rules::exclusive(std::uint32_t row) {
+  exclusive_[row] = true;
+  for (std::uint32_t other = 0; other < rows_; ++other)
+    never_together(row, other);
+}
+
+admission::admission(const conflict_rules &rules)
+    : rules_(rules), rows_(rules.rows()), present_(rules.words()) {}
+
+admission::invocation *admission::allocate() {
+  if (free_.empty()) {
+    all_.push_back(std::make_unique<invocation>());
+    return all_.back().get();
+  }
+  invocation *i = free_.back();
+  free_.pop_back();
+  return i;
+}
+
+admission::invocation *admission::stamp(std::uint32_t row, std::span<const claimed_range> claims,
+                                        void *payload) {
+  invocation *i = allocate();
+  i->ticket = next_ticket_++;
+  i->row = row;
+  i->payload = payload;
+  i->waits_for = row;
+  i->unmet_ = 0;
+  i->linked_by_ = 0;
+  i->has_wide_ = false;
+  i->claims_.clear();
+  for (const claimed_range &c : claims)
+    if (c.lo < c.hi)
+      i->claims_.push_back(c);
+  link_rows(i);
+  link_claims(i);
+  enter(i);
+  return i;
+}
+
+void admission::link(invocation *earlier, invocation *later) {
+  if (earlier->linked_by_ == later->ticket)
+    return;
+  earlier->linked_by_ = later->ticket;
+  earlier->successors_.push_back(later);
+  if (later->unmet_++ == 0)
+    later->waits_for = earlier->row;
+}
+
+void admission::link_rows(invocation *i) {
+  const std::uint64_t *never = rules_.never(i->row);
+  for (std::size_t w = 0; w < present_.size(); ++w)
+    for (std::uint64_t bits = present_[w] & never[w]; bits; bits &= bits - 1)
+      link_row(static_cast<std::uint32_t>(w * 64 + std::countr_zero(bits)), i);
+}
+
+void admission::link_row(std::uint32_t row, invocation *i) {
+  // A row that conflicts with itself is a chain already: its last one is enough.
+  invocation *const stop = rules_.is_never(row, row) ? rows_[row].last->row_previous_ : nullptr;
+  for (invocation *e = rows_[row].last; e != stop; e = e->row_previous_)
+    link(e, i);
+}
+
+void admission::link_if_met(invocation *earlier, const claimed_range &c, invocation *later) {
+  if (!rules_.is_context(earlier->row, later->row))
+    return;
+  for (const claimed_range &e : earlier->claims_)
+    if (e.meets(c)) {
+      link(earlier, later);
+      return;
+    }
+}
+
+void admission::link_claims(invocation *i) {
+  for (const claimed_range &c : i->claims_) {
+    for (invocation *e : wide_)
+      link_if_met(e, c, i);
+    if (is_wide(c)) {
+      for (const row_state &r : rows_)
+        for (invocation *e = r.last; e; e = e->row_previous_)
+          link_if_met(e, c, i);
+      continue;
+    }
+    for (std::uintptr_t g = c.lo >> granule_shift; g <= (c.hi - 1) >> granule_shift; ++g)
+      if (auto it = near_.find(g); it != near_.end())
+        for (invocation *e : it->second)
+          link_if_met(e, c, i);
+  }
+}
+
+void admission::enter(invocation *i) {
+  row_state &r = rows_[i->row];
+  i->row_previous_ = r.last;
+  i->row_next_ = nullptr;
+  (r.last ? r.last->row_next_ : r.first) = i;
+  r.last = i;
+  present_[i->row / 64] |= std::uint64_t(1) << (i->row % 64);
+  ++unfinished_;
+  exclusive_unfinished_ += rules_.is_exclusive(i->row);
+
+  for (const claimed_range &c : i->claims_) {
+    if (is_wide(c)) {
+      if (!i->has_wide_)
+        wide_.push_back(i);
+      i->has_wide_ = true;
+      continue;
+    }
+    for (std::uintptr_t g = c.lo >> granule_shift; g <= (c.hi - 1) >> granule_shift; ++g) {
+      std::vector<invocation *> &bucket = near_[g];
+      if (bucket.empty() || bucket.back() != i)
+        bucket.push_back(i);
+    }
+  }
+}
+
+void admission::leave(invocation *i) {
+  row_state &r = rows_[i->row];
+  (i->row_previous_ ? i->row_previous_->row_next_ : r.first) = i->row_next_;
+  (i->row_next_ ? i->row_next_->row_previous_ : r.last) = i->row_previous_;
+  if (!r.first)
+    present_[i->row / 64] &= ~(std::uint64_t(1) << (i->row % 64));
+  --unfinished_;
+  exclusive_unfinished_ -= rules_.is_exclusive(i->row);
+
+  if (i->has_wide_)
+    std::erase(wide_, i);
+  for (const claimed_range &c : i->claims_) {
+    if (is_wide(c))
+      continue;
+    for (std::uintptr_t g = c.lo >> granule_shift; g <= (c.hi - 1) >> granule_shift; ++g)
+      if (auto it = near_.find(g); it != near_.end()) {
+        std::erase(it->second, i);
+        if (it->second.empty())
+          near_.erase(it);
+      }
+  }
+}
+
+void admission::finish(invocation *done, std::vector<invocation *> &ready) {
+  leave(done);
+  // Successors were linked in the order of their tickets.
+  for (invocation *s : done->successors_)
+    if (--s->unmet_ == 0)
+      ready.push_back(s);
+  done->successors_.clear();
+  free_.push_back(done);
+}
+
+} // namespace polychrome

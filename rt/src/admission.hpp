@@ -1,0 +1,151 @@
+//===- admission.hpp - Who may run beside whom, in which order
+//-----------------------------------------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The heart of the runtime as a pure state machine: no threads, no clocks, no I/O.
+// Invocations are stamped in arrival order; one is ready when every earlier
+// unfinished invocation that it conflicts with has finished. Edges go from earlier
+// tickets to later ones only, hence no deadlock and no starvation.
+//
+// Two invocations conflict if either is of an exclusive row, if their rows may never
+// be together (bit 0), or if their rows conflict through a context (bit 1) and the
+// byte ranges that they claim overlap, with a write on one side. Ranges are compared
+// exactly; a hash by 256-byte granule finds candidates, so the cost depends on how
+// many invocations are near, not on how many there are.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_ADMISSION_HPP
+#define POLYCHROME_ADMISSION_HPP
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <unordered_map>
+#include <vector>
+
+namespace polychrome {
+
+/// Which rows conflict: the matrix in the form that admission asks for it.
+class conflict_rules {
+public:
+  explicit conflict_rules(std::size_t rows);
+
+  void never_together(std::uint32_t a, std::uint32_t b);
+  void context(std::uint32_t a, std::uint32_t b);
+  /// Never together with any row, itself included.
+  void exclusive(std::uint32_t row);
+
+  std::size_t rows() const { return rows_; }
+  std::size_t words() const { return words_; }
+  bool is_exclusive(std::uint32_t row) const { return exclusive_[row]; }
+  const std::uint64_t *never(std::uint32_t row) const { return &never_[row * words_]; }
+  bool is_never(std::uint32_t a, std::uint32_t b) const { return bit(never_, a, b); }
+  bool is_context(std::uint32_t a, std::uint32_t b) const { return bit(context_, a, b); }
+
+private:
+  bool bit(const std::vector<std::uint64_t> &m, std::uint32_t a, std::uint32_t b) const {
+    return (m[a * words_ + b / 64] >> (b % 64)) & 1;
+  }
+  void set(std::vector<std::uint64_t> &m, std::uint32_t a, std::uint32_t b);
+
+  std::size_t rows_;
+  std::size_t words_;
+  std::vector<std::uint64_t> never_;
+  std::vector<std::uint64_t> context_;
+  std::vector<bool> exclusive_;
+};
+
+/// Bytes [lo, hi) that an invocation accesses. Owned ones are a field's storage, and
+/// never meet the bytes themselves.
+struct claimed_range {
+  std::uintptr_t lo = 0;
+  std::uintptr_t hi = 0;
+  bool write = false;
+  bool owned = false;
+
+  bool meets(const claimed_range &o) const {
+    return lo < o.hi && o.lo < hi && (write || o.write) && owned == o.owned;
+  }
+};
+
+class admission {
+public:
+  /// An invocation from stamp() to finish().
+  struct invocation {
+    std::uint64_t ticket = 0;
+    std::uint32_t row = 0;
+    void *payload = nullptr;
+    /// The row of the invocation that it was first found to wait for.
+    std::uint32_t waits_for = 0;
+
+    bool ready() const { return unmet_ == 0; }
+
+  private:
+    friend class admission;
+    std::uint32_t unmet_ = 0;
+    bool has_wide_ = false;
+    std::uint64_t linked_by_ = 0; ///< the last ticket that waits for this one
+    std::vector<invocation *> successors_;
+    std::vector<claimed_range> claims_;
+    invocation *row_previous_ = nullptr;
+    invocation *row_next_ = nullptr;
+  };
+
+  explicit admission(const conflict_rules &rules);
+  admission(const admission &) = delete;
+  admission &operator=(const admission &) = delete;
+
+  /// Gives the next ticket. Whether it is ready now, its ready() says; else it comes
+  /// out of a later finish().
+  invocation *stamp(std::uint32_t row, std::span<const claimed_range> claims, void *payload);
+
+  /// `done` was ready and is over: it becomes invalid. Appends those that are now
+  /// ready, in ticket order.
+  void finish(invocation *done, std::vector<invocation *> &ready);
+
+  /// Stamped and not yet finished.
+  std::size_t unfinished() const { return unfinished_; }
+  bool exclusive_unfinished() const { return exclusive_unfinished_ != 0; }
+
+private:
+  static constexpr unsigned granule_shift = 8;
+  static constexpr std::uintptr_t wide_granules = 64;
+
+  struct row_state {
+    invocation *first = nullptr;
+    invocation *last = nullptr;
+  };
+
+  static bool is_wide(const claimed_range &r) {
+    return r.hi > r.lo && ((r.hi - 1) >> granule_shift) - (r.lo >> granule_shift) >= wide_granules;
+  }
+
+  invocation *allocate();
+  void link(invocation *earlier, invocation *later);
+  void link_rows(invocation *i);
+  void link_row(std::uint32_t row, invocation *i);
+  void link_claims(invocation *i);
+  void link_if_met(invocation *earlier, const claimed_range &c, invocation *later);
+  void enter(invocation *i);
+  void leave(invocation *i);
+
+  const conflict_rules &rules_;
+  std::uint64_t next_ticket_ = 1;
+  std::size_t unfinished_ = 0;
+  std::size_t exclusive_unfinished_ = 0;
+  std::vector<row_state> rows_;
+  std::vector<std::uint64_t> present_; ///< rows with an unfinished invocation
+  std::unordered_map<std::uintptr_t, std::vector<invocation *>> near_;
+  std::vector<invocation *> wide_;
+  std::vector<std::unique_ptr<invocation>> all_;
+  std::vector<invocation *> free_;
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_ADMISSION_HPP

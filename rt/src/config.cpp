@@ -1,0 +1,79 @@
+//===- config.cpp - What the environment asks for --------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/config.hpp"
+
+#include <charconv>
+#include <string_view>
+
+namespace polychrome {
+
+namespace {
+
+constexpr unsigned max_threads = 1024;
+
+bool fail(std::string &error, std::string_view name, std::string_view value,
+          std::string_view what) {
+  error = std::string(name) + "=" + std::string(value) + ": " + std::string(what);
+  return false;
+}
+
+bool parse_threads(const char *value, unsigned &out, std::string &error) {
+  const std::string_view text(value);
+  unsigned n = 0;
+  const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), n);
+  if (code != std::errc() || end != text.data() + text.size() || n < 1 || n > max_threads)
+    return fail(error, "POLYCHROME_THREADS", value, "use a number from 1 to 1024");
+  out = n;
+  return true;
+}
+
+bool parse_policy(const char *value, bool &serial, std::string &error) {
+  const std::string_view text(value);
+  if (text == "hue")
+    return fail(error, "POLYCHROME_POLICY", value, "not implemented yet: use exact or serial");
+  if (text != "exact" && text != "serial")
+    return fail(error, "POLYCHROME_POLICY", value, "use exact or serial");
+  serial = text == "serial";
+  return true;
+}
+
+bool parse_order(const char *value, std::string &error) {
+  const std::string_view text(value);
+  if (text == "strict")
+    return fail(error, "POLYCHROME_ORDER", value, "not implemented yet: use causal");
+  return text == "causal" || fail(error, "POLYCHROME_ORDER", value, "use causal");
+}
+
+bool parse_stats(const char *value, bool &stats, std::string &error) {
+  const std::string_view text(value);
+  if (text != "0" && text != "1")
+    return fail(error, "POLYCHROME_STATS", value, "use 0 or 1");
+  stats = text == "1";
+  return true;
+}
+
+} // namespace
+
+bool parse_config(const std::function<const char *(const char *)> &get, unsigned cores, config &out,
+                  std::string &error) {
+  out = config();
+  out.threads = cores < 1 ? 1 : cores;
+  if (const char *v = get("POLYCHROME_THREADS"); v && !parse_threads(v, out.threads, error))
+    return false;
+  if (const char *v = get("POLYCHROME_POLICY"); v && !parse_policy(v, out.serial, error))
+    return false;
+  if (const char *v = get("POLYCHROME_ORDER"); v && !parse_order(v, error))
+    return false;
+  if (const char *v = get("POLYCHROME_STATS"); v && !parse_stats(v, out.stats, error))
+    return false;
+  if (const char *v = get("POLYCHROME_TRACE"))
+    return fail(error, "POLYCHROME_TRACE", v, "not implemented yet: unset it");
+  return true;
+}
+
+} // namespace polychrome

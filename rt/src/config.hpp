@@ -1,0 +1,34 @@
+//===- config.hpp - What the environment asks for --------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The POLYCHROME_* variables, read once before main. Pure: the caller gives the
+// lookup, prints the error and ends the process.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_CONFIG_HPP
+#define POLYCHROME_CONFIG_HPP
+
+#include <functional>
+#include <string>
+
+namespace polychrome {
+
+struct config {
+  unsigned threads = 1; ///< the thread that calls run() included
+  bool serial = false;  ///< POLYCHROME_POLICY=serial
+  bool stats = false;
+};
+
+/// `get` returns a variable's value or null. `cores` is the default for
+/// POLYCHROME_THREADS. On failure returns false and sets error to one line.
+bool parse_config(const std::function<const char *(const char *)> &get, unsigned cores, config &out,
+                  std::string &error);
+
+} // namespace polychrome
+
+#endif // POLYCHROME_CONFIG_HPP

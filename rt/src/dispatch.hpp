@@ -1,0 +1,70 @@
+//===- dispatch.hpp - From an operation to its row ---------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The linked program in the form that dispatch needs: the function that is about to
+// complete an operation names the handler, the closure's own bytes select the row and
+// hold the keys. Immutable. Nothing but the closure is read, because nothing else is
+// known to be alive.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_DISPATCH_HPP
+#define POLYCHROME_DISPATCH_HPP
+
+#include "pass/model/Program.h"
+#include "rt/src/admission.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace polychrome {
+
+class dispatch_table {
+public:
+  struct match {
+    std::uint32_t row = 0;
+    const std::byte *closure = nullptr;
+  };
+
+  explicit dispatch_table(model::Program program);
+
+  /// The row of `op`, which `function` will complete. An operation of kind Trampoline
+  /// keeps a pointer to its function object at `trampoline_offset`.
+  match find(const void *op, const void *function, std::size_t trampoline_offset) const;
+
+  /// The same for a handler whose closure is given: no operation around it.
+  match find(const void *function, const void *closure) const;
+
+  /// Replaces `out` by the ranges that the invocation claims.
+  void claims(const match &m, std::vector<claimed_range> &out) const;
+
+  const conflict_rules &rules() const { return rules_; }
+  std::size_t rows() const { return rules_.rows(); }
+  std::size_t handlers() const { return program_.Entries.size(); }
+
+  /// The row of all that has none: exclusive.
+  std::uint32_t no_row() const { return static_cast<std::uint32_t>(program_.Rows.size()); }
+  bool exclusive(std::uint32_t row) const { return rules_.is_exclusive(row); }
+  /// Exclusive or pinned: only on the thread that called run().
+  bool needs_main(std::uint32_t row) const { return needs_main_[row]; }
+  const std::string &name(std::uint32_t row) const;
+
+private:
+  const model::Entry *entry(const void *function) const;
+  match select(const model::Entry &e, const void *closure) const;
+
+  model::Program program_;
+  conflict_rules rules_;
+  std::vector<bool> needs_main_;
+  std::vector<const model::Entry *> slots_; ///< open addressing, a power of two
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_DISPATCH_HPP

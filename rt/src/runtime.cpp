@@ -1,0 +1,252 @@
+//===- runtime.cpp - The process-wide state ---------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/runtime.hpp"
+
+#include "pass/model/Link.h"
+#include "polychrome/abi.h"
+
+#include <algorithm>
+#include <cstdio>
+#include <cstdlib>
+#include <pthread.h>
+#include <signal.h>
+#include <string>
+#include <thread>
+#include <unistd.h>
+
+namespace polychrome {
+
+namespace {
+
+[[noreturn]] void refuse(const std::string &error) {
+  std::fprintf(stderr, "polychrome: %s\n", error.c_str());
+  ::_exit(2);
+}
+
+/// Whether every copy of Asio's code that completes operations is an instrumented one.
+bool all_hooked(const model::RecordSet &records) {
+  return std::all_of(records.Required.begin(), records.Required.end(), [&](const void *f) {
+    return std::find(records.Hooked.begin(), records.Hooked.end(), f) != records.Hooked.end();
+  });
+}
+
+#ifdef POLYCHROME_FORCE_MATRIX
+/// For the tests of the runtime itself: a wrong matrix on purpose.
+model::Program forced() {
+  model::Program p;
+  p.Rows.resize(1);
+  p.Rows[0].Name = "(forced)";
+  p.Matrix.push_back({POLYCHROME_FORCE_MATRIX != 0, false});
+  return p;
+}
+#endif
+
+} // namespace
+
+runtime &runtime::get() {
+  static runtime *const self = new runtime;
+  return *self;
+}
+
+runtime::runtime() {
+  std::string error;
+  const auto get = [](const char *name) -> const char * { return std::getenv(name); };
+  if (!parse_config(get, std::thread::hardware_concurrency(), config_, error))
+    refuse(error);
+  serial_ = config_.serial || config_.threads == 1;
+  if (config_.stats)
+    std::atexit([] { runtime::get().print_statistics(); });
+}
+
+void runtime::add_records(const void *begin, const void *end) {
+  const auto *first = static_cast<const std::byte *>(begin);
+  const auto *last = static_cast<const std::byte *>(end);
+  std::string error;
+  if (!model::readSection({first, last}, true, records_, error))
+    refuse(error);
+}
+
+bool runtime::active() {
+  std::call_once(started_, [this] { start(); });
+  return !serial_.load(std::memory_order_relaxed);
+}
+
+void runtime::start() {
+  if (!serial_ && !all_hooked(records_))
+    disable("the linker kept a copy of Asio that was compiled without Polychrome; compile "
+            "every source file that includes Asio with polychrome-clang++");
+#ifdef POLYCHROME_FORCE_MATRIX
+  table_ = std::make_unique<dispatch_table>(forced());
+#else
+  table_ = std::make_unique<dispatch_table>(model::link(records_));
+#endif
+  stats_ = std::make_unique<statistics>(table_->rows());
+  engine_ = std::make_unique<engine>(*table_, *stats_, workers_, config_.threads - 1);
+  if (!serial_)
+    pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
+  if (config_.stats)
+    install_signal_handlers();
+}
+
+engine &runtime::shared_engine() {
+  std::call_once(started_, [this] { start(); });
+  return *engine_;
+}
+
+void runtime::disable(const char *reason) {
+  if (!serial_.exchange(true))
+    std::fprintf(stderr, "polychrome: serial: %s\n", reason);
+}
+
+void runtime::count_serial(std::size_t n) {
+  serial_invocations_.fetch_add(n, std::memory_order_relaxed);
+}
+
+void runtime::add(domain *d) {
+  const std::lock_guard lock(domains_mutex_);
+  domains_.push_back(d);
+}
+
+void runtime::remove(domain *d) {
+  const std::lock_guard lock(domains_mutex_);
+  std::erase(domains_, d);
+}
+
+// Statistics.
+
+void runtime::print_statistics() {
+  if (!stats_ || forked_ || printed_.exchange(true))
+    return;
+  stats_->invocations += serial_invocations_.exchange(0);
+  stats_->print(STDERR_FILENO, serial_ ? 1 : config_.threads, *table_);
+}
+
+void runtime::on_signal(int number) {
+  runtime::get().print_statistics();
+  // The handler was installed for one signal only: this one ends the process.
+  ::raise(number);
+}
+
+void runtime::install_signal_handlers() {
+  for (const int number : {SIGINT, SIGTERM}) {
+    struct sigaction old;
+    if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
+      continue; // The program's own business.
+    struct sigaction ours = {};
+    ours.sa_handler = &runtime::on_signal;
+    ours.sa_flags = static_cast<int>(SA_RESETHAND);
+    sigaction(number, &ours, nullptr);
+  }
+}
+
+// fork(): the child has one thread, and stays serial.
+
+void runtime::before_fork() {
+  runtime &r = get();
+  r.domains_mutex_.lock();
+  for (domain *d : r.domains_)
+    d->before_fork();
+  r.workers_.before_fork();
+}
+
+void runtime::after_fork_in_parent() {
+  runtime &r = get();
+  r.workers_.after_fork_in_parent();
+  for (domain *d : r.domains_)
+    d->after_fork_in_parent();
+  r.domains_mutex_.unlock();
+}
+
+void runtime::after_fork_in_child() {
+  runtime &r = get();
+  r.forked_ = true;
+  r.serial_ = true;
+  r.engine_->max_workers = 0;
+  r.workers_.after_fork_in_child();
+  for (domain *d : r.domains_)
+    d->after_fork_in_child();
+  r.domains_mutex_.unlock();
+}
+
+} // namespace polychrome
+
+using polychrome::domain;
+using polychrome::runtime;
+
+struct polychrome_domain {
+  std::shared_ptr<domain> self;
+};
+
+__thread polychrome_frame *polychrome_current_frame = nullptr;
+
+void polychrome_register(const void *begin, const void *end) {
+  runtime::get().add_records(begin, end);
+}
+
+bool polychrome_active() {
+  return runtime::get().active();
+}
+
+void polychrome_disable(const char *reason) {
+  runtime::get().disable(reason);
+}
+
+void polychrome_count_serial(std::size_t invocations) {
+  runtime::get().count_serial(invocations);
+}
+
+polychrome_domain *polychrome_domain_open(const polychrome_loop *callbacks, void *loop) {
+  auto *d = new polychrome_domain;
+  d->self = std::make_shared<domain>(runtime::get().shared_engine(), *callbacks, loop, d);
+  runtime::get().add(d->self.get());
+  return d;
+}
+
+void polychrome_domain_close(polychrome_domain *d) {
+  runtime::get().remove(d->self.get());
+  delete d;
+}
+
+bool polychrome_domain_pending(polychrome_domain *d) {
+  return d->self->pending();
+}
+
+bool polychrome_domain_run(polychrome_domain *d, polychrome_frame *frame, std::size_t *count) {
+  return d->self->run(*frame, *count);
+}
+
+void polychrome_domain_serve(polychrome_domain *d, polychrome_frame *frame) {
+  d->self->serve(*frame);
+}
+
+bool polychrome_dispatch(polychrome_frame *frame, void *op, const void *function) {
+  return frame->domain->self->dispatch(*frame, op, function);
+}
+
+bool polychrome_dispatch_handler(polychrome_frame *frame, void *op, const void *handler,
+                                 const void *closure) {
+  const polychrome::dispatch_table &table = runtime::get().shared_engine().table;
+  return frame->domain->self->dispatch(*frame, op, table.find(handler, closure));
+}
+
+polychrome_finished polychrome_finish(polychrome_frame *frame, bool threw) {
+  return frame->domain->self->finish(*frame, threw);
+}
+
+void polychrome_created(polychrome_frame *frame, const void *op) {
+  const std::uint32_t n = frame->created_count;
+  if (n > polychrome_frame_created)
+    return;
+  if (n < polychrome_frame_created)
+    frame->created[n] = op;
+  __atomic_store_n(&frame->created_count, n + 1, __ATOMIC_RELEASE);
+}
+
+bool polychrome_must_return(const polychrome_frame *frame) {
+  return frame->domain->self->must_return(*frame);
+}

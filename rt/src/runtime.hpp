@@ -1,0 +1,76 @@
+//===- runtime.hpp - The process-wide state ---------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// One per process: the configuration, the records of all linked modules, and from the
+// first run() on the linked program and the worker threads. Never destroyed, because
+// workers and exit handlers may still look at it while the process ends.
+//
+// Bad configuration or records end the process before main: one line, exit code 2.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_RUNTIME_HPP
+#define POLYCHROME_RUNTIME_HPP
+
+#include "pass/model/Records.h"
+#include "rt/src/config.hpp"
+#include "rt/src/domain.hpp"
+
+#include <atomic>
+#include <memory>
+#include <mutex>
+#include <vector>
+
+namespace polychrome {
+
+class runtime {
+public:
+  static runtime &get();
+
+  void add_records(const void *begin, const void *end);
+
+  /// Several threads may be used.
+  bool active();
+  void disable(const char *reason);
+  void count_serial(std::size_t n);
+
+  /// Links the program at the first call.
+  engine &shared_engine();
+
+  void add(domain *d);
+  void remove(domain *d);
+
+  const config &configuration() const { return config_; }
+
+private:
+  runtime();
+  void start();
+  void print_statistics();
+  void install_signal_handlers();
+  static void on_signal(int number);
+  static void before_fork();
+  static void after_fork_in_parent();
+  static void after_fork_in_child();
+
+  config config_;
+  model::RecordSet records_;
+  std::once_flag started_;
+  std::atomic<bool> serial_{false};
+  std::atomic<bool> forked_{false};
+  std::atomic<std::uint64_t> serial_invocations_{0};
+  std::unique_ptr<dispatch_table> table_;
+  std::unique_ptr<statistics> stats_;
+  std::unique_ptr<engine> engine_;
+  pool workers_;
+  std::mutex domains_mutex_;
+  std::vector<domain *> domains_;
+  std::atomic<bool> printed_{false};
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_RUNTIME_HPP

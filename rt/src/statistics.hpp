@@ -1,0 +1,52 @@
+//===- statistics.hpp - What a run did ----------------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Counters that any thread adds to, and the summary that POLYCHROME_STATS=1 prints:
+// one `polychrome: <what> <number> [<name>]` a line. The summary is also printed when a signal
+// ends the process, as it ends most servers: so writing it allocates nothing and takes
+// no lock.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_STATISTICS_HPP
+#define POLYCHROME_STATISTICS_HPP
+
+#include "rt/src/dispatch.hpp"
+
+#include <atomic>
+#include <cstdint>
+#include <vector>
+
+namespace polychrome {
+
+/// What is known of a row's invocations.
+struct row_record {
+  /// A moving average of their run time; 0 before the first.
+  std::atomic<std::uint32_t> nanoseconds{0};
+  /// How many invocations were found to wait for one of this row.
+  std::atomic<std::uint64_t> waited_for{0};
+
+  void ran(std::uint64_t ns);
+};
+
+struct statistics {
+  explicit statistics(std::size_t num_rows) : rows(num_rows) {}
+
+  std::atomic<std::uint64_t> invocations{0};
+  std::atomic<std::uint64_t> parallel{0}; ///< another one ran at the same time
+  std::atomic<std::uint64_t> waited{0};
+  std::atomic<std::uint64_t> exclusive{0};
+  std::atomic<std::uint64_t> without_row{0};
+  std::vector<row_record> rows;
+
+  /// Async-signal-safe.
+  void print(int fd, unsigned threads, const dispatch_table &table) const;
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_STATISTICS_HPP
