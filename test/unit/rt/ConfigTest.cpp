@@ -1,0 +1,84 @@
+//===- ConfigTest.cpp - The environment, good and bad -------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/config.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+
+using namespace polychrome;
+
+namespace {
+
+struct outcome {
+  bool good;
+  config value;
+  std::string error;
+};
+
+outcome parse(const std::map<std::string, std::string> &env, unsigned cores = 8) {
+  outcome o;
+  const auto get = [&](const char *name) -> const char * {
+    const auto it = env.find(name);
+    return it == env.end() ? nullptr : it->second.c_str();
+  };
+  o.good = parse_config(get, cores, o.value, o.error);
+  return o;
+}
+
+void check_refused(const std::string &name, const std::string &value, const std::string &advice) {
+  const outcome o = parse({{name, value}});
+  CHECK_FALSE(o.good);
+  CHECK(o.error.find(name + "=" + value) == 0);
+  CHECK(o.error.find(advice) != std::string::npos);
+  CHECK(o.error.find('\n') == std::string::npos);
+}
+
+} // namespace
+
+TEST_CASE("Without variables all cores are used, exactly and silently") {
+  const outcome o = parse({});
+  REQUIRE(o.good);
+  CHECK(o.value.threads == 8);
+  CHECK_FALSE(o.value.serial);
+  CHECK_FALSE(o.value.stats);
+}
+
+TEST_CASE("An unknown number of cores means one thread") { CHECK(parse({}, 0).value.threads == 1); }
+
+TEST_CASE("Good values are taken") {
+  const outcome o = parse({{"POLYCHROME_THREADS", "3"},
+                           {"POLYCHROME_POLICY", "serial"},
+                           {"POLYCHROME_ORDER", "causal"},
+                           {"POLYCHROME_STATS", "1"}});
+  REQUIRE(o.good);
+  CHECK(o.value.threads == 3);
+  CHECK(o.value.serial);
+  CHECK(o.value.stats);
+}
+
+TEST_CASE("A number of threads that is none is refused") {
+  for (const char *bad : {"", "0", "-1", "two", "2x", " 2", "1025", "99999999999999999999"})
+    check_refused("POLYCHROME_THREADS", bad, "from 1 to 1024");
+}
+
+TEST_CASE("An unknown policy is refused") {
+  check_refused("POLYCHROME_POLICY", "fast", "use exact or serial");
+}
+
+TEST_CASE("What is not implemented yet is refused as such") {
+  check_refused("POLYCHROME_POLICY", "hue", "not implemented yet: use exact or serial");
+  check_refused("POLYCHROME_ORDER", "strict", "not implemented yet: use causal");
+  check_refused("POLYCHROME_TRACE", "trace.json", "not implemented yet");
+}
+
+TEST_CASE("An unknown order is refused") { check_refused("POLYCHROME_ORDER", "fifo", "use causal"); }
+
+TEST_CASE("Statistics are switched by 0 and 1 only") {
+  check_refused("POLYCHROME_STATS", "yes", "use 0 or 1");
+}
