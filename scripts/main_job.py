@@ -41,20 +41,16 @@ def show(command):
 
 
 def compilation(build, program):
-    """The commands that made a program, without the build system's own options."""
+    """The commands that made a program, as seen from the build folder."""
     out = subprocess.run(["ninja", "-C", str(build), "-t", "commands", program],
                          capture_output=True, text=True, check=True).stdout
-    for line in out.splitlines():
-        if "/polychrome-clang++ " in line and "/examples/polychrome/" in line:
-            words = line.split("&&")[-1].split()
-            if "-MF" in words:
-                at = words.index("-MF")
-                del words[at - 1:at + 2]
-            print("$ " + " ".join(short(word, build) for word in words))
-
-
-def short(word, build):
-    return os.path.relpath(word, ROOT) if word.startswith(str(build)) else word
+    for command in (part.split() for line in out.splitlines() for part in line.split(" && ")):
+        if not command or not command[0].endswith("/polychrome-clang++"):
+            continue
+        if "-MF" in command:
+            at = command.index("-MF")
+            del command[at - 1:at + 2]
+        print("$ " + " ".join(command).replace(f"{build}/", ""))
 
 
 def run(driver, binary, threads, seconds):

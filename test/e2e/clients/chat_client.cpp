@@ -24,21 +24,27 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 namespace {
 
 constexpr std::size_t remembered = 100; ///< the room's history
 constexpr std::size_t longest = 512;
+constexpr std::size_t shortest = 24;
+
+/// The room outlives a client: its history may begin with an earlier conversation.
+using conversation_id = std::uint32_t;
 
 using message_id = std::uint32_t; ///< sender * 2^20 + sequence number
 
 message_id make_id(std::uint32_t sender, std::uint32_t sequence) { return sender << 20 | sequence; }
 
-/// The whole message, header included; sizes from 16 bytes to the longest.
-std::string encode(message_id id) {
-  e2e::numbers random(id);
-  std::size_t size = 16 + random.below(longest - 15);
-  char head[32];
-  std::snprintf(head, sizeof head, "%4zu%010u:", size, id);
+/// The whole message, header included.
+std::string encode(conversation_id conversation, message_id id) {
+  e2e::numbers random(std::uint64_t(conversation) << 32 | id);
+  std::size_t size = shortest + random.below(longest - shortest + 1);
+  char head[40];
+  std::snprintf(head, sizeof head, "%4zu%010u.%010u:", size, conversation, id);
   std::string text = head;
   while (text.size() < size + 4)
     text += static_cast<char>('a' + random.below(26));
@@ -48,7 +54,7 @@ std::string encode(message_id id) {
 /// Reads the room and notes the order.
 class listener : public e2e::peer {
 public:
-  using peer::peer;
+  listener(int port, conversation_id c) : peer(port), conversation_(c) {}
   const std::vector<message_id> &seen() const { return seen_; }
 
 protected:
@@ -58,39 +64,50 @@ private:
   void received(std::string_view bytes) override {
     unread_.append(bytes);
     std::size_t at = 0, size = 0;
-    while (unread_.size() - at >= 15 && unread_.size() - at >= 4 + (size = length_at(at))) {
-      std::string_view message = std::string_view(unread_).substr(at, 4 + size);
-      message_id id = static_cast<message_id>(std::strtoul(unread_.c_str() + at + 4, nullptr, 10));
-      if (message != encode(id))
-        throw e2e::failure("a message arrived damaged");
-      seen_.push_back(id);
-      noted(id);
+    while (unread_.size() - at >= 4 && unread_.size() - at >= 4 + (size = length_at(at))) {
+      message(std::string_view(unread_).substr(at, 4 + size));
       at += 4 + size;
     }
     unread_.erase(0, at);
   }
 
+  void message(std::string_view text) {
+    auto c = static_cast<conversation_id>(std::strtoul(text.data() + 4, nullptr, 10));
+    auto id = static_cast<message_id>(std::strtoul(text.data() + 15, nullptr, 10));
+    if (text != encode(c, id))
+      throw e2e::failure("a message arrived damaged");
+    if (c == conversation_) {
+      seen_.push_back(id);
+      noted(id);
+    } else if (!seen_.empty()) {
+      throw e2e::failure("a message of an earlier conversation came after one of this");
+    }
+  }
+
   std::size_t length_at(std::size_t at) const {
     long size = std::atol(unread_.substr(at, 4).c_str());
-    if (size < 16 || size > static_cast<long>(longest))
+    if (size < static_cast<long>(shortest) || size > static_cast<long>(longest))
       throw e2e::failure("a message header arrived damaged");
     return static_cast<std::size_t>(size);
   }
 
   std::string unread_;
   std::vector<message_id> seen_;
+
+protected:
+  const conversation_id conversation_;
 };
 
 class member : public listener {
 public:
-  member(int port, std::uint32_t number, std::uint32_t window)
-      : listener(port), number_(number), window_(window) {}
+  member(int port, conversation_id c, std::uint32_t number, std::uint32_t window)
+      : listener(port, c), number_(number), window_(window) {}
 
   /// Say on until message number `last`, `window` at once.
   void talk(std::uint32_t last) {
     last_ = last;
     while (said_ < last_ && said_ < heard_own_ + window_)
-      send(encode(make_id(number_, said_++)));
+      send(encode(conversation_, make_id(number_, said_++)));
   }
   std::uint32_t said() const { return said_; }
   std::uint32_t heard_own() const { return heard_own_; }
@@ -143,7 +160,7 @@ public:
     if (n < 1 || n > static_cast<long>(remembered))
       throw e2e::failure("1 to 100 members, or the greetings do not fit into the history");
     for (long i = 0; i < n; ++i) {
-      members_.push_back(std::make_unique<member>(port_, static_cast<std::uint32_t>(i),
+      members_.push_back(std::make_unique<member>(port_, id_, static_cast<std::uint32_t>(i),
                                                   static_cast<std::uint32_t>(options_["window"])));
       swarm_.add(*members_.back());
       members_.back()->talk(1);
@@ -203,7 +220,7 @@ private:
   }
 
   std::unique_ptr<listener> visit() {
-    auto visitor = std::make_unique<listener>(port_);
+    auto visitor = std::make_unique<listener>(port_, id_);
     swarm_.add(*visitor);
     return visitor;
   }
@@ -231,6 +248,7 @@ private:
 
   const e2e::options &options_;
   int port_;
+  conversation_id id_ = static_cast<conversation_id>(getpid());
   e2e::swarm swarm_;
   std::vector<std::unique_ptr<member>> members_;
   std::vector<std::unique_ptr<listener>> visitors_;

@@ -22,6 +22,8 @@
 #include <string>
 #include <vector>
 
+#include <unistd.h>
+
 namespace {
 
 using command = std::vector<std::string>;
@@ -37,6 +39,11 @@ std::string bulk(const std::string &text) {
   return "$" + std::to_string(text.size()) + "\r\n" + text + "\r\n";
 }
 
+/// Keys of this run alone: the store outlives a client.
+std::string key_of(const char *what, long number) {
+  return what + std::to_string(getpid()) + "." + std::to_string(number);
+}
+
 struct plan {
   int port;
   long rounds;
@@ -48,7 +55,7 @@ struct plan {
 class connection : public e2e::peer {
 public:
   connection(const plan &p, long number)
-      : peer(p.port), plan_(p), name_("client" + std::to_string(number) + ":"),
+      : peer(p.port), plan_(p), name_(key_of("client", number) + ":"),
         counts_(static_cast<std::size_t>(p.counters)) {}
 
   void fill() {
@@ -82,7 +89,7 @@ private:
     ask({"GET", key}, "$-1\r\n");
     ask({"SET", key, value}, "+OK\r\n");
     ask({"GET", key}, bulk(value));
-    out += encode({"INCR", "counter" + std::to_string(n % plan_.counters)});
+    out += encode({"INCR", key_of("counter", n % plan_.counters)});
     expected_.push_back({"", n % plan_.counters, false});
     if (n % 4 == 0) { // Some keys stay: the table has to grow.
       ask({"GET", key}, bulk(value));
@@ -172,7 +179,7 @@ void check_counter(e2e::swarm &swarm, const plan &p, const connections &all, lon
       throw e2e::failure("a counter skipped or repeated the value " + std::to_string(i + 1));
   reader last(p.port);
   swarm.add(last);
-  last.send(encode({"GET", "counter" + std::to_string(counter)}));
+  last.send(encode({"GET", key_of("counter", counter)}));
   std::string expected = values.empty() ? "$-1\r\n" : bulk(std::to_string(values.size()));
   swarm.run_until([&] { return last.text.size() >= expected.size(); }, "a counter's last value");
   if (last.text != expected)
