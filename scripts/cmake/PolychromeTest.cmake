@@ -1,5 +1,6 @@
 # How tests are registered: every test has a label and a timeout.
 find_package(Catch2 2.13 REQUIRED)
+find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
 include(Catch)
 
 # A Catch2 executable; each of its test cases is a test of its own, called
@@ -9,4 +10,17 @@ function(polychrome_unit_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test/bin)
   target_link_libraries(${name} PRIVATE polychrome_options Catch2::Catch2WithMain)
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS unit TIMEOUT 60)
+endfunction()
+
+# The lit tests in the current source directory's folder <name>, as one test.
+# scripts/count-results finds their individual results by the test's name.
+set(POLYCHROME_LIT ${LLVM_LIBRARY_DIR}/../build/utils/lit/lit.py)
+function(polychrome_lit_suite name)
+  file(RELATIVE_PATH suite ${PROJECT_SOURCE_DIR}/test ${CMAKE_CURRENT_SOURCE_DIR}/${name})
+  string(REPLACE "/" "-" file ${suite})
+  file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/${name} ${PROJECT_BINARY_DIR}/test/results)
+  add_test(NAME "lit: ${suite}" COMMAND Python3::Interpreter ${POLYCHROME_LIT} -sv --no-progress-bar
+    -j 2 --output ${PROJECT_BINARY_DIR}/test/results/lit-${file}.json
+    ${CMAKE_CURRENT_BINARY_DIR}/${name})
+  set_tests_properties("lit: ${suite}" PROPERTIES LABELS lit TIMEOUT 600)
 endfunction()

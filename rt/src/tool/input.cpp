@@ -11,9 +11,11 @@
 #include "pass/model/Records.h"
 #include "polychrome/abi.h"
 
+#include "llvm/BinaryFormat/Magic.h"
 #include "llvm/Object/Archive.h"
 #include "llvm/Object/Binary.h"
 #include "llvm/Object/ELFObjectFile.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 #include <algorithm>
@@ -49,47 +51,54 @@ bool from_the_toolchain(const std::string &source) {
   return source.empty() || std::count(std::begin(names), std::end(names), source) != 0;
 }
 
-void add_sections(const std::string &path, const object::ELFObjectFileBase &file, contents &into) {
-  for (const object::ELFSectionRef section : file.sections()) {
-    if (value_or_throw(path, section.getName()) != POLYCHROME_SECTION)
-      continue;
-    const llvm::StringRef bytes = value_or_throw(path, section.getContents());
-    std::string error;
-    if (!readSection(std::as_bytes(std::span(bytes.data(), bytes.size())), false, into.records,
-                     error))
-      throw input_error(path + ": " + error);
-  }
+// LLVM's ELFFile rather than its section and symbol iterators: those end the
+// process on a damaged file.
+using elf_file = object::ELFFile<object::ELF64LE>;
+
+void add_records(const std::string &path, llvm::ArrayRef<std::uint8_t> bytes, contents &into) {
+  std::string error;
+  if (!readSection(std::as_bytes(std::span(bytes.data(), bytes.size())), false, into.records,
+                   error))
+    throw input_error(path + ": " + error);
 }
 
-std::vector<std::string> sources_of(const std::string &path,
-                                    const object::ELFObjectFileBase &file) {
-  std::vector<std::string> sources;
-  for (const object::ELFSymbolRef symbol : file.symbols()) {
-    if (symbol.getELFType() != llvm::ELF::STT_FILE)
+void add_sources(const std::string &path, const elf_file &elf, const elf_file::Elf_Shdr &table,
+                 contents &into) {
+  const llvm::StringRef names = value_or_throw(path, elf.getStringTableForSymtab(table));
+  for (const elf_file::Elf_Sym &symbol : value_or_throw(path, elf.symbols(&table))) {
+    if (symbol.getType() != llvm::ELF::STT_FILE)
       continue;
-    std::string name = value_or_throw(path, symbol.getName()).str();
+    const std::string name = value_or_throw(path, symbol.getName(names)).str();
     if (!from_the_toolchain(name))
-      sources.push_back(llvm::sys::path::filename(name).str());
+      into.sources.push_back(llvm::sys::path::filename(name).str());
   }
-  return sources;
 }
 
 void add_object(const std::string &path, const object::Binary &binary, contents &into) {
-  const auto *file = llvm::dyn_cast<object::ELFObjectFileBase>(&binary);
+  if (!binary.isELF())
+    throw input_error(path + ": not an ELF file");
+  const auto *file = llvm::dyn_cast<object::ELF64LEObjectFile>(&binary);
   if (!file)
-    throw input_error(path + (binary.isIR() ? ": holds LLVM bitcode: compile it without -flto"
-                                            : ": not an ELF file"));
-  if (!llvm::isa<object::ELF64LEObjectFile>(file))
     throw input_error(path + ": not a 64-bit little-endian ELF file, the only kind read");
-  add_sections(path, *file, into);
-  const std::vector<std::string> sources = sources_of(path, *file);
-  into.sources.insert(into.sources.end(), sources.begin(), sources.end());
+  const elf_file &elf = file->getELFFile();
+  for (const elf_file::Elf_Shdr &section : value_or_throw(path, elf.sections())) {
+    if (value_or_throw(path, elf.getSectionName(section)) == POLYCHROME_SECTION)
+      add_records(path, value_or_throw(path, elf.getSectionContents(section)), into);
+    else if (section.sh_type == llvm::ELF::SHT_SYMTAB)
+      add_sources(path, elf, section, into);
+  }
+}
+
+void reject_bitcode(const std::string &path, llvm::StringRef bytes) {
+  if (llvm::identify_magic(bytes) == llvm::file_magic::bitcode)
+    throw input_error(path + ": holds LLVM bitcode: compile it without -flto");
 }
 
 void add_archive(const std::string &path, const object::Archive &archive, contents &into) {
   llvm::Error error = llvm::Error::success();
   for (const object::Archive::Child &child : archive.children(error)) {
     const std::string name = path + "(" + value_or_throw(path, child.getName()).str() + ")";
+    reject_bitcode(name, value_or_throw(name, child.getBuffer()));
     llvm::Expected<std::unique_ptr<object::Binary>> member = child.getAsBinary();
     if (!member && member.errorIsA<object::GenericBinaryError>() && !archive.isThin()) {
       // An archive may hold any file; only objects can hold records.
@@ -110,13 +119,16 @@ contents read_contents(const std::string &path) {
   if (!std::filesystem::is_regular_file(status))
     throw input_error(path + ": not a regular file");
 
-  const object::OwningBinary<object::Binary> binary =
-      value_or_throw(path, object::createBinary(path));
+  const std::unique_ptr<llvm::MemoryBuffer> buffer = value_or_throw(
+      path, llvm::errorOrToExpected(llvm::MemoryBuffer::getFile(path, false, false)));
+  reject_bitcode(path, buffer->getBuffer());
+  const std::unique_ptr<object::Binary> binary =
+      value_or_throw(path, object::createBinary(buffer->getMemBufferRef()));
   contents found;
-  if (const auto *archive = llvm::dyn_cast<object::Archive>(binary.getBinary()))
+  if (const auto *archive = llvm::dyn_cast<object::Archive>(binary.get()))
     add_archive(path, *archive, found);
   else
-    add_object(path, *binary.getBinary(), found);
+    add_object(path, *binary, found);
   return found;
 }
 

@@ -43,7 +43,7 @@ const char *meaning_of(model::CellBits bits) {
   if (bits.Global)
     return bits.Context ? "never together, and they conflict through a context too"
                         : "never together";
-  return bits.Context ? "together unless they share a context" : "always together";
+  return bits.Context ? "may run together unless they share a context" : "may always run together";
 }
 
 std::string region_of(const model::Program &program, const model::Cell &cell,

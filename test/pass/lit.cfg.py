@@ -1,0 +1,33 @@
+# Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""lit's configuration for the tests of the pass and the command.
+
+RUN lines call tools by name: PATH begins with this build's polychrome-clang,
+polychrome-clang++ and polychrome, then the tests' own helpers, then LLVM 19's
+clang, opt, FileCheck and not.
+"""
+import os
+
+import lit.formats
+
+config.name = "Polychrome"
+config.test_format = lit.formats.ShTest(execute_external=False)
+config.suffixes = [".c", ".cpp", ".ll", ".test"]
+config.excludes = ["Inputs", "CMakeLists.txt"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.polychrome_binary, "test", "pass")
+
+binary = config.polychrome_binary
+config.environment["PATH"] = os.pathsep.join(
+    [os.path.join(binary, "bin"), os.path.join(binary, "test", "bin"), config.llvm_tools,
+     config.environment.get("PATH", "")])
+# The user's settings must not decide a test.
+for name in ("POLYCHROME", "POLYCHROME_CLANG", "POLYCHROME_THREADS", "POLYCHROME_POLICY",
+             "POLYCHROME_ORDER", "POLYCHROME_STATS", "POLYCHROME_TRACE"):
+    config.environment.pop(name, None)
+
+config.substitutions.append(("%pass", os.path.join(binary, "lib", "polychrome-pass.so")))
+config.substitutions.append(("%include", os.path.join(config.polychrome_source, "rt", "include")))
+config.substitutions.append(("%samples", os.path.join(config.polychrome_source, "samples")))
+config.substitutions.append(("%inputs", os.path.join("%S", "Inputs")))
+config.substitutions.append(("%python", config.python))
