@@ -64,15 +64,18 @@ struct Path {
   std::string Name;
   std::vector<Load> Loads;
   std::int64_t Offset = 0;
+  /// The address may be up to Span bytes further (an index into an array whose
+  /// bounds are known).
+  std::uint64_t Span = 0;
 
   auto operator<=>(const Path &) const = default;
 
-  static Path param(std::uint32_t I) { return {Root::Param, I, {}, {}, 0}; }
-  static Path global(std::string N) { return {Root::Global, 0, std::move(N), {}, 0}; }
-  static Path function(std::string N) { return {Root::Function, 0, std::move(N), {}, 0}; }
-  static Path local(std::uint32_t I) { return {Root::Local, I, {}, {}, 0}; }
-  static Path callResult(std::uint32_t I) { return {Root::CallResult, I, {}, {}, 0}; }
-  static Path resource(std::string N) { return {Root::Resource, 0, std::move(N), {}, 0}; }
+  static Path param(std::uint32_t I) { return {Root::Param, I, {}, {}, 0, 0}; }
+  static Path global(std::string N) { return {Root::Global, 0, std::move(N), {}, 0, 0}; }
+  static Path function(std::string N) { return {Root::Function, 0, std::move(N), {}, 0, 0}; }
+  static Path local(std::uint32_t I) { return {Root::Local, I, {}, {}, 0, 0}; }
+  static Path callResult(std::uint32_t I) { return {Root::CallResult, I, {}, {}, 0, 0}; }
+  static Path resource(std::string N) { return {Root::Resource, 0, std::move(N), {}, 0, 0}; }
   static Path unknown() { return {}; }
 
   bool isUnknown() const { return Kind == Root::Unknown; }
@@ -87,8 +90,9 @@ struct Path {
   /// The value stored at this address.
   Path load(bool Owning, std::string Owner) const {
     Path P = *this;
-    P.Loads.push_back({P.Offset, Owning, std::move(Owner)});
+    P.Loads.push_back({P.Span ? UnknownOffset : P.Offset, Owning, std::move(Owner)});
     P.Offset = 0;
+    P.Span = 0;
     return P;
   }
 };

@@ -39,6 +39,9 @@ struct RecordSet {
   std::vector<std::pair<FunctionSummary, const void *>> Functions;
   std::vector<const void *> Hooked;
   std::vector<const void *> Required;
+  /// Every unit of the program took part, so no override is missing. The linking
+  /// wrapper says so; where nobody does, it is not assumed.
+  bool Complete = false;
 };
 
 /// Adds a section's records to Into. `Addresses` says whether the `function`

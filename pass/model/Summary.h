@@ -60,9 +60,13 @@ struct Effect {
   std::uint64_t Size = 0;   ///< bytes, or UnknownSize
   Mode How = Mode::Write;
   TypeTag Tag;
-  /// The struct type that the pointer was indexed as, and where in that struct
-  /// the pointer (that is, `Where` with Offset 0) points; empty if not known.
+  /// The struct type that the address was indexed as, and the offset (counted as
+  /// Where.Offset is) at which that struct begins; empty if not known.
   std::string Object;
+  std::int64_t ObjectOffset = 0;
+  /// A write that may leave a pointer there other than null or the one that was
+  /// there before: keys read from these bytes are not stable.
+  bool Rebinds = false;
   Location At;
   std::vector<Frame> Via;   ///< outermost call first
   std::string Assumed;      ///< "models/libc.txt:41", or empty
@@ -78,13 +82,12 @@ struct ValueSet {
 };
 
 /// A stack variable or an object allocated by this invocation, and what pointers
-/// were stored in it (flow-insensitively). Nobody else reaches it before the
-/// invocation has returned except through a location that the invocation also
-/// writes, so accesses to it are no effects.
+/// its function stored in it (flow-insensitively). Nobody else reaches it before
+/// the invocation has returned except through a location that the invocation also
+/// writes, so accesses to it are no effects. A path that loads from it stands for
+/// what a callee may have stored there; link() finds out.
 struct LocalObject {
   std::vector<std::pair<std::int64_t, ValueSet>> Contents; ///< by offset
-  /// Code that was not analysed may have stored anything into it.
-  bool Clobbered = false;
   auto operator<=>(const LocalObject &) const = default;
 };
 
@@ -95,6 +98,7 @@ enum class CallKind : std::uint8_t {
 };
 
 struct CallSite {
+  std::uint32_t Id = 0; ///< what Path::callResult() refers to
   CallKind Kind = CallKind::Direct;
   std::string Callee;
   std::uint64_t Slot = 0;
@@ -121,6 +125,8 @@ struct Body {
   std::vector<LocalObject> Locals;
   std::vector<CallSite> Calls;
   ValueSet Returns;
+  /// Everything that is stored into memory that others may reach.
+  ValueSet Published;
   bool Exclusive = false;      ///< must run alone; Why says why
   bool Pinned = false;         ///< must run on the thread that called run()
   std::string Why;

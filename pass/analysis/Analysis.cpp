@@ -1,0 +1,166 @@
+//===- Analysis.cpp - A unit's summaries, from its IR ---------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/Analysis.h"
+
+#include "pass/analysis/Effects.h"
+#include "pass/analysis/Flatten.h"
+#include "pass/analysis/Handlers.h"
+#include "pass/analysis/Models.h"
+#include "pass/analysis/Names.h"
+#include "pass/analysis/ObjectTypes.h"
+#include "pass/analysis/RowSplit.h"
+#include "pass/analysis/SourceInfo.h"
+#include "pass/analysis/TypeTags.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Module.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+using model::FunctionSummary;
+using model::HandlerKind;
+
+namespace {
+
+model::Body exclusiveBody(std::string Why) {
+  model::Body B;
+  B.Exclusive = true;
+  B.Why = std::move(Why);
+  return B;
+}
+
+/// The slots of every vtable that this unit emits, by class and address point.
+void addVirtuals(const Flat &Copy, std::vector<model::VirtualEntry> &Out) {
+  const Module &M = *Copy.M;
+  const DataLayout &DL = M.getDataLayout();
+  for (const GlobalVariable &G : M.globals()) {
+    SmallVector<MDNode *, 2> Types;
+    G.getMetadata(LLVMContext::MD_type, Types);
+    if (Types.empty() || !G.hasInitializer())
+      continue;
+    // A vtable group is a struct of arrays; walk it element by element.
+    SmallVector<std::pair<uint64_t, const Constant *>, 16> Slots;
+    if (auto *Group = dyn_cast<ConstantStruct>(G.getInitializer()))
+      for (unsigned I = 0; I != Group->getNumOperands(); ++I) {
+        uint64_t Start = DL.getStructLayout(Group->getType())->getElementOffset(I);
+        const Constant *Table = Group->getOperand(I);
+        for (unsigned J = 0; J != Table->getNumOperands(); ++J)
+          Slots.push_back({Start + 8 * J, cast<Constant>(Table->getOperand(J))});
+      }
+    for (MDNode *Type : Types) {
+      auto *At = mdconst::dyn_extract<ConstantInt>(Type->getOperand(0));
+      auto *Id = dyn_cast<MDString>(Type->getOperand(1));
+      if (!At || !Id)
+        continue;
+      for (auto [Offset, C] : Slots)
+        if (auto *F = dyn_cast<Function>(C->stripPointerCasts());
+            F && Offset >= At->getZExtValue() && F->getName() != "__cxa_pure_virtual")
+          Out.push_back({Id->getString().str(), Offset - At->getZExtValue(),
+                         Copy.Symbols.lookup(F)});
+    }
+  }
+  llvm::sort(Out);
+  Out.erase(llvm::unique(Out), Out.end());
+}
+
+void addGlobals(const Flat &Copy, std::map<std::string, model::TypeLayout> &Layouts,
+                std::vector<model::GlobalInfo> &Out) {
+  const DataLayout &DL = Copy.M->getDataLayout();
+  for (const GlobalVariable &G : Copy.M->globals()) {
+    if (G.isConstant() || G.getName().starts_with("llvm."))
+      continue;
+    model::GlobalInfo I;
+    I.Name = Copy.Symbols.lookup(&G);
+    I.Display = demangle(G.getName());
+    I.Type = memberType(*G.getValueType());
+    I.Size = DL.getTypeAllocSize(G.getValueType());
+    if (auto *S = dyn_cast<StructType>(G.getValueType()))
+      addLayouts(*S, DL, Layouts);
+    SmallVector<DIGlobalVariableExpression *, 1> Info;
+    G.getDebugInfo(Info);
+    if (!Info.empty())
+      I.At = {Info[0]->getVariable()->getFilename().str(), Info[0]->getVariable()->getLine(), 0};
+    Out.push_back(std::move(I));
+  }
+  llvm::sort(Out);
+}
+
+/// What the runtime can store in a closure slot: one register's worth.
+bool fitsClosure(const Function &F) {
+  return all_of(F.args(), [](const Argument &A) {
+    return !A.hasByValAttr() && (A.getType()->isPointerTy() || A.getType()->isIntegerTy());
+  });
+}
+
+FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const HandlerName *Name,
+                          const Models &Lib, TypeTags &Tags) {
+  FunctionSummary S;
+  S.Symbol = Copy.Symbols.lookup(&F);
+  S.Name = Name ? Name->Name : qualifiedName(F.getName());
+  S.At = Name ? Name->At : locationOf(F);
+  S.Kind = H ? H->Kind : HandlerKind::None;
+  S.NumParams = F.arg_size();
+  if (S.Kind == HandlerKind::Function && !fitsClosure(F))
+    S.Bodies = {exclusiveBody("takes an argument that is no pointer or integer")};
+  else if (H)
+    S.Bodies = splitRows(F, S.Kind, Copy, Lib, Tags);
+  else
+    S.Bodies = {collectEffects(F, Copy, Lib, Tags)};
+  return S;
+}
+
+} // namespace
+
+AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::string> &Named) {
+  AnalysisResult Out;
+  Out.Unit.Name = M.getSourceFileName();
+  std::vector<Handler> Handlers = discoverHandlers(M, Named);
+  std::map<const Function *, HandlerName> Names = nameHandlers(M, Handlers);
+  Flat Copy = flatten(M, Handlers, Lib);
+  TypeTags Tags;
+  std::map<std::string, model::TypeLayout> Layouts;
+
+  std::map<std::string, const Handler *> BySymbol;
+  for (const Handler &H : Handlers)
+    BySymbol[H.F->getName().str()] = &H;
+  for (Function *F : Copy.Functions) {
+    auto It = BySymbol.find(F->getName().str());
+    const Handler *H = It == BySymbol.end() ? nullptr : It->second;
+    FunctionSummary S = summarise(*F, Copy, H, H ? &Names[H->F] : nullptr, Lib, Tags);
+    Out.Functions.push_back({std::move(S), M.getFunction(F->getName())});
+  }
+  for (const Handler &H : Handlers) {
+    if (H.ExclusiveBecause.empty() && H.Kind != HandlerKind::Trampoline)
+      continue;
+    FunctionSummary S;
+    S.Symbol = H.F->getName().str();
+    S.Name = Names[H.F].Name;
+    S.At = Names[H.F].At;
+    S.Kind = H.Kind;
+    S.NumParams = H.F->arg_size();
+    S.Bodies = {exclusiveBody(H.ExclusiveBecause)};
+    Out.Functions.push_back({std::move(S), H.F});
+  }
+  llvm::sort(Out.Functions,
+             [](const auto &A, const auto &B) { return A.Summary.Symbol < B.Summary.Symbol; });
+
+  for (StructType *T : Copy.M->getIdentifiedStructTypes())
+    addLayouts(*T, Copy.M->getDataLayout(), Layouts);
+  addGlobals(Copy, Layouts, Out.Unit.Globals);
+  addVirtuals(Copy, Out.Unit.Virtuals);
+  Out.Unit.TbaaTypes = Tags.layouts();
+  for (auto &[Name, L] : Layouts)
+    Out.Unit.Types.push_back(std::move(L));
+  return Out;
+}
+
+} // namespace polychrome

@@ -1,0 +1,428 @@
+//===- Effects.cpp - From a flattened function to its summary body --------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/Effects.h"
+
+#include "pass/analysis/Models.h"
+#include "pass/analysis/ObjectTypes.h"
+#include "pass/analysis/PointerValues.h"
+#include "pass/analysis/SourceInfo.h"
+#include "pass/analysis/TypeTags.h"
+
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+#include <set>
+
+using namespace llvm;
+
+namespace polychrome {
+
+using model::Body;
+using model::Effect;
+using model::Mode;
+using model::Path;
+using model::Root;
+using model::TypeTag;
+using model::UnknownSize;
+using model::ValueSet;
+
+namespace {
+
+class Collector {
+public:
+  Collector(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
+      : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()),
+        Values(Fn, C, L, T), Types(Fn, Values) {
+    const Model *Known = Lib.function(F.getName());
+    Invokes = Known && Known->has(ModelWord::Invokes);
+  }
+
+  Body run();
+
+private:
+  Function &F;
+  const Flat &Copy;
+  const Models &Lib;
+  TypeTags &Tags;
+  const DataLayout &DL;
+  PointerValues Values;
+  ObjectTypes Types;
+  Body Out;
+  std::set<Effect> Seen;
+  bool Invokes = false;
+
+  void visit(Instruction &I);
+  void visitIntrinsic(IntrinsicInst &I);
+  void visitCall(CallBase &C);
+  void visitModelled(CallBase &C, const Model &M);
+  void visitModelWord(CallBase &C, const ModelEffect &E, const Model &M);
+  void visitUnmodelled(CallBase &C);
+  bool visitVirtual(CallBase &C);
+  void visitInvocation(CallBase &C);
+
+  void access(const Instruction &I, const ValueSet &Where, std::uint64_t Size, Mode How,
+              const TypeTag &Tag, StringRef Assumed = {});
+  void emit(const Instruction &I, Effect E);
+  void exclusive(const Instruction &I, const Twine &Why);
+  bool isPrivate(const Path &P) const;
+  void noteThreadLocal(const Path &P);
+  std::uint64_t objectSize(const CallBase &C, unsigned Arg) const;
+  model::CallSite callSite(const CallBase &C);
+};
+
+/// The class whose virtual function is called and the slot, from the type test
+/// that clang emits on the vtable pointer.
+bool virtualTarget(const CallBase &C, std::string &TypeId, std::uint64_t &Slot,
+                   const DataLayout &DL) {
+  auto *Load = dyn_cast<LoadInst>(C.getCalledOperand());
+  if (!Load)
+    return false;
+  APInt Offset(64, 0);
+  const Value *Table =
+      Load->getPointerOperand()->stripAndAccumulateConstantOffsets(DL, Offset, true);
+  for (const User *U : Table->users()) {
+    auto *Test = dyn_cast<IntrinsicInst>(U);
+    if (!Test || (Test->getIntrinsicID() != Intrinsic::type_test &&
+                  Test->getIntrinsicID() != Intrinsic::public_type_test))
+      continue;
+    auto *Id = dyn_cast<MDString>(cast<MetadataAsValue>(Test->getArgOperand(1))->getMetadata());
+    if (!Id)
+      continue;
+    TypeId = Id->getString().str();
+    Slot = Offset.getZExtValue();
+    return true;
+  }
+  return false;
+}
+
+} // namespace
+
+bool Collector::isPrivate(const Path &P) const {
+  if (P.Kind == Root::Function || (P.Kind == Root::Local && P.Loads.empty()))
+    return true;
+  if (P.Kind != Root::Global)
+    return false;
+  StringRef Word = Lib.variable(P.Name);
+  if (Word == "private" || (Word == "constant" && P.Loads.empty()))
+    return true;
+  const GlobalVariable *G = F.getParent()->getGlobalVariable(P.Name, /*AllowInternal=*/true);
+  return P.Loads.empty() && G && G->isConstant();
+}
+
+void Collector::noteThreadLocal(const Path &P) {
+  const GlobalVariable *G = P.Kind == Root::Global
+                                ? F.getParent()->getGlobalVariable(P.Name, /*AllowInternal=*/true)
+                                : nullptr;
+  if (!G || !G->isThreadLocal() || Out.Pinned)
+    return;
+  Out.Pinned = true;
+  Out.Why = "uses the thread_local variable " + demangle(P.Name);
+}
+
+void Collector::emit(const Instruction &I, Effect E) {
+  E.At = locationOf(I);
+  E.Via = callChain(I);
+  Types.describe(E);
+  // One effect for each place and mode is enough; the first one explains it.
+  Effect Key = E;
+  Key.At = {};
+  Key.Via.clear();
+  if (Seen.insert(std::move(Key)).second)
+    Out.Effects.push_back(std::move(E));
+}
+
+void Collector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size, Mode How,
+                       const TypeTag &Tag, StringRef Assumed) {
+  bool Rebinds = How == Mode::Write && !isa<CallBase>(I) && Values.rebinds(I);
+  if (isa<MemTransferInst>(I))
+    Rebinds = How == Mode::Write && Values.rebinds(I);
+  for (const Path &P : Where.Values) {
+    if (isPrivate(P))
+      continue;
+    noteThreadLocal(P);
+    Effect E;
+    E.Where = P;
+    E.Size = Size;
+    E.How = How;
+    E.Tag = Tag;
+    E.Rebinds = Rebinds;
+    E.Assumed = Assumed.str();
+    emit(I, std::move(E));
+  }
+  if (Where.Any) {
+    Effect E;
+    E.Size = UnknownSize;
+    E.How = How;
+    E.Note = "an access through a pointer that could not be traced";
+    emit(I, std::move(E));
+  }
+}
+
+void Collector::exclusive(const Instruction &I, const Twine &Why) {
+  if (Out.Exclusive)
+    return;
+  Out.Exclusive = true;
+  Out.Why = Why.str();
+  model::Location L = locationOf(I);
+  if (L.Line)
+    Out.Why += " (" + L.File + ":" + std::to_string(L.Line) + ")";
+}
+
+std::uint64_t Collector::objectSize(const CallBase &C, unsigned Arg) const {
+  if (std::uint64_t N = C.getParamDereferenceableBytes(Arg))
+    return N;
+  for (const Path &P : const_cast<PointerValues &>(Values).of(C.getArgOperand(Arg)).Values)
+    if (std::uint64_t N = Types.sizeAt(P))
+      return N;
+  return UnknownSize;
+}
+
+void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M) {
+  auto Arg = [&](unsigned N) { return N < C.arg_size() ? Values.of(C.getArgOperand(N)) : ValueSet(); };
+  auto Owned = [&](Mode How) {
+    ValueSet Storage;
+    for (const Path &P : Arg(E.Arg).Values)
+      if (!(P.Kind == Root::Local && P.Loads.empty()) && P.Loads.size() < MaxLoads) {
+        Path Q = P.load(true, "object");
+        Q.Offset = model::UnknownOffset;
+        Storage.Values.push_back(Q);
+      }
+    access(C, Storage, UnknownSize, How, {}, M.Line);
+  };
+  switch (E.Word) {
+  case ModelWord::Reads:
+    return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Read, {}, M.Line);
+  case ModelWord::Writes:
+    return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Write, {}, M.Line);
+  case ModelWord::Object:
+  case ModelWord::ConstObject: {
+    Mode How = E.Word == ModelWord::Object ? Mode::Write : Mode::Read;
+    access(C, Arg(E.Arg), objectSize(C, E.Arg), How, {}, M.Line);
+    return Owned(How);
+  }
+  case ModelWord::Commute:
+    return access(C, Arg(E.Arg), 4, Mode::Commute, {"", "reference count", 0}, M.Line);
+  case ModelWord::Copies:
+    access(C, Arg(E.Arg2), objectSize(C, E.Arg2), Mode::Read, {}, M.Line);
+    return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Write, {}, M.Line);
+  case ModelWord::Free: {
+    // operator delete(void *, size_t) says how large; a typed pointer tells too.
+    std::uint64_t Size = UnknownSize;
+    for (unsigned I = E.Arg + 1; I < C.arg_size(); ++I)
+      if (auto *N = dyn_cast<ConstantInt>(C.getArgOperand(I)))
+        Size = N->getZExtValue();
+    if (Size == UnknownSize)
+      Size = objectSize(C, E.Arg);
+    return access(C, Arg(E.Arg), Size, Mode::Write, {}, M.Line);
+  }
+  case ModelWord::Fd: {
+    ValueSet Holders;
+    for (Path P : Arg(E.Arg).Values) {
+      if (P.Loads.empty()) {
+        Holders.Values.push_back(Path::resource("fd"));
+        continue;
+      }
+      P.Offset = P.Loads.back().Offset;
+      P.Span = 0;
+      P.Loads.pop_back();
+      Holders.Values.push_back(P);
+    }
+    if (Arg(E.Arg).Any || Holders.Values.empty())
+      Holders.Values.push_back(Path::resource("fd"));
+    return access(C, Holders, 4, Mode::Write, {}, M.Line);
+  }
+  case ModelWord::Resource:
+    return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Write, {}, M.Line);
+  case ModelWord::ResourceRead:
+    return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Read, {}, M.Line);
+  case ModelWord::Virtual: {
+    model::CallSite S = callSite(C);
+    S.Kind = model::CallKind::Virtual;
+    S.Callee = E.Name;
+    S.Slot = E.Arg2;
+    S.Args = {Arg(E.Arg)};
+    Out.Calls.push_back(std::move(S));
+    return;
+  }
+  case ModelWord::Exclusive:
+    return exclusive(C, "calls " + qualifiedName(C.getCalledFunction()->getName()) + ", " + M.Line);
+  case ModelWord::Pinned:
+    Out.Pinned = true;
+    if (Out.Why.empty())
+      Out.Why = "calls " + qualifiedName(C.getCalledFunction()->getName()) + ", " + M.Line;
+    return;
+  case ModelWord::None:
+  case ModelWord::Fresh:
+  case ModelWord::Returns:
+  case ModelWord::Invokes:
+  case ModelWord::Analyse:
+    return;
+  }
+}
+
+void Collector::visitModelled(CallBase &C, const Model &M) {
+  for (const ModelEffect &E : M.Effects)
+    visitModelWord(C, E, M);
+}
+
+void Collector::visitIntrinsic(IntrinsicInst &I) {
+  if (auto *T = dyn_cast<MemTransferInst>(&I)) {
+    auto *N = dyn_cast<ConstantInt>(T->getLength());
+    std::uint64_t Size = N ? N->getZExtValue() : UnknownSize;
+    access(I, Values.of(T->getRawSource()), Size, Mode::Read, {});
+    return access(I, Values.of(T->getRawDest()), Size, Mode::Write, {});
+  }
+  if (auto *S = dyn_cast<MemSetInst>(&I)) {
+    auto *N = dyn_cast<ConstantInt>(S->getLength());
+    return access(I, Values.of(S->getRawDest()), N ? N->getZExtValue() : UnknownSize, Mode::Write,
+                  {});
+  }
+  if (I.isLifetimeStartOrEnd() || I.isAssumeLikeIntrinsic() || !I.mayReadOrWriteMemory() ||
+      I.onlyAccessesInaccessibleMemory())
+    return;
+  if (I.getCalledFunction()->getName().starts_with("llvm.coro."))
+    return exclusive(I, "is part of a coroutine");
+  switch (I.getIntrinsicID()) {
+  case Intrinsic::stacksave:
+  case Intrinsic::stackrestore:
+  case Intrinsic::vastart:
+  case Intrinsic::vaend:
+  case Intrinsic::vacopy:
+  case Intrinsic::trap:
+  case Intrinsic::debugtrap:
+  case Intrinsic::eh_typeid_for:
+    return;
+  default:
+    break;
+  }
+  if (!I.onlyAccessesArgMemory())
+    return exclusive(I, "uses " + I.getCalledFunction()->getName());
+  for (const Use &U : I.args())
+    if (U->getType()->isPointerTy())
+      access(I, Values.of(U.get()), UnknownSize, I.onlyReadsMemory() ? Mode::Read : Mode::Write,
+             {});
+}
+
+model::CallSite Collector::callSite(const CallBase &C) {
+  model::CallSite S;
+  S.Id = Values.callIndex(&C);
+  S.At = locationOf(C);
+  S.Via = callChain(C);
+  for (const Use &U : C.args())
+    S.Args.push_back(Values.of(U.get()));
+  return S;
+}
+
+/// Asio's executors call the functor that they were given through a view: a
+/// function and its argument side by side.
+void Collector::visitInvocation(CallBase &C) {
+  for (unsigned I = 0; I != C.arg_size(); ++I)
+    for (const Path &P : Values.of(C.getArgOperand(I)).Values) {
+      if (P.Kind != Root::Function)
+        continue;
+      model::CallSite S = callSite(C);
+      S.Callee = P.Name;
+      S.Args.erase(S.Args.begin(), S.Args.begin() + I + 1);
+      Out.Calls.push_back(std::move(S));
+    }
+}
+
+bool Collector::visitVirtual(CallBase &C) {
+  model::CallSite S = callSite(C);
+  if (!virtualTarget(C, S.Callee, S.Slot, DL))
+    return false;
+  S.Kind = model::CallKind::Virtual;
+  Out.Calls.push_back(std::move(S));
+  return true;
+}
+
+void Collector::visitUnmodelled(CallBase &C) {
+  if (const Function *Callee = C.getCalledFunction()) {
+    model::CallSite S = callSite(C);
+    S.Callee = Copy.Symbols.lookup(Callee);
+    if (S.Callee.empty())
+      S.Callee = Callee->getName().str();
+    Out.Calls.push_back(std::move(S));
+    return;
+  }
+  ValueSet Target = Values.of(C.getCalledOperand());
+  bool Known = !Target.Any && !Target.Values.empty() &&
+               all_of(Target.Values, [](const Path &P) { return P.Kind == Root::Function; });
+  if (!Known && Invokes)
+    return visitInvocation(C);
+  if (!Known && visitVirtual(C))
+    return;
+  model::CallSite S = callSite(C);
+  S.Kind = model::CallKind::Indirect;
+  S.Target = std::move(Target);
+  Out.Calls.push_back(std::move(S));
+}
+
+void Collector::visitCall(CallBase &C) {
+  if (auto *I = dyn_cast<IntrinsicInst>(&C))
+    return visitIntrinsic(*I);
+  if (C.isInlineAsm())
+    return exclusive(C, "contains inline assembly");
+  const Function *Callee = C.getCalledFunction();
+  const Model *M = Callee ? Lib.function(Callee->getName()) : nullptr;
+  if (M && !M->has(ModelWord::Invokes))
+    return visitModelled(C, *M);
+  if (C.doesNotAccessMemory())
+    return;
+  visitUnmodelled(C);
+}
+
+void Collector::visit(Instruction &I) {
+  if (auto *C = dyn_cast<CallBase>(&I))
+    return visitCall(*C);
+  if (auto *L = dyn_cast<LoadInst>(&I))
+    return access(I, Values.of(L->getPointerOperand()), DL.getTypeStoreSize(L->getType()),
+                  Mode::Read, Tags.of(I));
+  if (auto *S = dyn_cast<StoreInst>(&I))
+    return access(I, Values.of(S->getPointerOperand()),
+                  DL.getTypeStoreSize(S->getValueOperand()->getType()), Mode::Write, Tags.of(I));
+  if (auto *X = dyn_cast<AtomicCmpXchgInst>(&I))
+    return access(I, Values.of(X->getPointerOperand()),
+                  DL.getTypeStoreSize(X->getNewValOperand()->getType()), Mode::Write, Tags.of(I));
+  if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
+    bool Adds = X->getOperation() == AtomicRMWInst::Add || X->getOperation() == AtomicRMWInst::Sub;
+    return access(I, Values.of(X->getPointerOperand()),
+                  DL.getTypeStoreSize(X->getValOperand()->getType()),
+                  Adds && X->use_empty() ? Mode::Commute : Mode::Write, Tags.of(I));
+  }
+  if (isa<VAArgInst>(I))
+    exclusive(I, "reads variadic arguments");
+}
+
+Body Collector::run() {
+  if (!Values.converged()) {
+    Out.Exclusive = true;
+    Out.Why = "is too complex for the analysis";
+    return std::move(Out);
+  }
+  for (Instruction &I : instructions(F)) {
+    visit(I);
+    if (auto *R = dyn_cast<ReturnInst>(&I); R && R->getReturnValue()) {
+      ValueSet S = Values.of(R->getReturnValue());
+      Out.Returns.Any |= S.Any;
+      Out.Returns.Values.insert(Out.Returns.Values.end(), S.Values.begin(), S.Values.end());
+    }
+  }
+  llvm::sort(Out.Returns.Values);
+  Out.Returns.Values.erase(llvm::unique(Out.Returns.Values), Out.Returns.Values.end());
+  Out.Locals = Values.locals();
+  Out.Published = Values.published();
+  return std::move(Out);
+}
+
+Body collectEffects(Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags) {
+  return Collector(F, Copy, Lib, Tags).run();
+}
+
+} // namespace polychrome

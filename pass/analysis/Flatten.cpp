@@ -1,0 +1,213 @@
+//===- Flatten.cpp - One analysable function per root ---------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/Flatten.h"
+
+#include "pass/analysis/Models.h"
+
+#include "llvm/ADT/SCCIterator.h"
+#include "llvm/Analysis/CallGraph.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/Passes/PassBuilder.h"
+#include "llvm/Transforms/IPO/GlobalDCE.h"
+#include "llvm/Transforms/IPO/Inliner.h"
+#include "llvm/Transforms/Scalar/InstSimplifyPass.h"
+#include "llvm/Transforms/Scalar/SROA.h"
+#include "llvm/Transforms/Scalar/SimplifyCFG.h"
+#include "llvm/Transforms/Utils/Cloning.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+/// Everything the pass managers need, set up once per use.
+struct PassManagers {
+  LoopAnalysisManager LAM;
+  FunctionAnalysisManager FAM;
+  CGSCCAnalysisManager CGAM;
+  ModuleAnalysisManager MAM;
+  PassBuilder PB;
+
+  PassManagers() {
+    PB.registerModuleAnalyses(MAM);
+    PB.registerCGSCCAnalyses(CGAM);
+    PB.registerFunctionAnalyses(FAM);
+    PB.registerLoopAnalyses(LAM);
+    PB.crossRegisterProxies(LAM, FAM, CGAM, MAM);
+  }
+};
+
+FunctionPassManager cleanup() {
+  FunctionPassManager FPM;
+  FPM.addPass(SROAPass(SROAOptions::ModifyCFG));
+  FPM.addPass(InstSimplifyPass());
+  FPM.addPass(SimplifyCFGPass());
+  return FPM;
+}
+
+/// The functions that vtables point to: a virtual call may reach them.
+void addVirtualFunctions(Module &M, SmallPtrSetImpl<Function *> &Roots) {
+  for (GlobalVariable &G : M.globals()) {
+    if (!G.hasInitializer() || !G.hasMetadata(LLVMContext::MD_type))
+      continue;
+    SmallVector<const Constant *, 8> Work{G.getInitializer()};
+    while (!Work.empty()) {
+      const Constant *C = Work.pop_back_val();
+      if (auto *F = dyn_cast<Function>(C->stripPointerCasts()))
+        Roots.insert(const_cast<Function *>(F));
+      else if (isa<ConstantAggregate>(C))
+        for (const Use &U : C->operands())
+          Work.push_back(cast<Constant>(U.get()));
+    }
+  }
+}
+
+/// Functions of the user's whose address is taken: an indirect call may reach
+/// them. Asio's own (do_complete, do_perform, executor tables) are called by the
+/// loop or by modelled code only, except for the view that runs a functor.
+void addAddressTaken(Module &M, SmallPtrSetImpl<Function *> &Roots) {
+  for (Function &F : M) {
+    if (F.isDeclaration() || !F.hasAddressTaken())
+      continue;
+    std::string Name = asioName(F.getName());
+    StringRef N = Name;
+    if (!N.starts_with("asio::") ||
+        N.starts_with("asio::detail::executor_function_view::complete<"))
+      Roots.insert(&F);
+  }
+}
+
+SmallPtrSet<Function *, 32> roots(Module &M, ArrayRef<Handler> Handlers) {
+  SmallPtrSet<Function *, 32> Roots;
+  for (const Handler &H : Handlers)
+    if (H.ExclusiveBecause.empty() && H.Kind != model::HandlerKind::Trampoline)
+      Roots.insert(H.F);
+  // Another unit may call these; main runs before and around the loop.
+  for (Function &F : M)
+    if (F.hasExternalLinkage() && !F.isDeclaration() && F.getName() != "main")
+      Roots.insert(&F);
+  addVirtualFunctions(M, Roots);
+  addAddressTaken(M, Roots);
+  return Roots;
+}
+
+/// Deletes what the analysis does not look at: bodies with a model, and the
+/// module-level lists that keep everything alive.
+void cut(Module &M, const Models &Lib) {
+  for (const char *Name : {"llvm.global_ctors", "llvm.global_dtors", "llvm.used",
+                           "llvm.compiler.used", "llvm.global.annotations"})
+    if (GlobalVariable *G = M.getGlobalVariable(Name))
+      G->eraseFromParent();
+  for (Function &F : M) {
+    if (F.isDeclaration() || F.isIntrinsic())
+      continue;
+    const Model *Known = Lib.function(F.getName());
+    if (Known && !Known->has(ModelWord::Invokes)) {
+      F.deleteBody();
+      F.setComdat(nullptr);
+    }
+  }
+}
+
+/// Which functions are inlined into their callers: all but roots that recurse,
+/// and those that would make a root larger than the budget.
+SmallPtrSet<Function *, 8> tooLargeOrRecursive(Module &M) {
+  SmallPtrSet<Function *, 8> Out;
+  DenseMap<Function *, unsigned> Size;
+  CallGraph CG(M);
+  for (auto It = scc_begin(&CG); !It.isAtEnd(); ++It) {
+    bool Recursive = It.hasCycle();
+    for (CallGraphNode *Node : *It) {
+      Function *F = Node->getFunction();
+      if (!F || F->isDeclaration())
+        continue;
+      uint64_t Total = F->getInstructionCount();
+      for (auto &Call : *Node)
+        if (Function *Callee = Call.second->getFunction())
+          if (Callee != F && !Out.contains(Callee))
+            Total += Size.lookup(Callee);
+      Size[F] = std::min<uint64_t>(Total, FlattenBudget + 1);
+      if (Recursive || Total > FlattenBudget)
+        Out.insert(F);
+    }
+  }
+  return Out;
+}
+
+void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const Models &Lib) {
+  SmallPtrSet<Function *, 8> Separate = tooLargeOrRecursive(M);
+  for (Function &F : M) {
+    if (F.isDeclaration())
+      continue;
+    F.removeFnAttr(Attribute::OptimizeNone);
+    F.removeFnAttr(Attribute::NoInline);
+    F.removeFnAttr(Attribute::AlwaysInline);
+    F.removeFnAttr(Attribute::Cold);
+    F.setComdat(nullptr);
+    const Model *Known = Lib.function(F.getName());
+    bool Keep = Separate.contains(&F) || F.isInterposable() || Known;
+    F.addFnAttr(Keep ? Attribute::NoInline : Attribute::AlwaysInline);
+    if (Roots.contains(&F) || Keep)
+      F.setLinkage(F.isInterposable() ? F.getLinkage() : GlobalValue::WeakODRLinkage);
+    else
+      F.setLinkage(GlobalValue::InternalLinkage);
+    F.setVisibility(GlobalValue::DefaultVisibility);
+  }
+  for (GlobalVariable &G : M.globals())
+    G.setComdat(nullptr);
+}
+
+std::string unitSymbol(const GlobalValue &G, StringRef Unit) {
+  return G.hasLocalLinkage() ? (Unit + "!" + G.getName()).str() : G.getName().str();
+}
+
+} // namespace
+
+void simplify(Function &F) {
+  PassManagers PM;
+  cleanup().run(F, PM.FAM);
+}
+
+Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
+  SmallPtrSet<Function *, 32> Roots = roots(M, Handlers);
+  ValueToValueMapTy Map;
+  Flat Out;
+  Out.M = CloneModule(M, Map);
+  SmallPtrSet<Function *, 32> FlatRoots;
+  for (GlobalValue &G : M.global_values())
+    if (auto *Copy = dyn_cast_or_null<GlobalValue>(Map.lookup(&G)))
+      Out.Symbols[Copy] = unitSymbol(G, M.getSourceFileName());
+  for (Function *F : Roots)
+    FlatRoots.insert(cast<Function>(Map[F]));
+  cut(*Out.M, Lib);
+  prepareFunctions(*Out.M, FlatRoots, Lib);
+
+  PassManagers PM;
+  GlobalDCEPass().run(*Out.M, PM.MAM);
+  ModuleInlinerWrapperPass Inline(getInlineParams(0), /*MandatoryFirst=*/true);
+  Inline.getPM().addPass(createCGSCCToFunctionPassAdaptor(cleanup()));
+  ModulePassManager MPM;
+  MPM.addPass(createModuleToFunctionPassAdaptor(SROAPass(SROAOptions::ModifyCFG)));
+  MPM.addPass(std::move(Inline));
+  MPM.addPass(createModuleToFunctionPassAdaptor(cleanup()));
+  MPM.addPass(GlobalDCEPass());
+  MPM.run(*Out.M, PM.MAM);
+
+  for (Function &F : *Out.M)
+    if (!F.isDeclaration())
+      Out.Functions.push_back(&F);
+  llvm::sort(Out.Functions, [&](const Function *A, const Function *B) {
+    return Out.Symbols.lookup(A) < Out.Symbols.lookup(B);
+  });
+  return Out;
+}
+
+} // namespace polychrome

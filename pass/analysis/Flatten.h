@@ -1,0 +1,59 @@
+//===- Flatten.h - One analysable function per root -------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Real handlers reach the user's code through ten layers of templates that move
+// a closure about. Rather than model those moves, we let LLVM undo them: on a
+// private copy of the module, every call that has a body and no library model is
+// inlined into the roots, and SROA turns the moved closures into plain values.
+// The analysis then sees, in one function, loads from the operation object and
+// what is done with them; the inlined-at chain of each instruction is the call
+// chain that explains it. The copy is thrown away: the user's code is not
+// touched.
+//
+// Soundness: only passes that never remove a store to memory that others can see
+// run on what is analysed (inliner, SROA, InstSimplify, SimplifyCFG). Bodies are
+// inlined only where the definition in this module is one that the program may
+// run (not weak). Recursive functions and those beyond the budget are not
+// inlined; they become roots with summaries of their own.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_ANALYSIS_FLATTEN_H
+#define POLYCHROME_ANALYSIS_FLATTEN_H
+
+#include "pass/analysis/Handlers.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/IR/Module.h"
+
+#include <memory>
+
+namespace polychrome {
+
+class Models;
+
+struct Flat {
+  std::unique_ptr<llvm::Module> M;
+  /// The functions of the copy that need a summary, sorted by symbol.
+  std::vector<llvm::Function *> Functions;
+  /// How the whole program calls a function or variable of the copy: its mangled
+  /// name, with the unit's name in front where it is internal.
+  llvm::DenseMap<const llvm::GlobalValue *, std::string> Symbols;
+};
+
+/// Instructions that one root may reach before its callees are summarised
+/// separately instead of inlined.
+inline constexpr unsigned FlattenBudget = 120000;
+
+Flat flatten(llvm::Module &M, llvm::ArrayRef<Handler> Handlers, const Models &Lib);
+
+/// Runs the cleanup passes on one function of the copy.
+void simplify(llvm::Function &F);
+
+} // namespace polychrome
+
+#endif // POLYCHROME_ANALYSIS_FLATTEN_H

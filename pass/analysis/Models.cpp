@@ -1,0 +1,245 @@
+//===- Models.cpp - Library effects as text -------------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/Models.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SpecialCaseList.h"
+
+#include <optional>
+#include <set>
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+std::optional<ModelWord> parseWord(StringRef W) {
+  return StringSwitch<std::optional<ModelWord>>(W)
+      .Case("none", ModelWord::None)
+      .Case("fresh", ModelWord::Fresh)
+      .Case("free", ModelWord::Free)
+      .Case("reads", ModelWord::Reads)
+      .Case("writes", ModelWord::Writes)
+      .Case("object", ModelWord::Object)
+      .Case("const-object", ModelWord::ConstObject)
+      .Case("commute", ModelWord::Commute)
+      .Case("fd", ModelWord::Fd)
+      .Case("resource", ModelWord::Resource)
+      .Case("resource-read", ModelWord::ResourceRead)
+      .Case("returns", ModelWord::Returns)
+      .Case("copies", ModelWord::Copies)
+      .Case("virtual", ModelWord::Virtual)
+      .Case("invokes", ModelWord::Invokes)
+      .Case("exclusive", ModelWord::Exclusive)
+      .Case("pinned", ModelWord::Pinned)
+      .Case("analyse", ModelWord::Analyse)
+      .Default(std::nullopt);
+}
+
+/// How many arguments a word takes: numbers first, then possibly a name.
+struct Arity {
+  unsigned Numbers;
+  bool Name;
+};
+
+Arity arity(ModelWord W) {
+  switch (W) {
+  case ModelWord::Free:
+  case ModelWord::Reads:
+  case ModelWord::Writes:
+  case ModelWord::Object:
+  case ModelWord::ConstObject:
+  case ModelWord::Commute:
+  case ModelWord::Fd:
+  case ModelWord::Returns:
+    return {1, false};
+  case ModelWord::Copies:
+    return {2, false};
+  case ModelWord::Virtual:
+    return {2, true};
+  case ModelWord::Resource:
+  case ModelWord::ResourceRead:
+    return {0, true};
+  default:
+    return {0, false};
+  }
+}
+
+bool parseEffect(StringRef Text, ModelEffect &Out) {
+  auto [Word, Rest] = Text.split('(');
+  auto W = parseWord(Word.trim());
+  if (!W)
+    return false;
+  Out.Word = *W;
+  SmallVector<StringRef, 3> Args;
+  if (!Rest.empty()) {
+    if (!Rest.consume_back(")"))
+      return false;
+    Rest.split(Args, ',');
+  }
+  Arity A = arity(*W);
+  if (Args.size() != A.Numbers + (A.Name ? 1 : 0))
+    return false;
+  unsigned *Numbers[] = {&Out.Arg, &Out.Arg2};
+  for (unsigned I = 0; I != A.Numbers; ++I)
+    if (Args[I].trim().getAsInteger(10, *Numbers[I]))
+      return false;
+  if (A.Name)
+    Out.Name = Args.back().trim().str();
+  return true;
+}
+
+bool parseEffects(StringRef Text, SmallVectorImpl<ModelEffect> &Out) {
+  SmallVector<StringRef, 4> Parts;
+  Text.split(Parts, '+');
+  for (StringRef P : Parts) {
+    ModelEffect E;
+    if (!parseEffect(P.trim(), E))
+      return false;
+    Out.push_back(E);
+  }
+  return !Out.empty();
+}
+
+} // namespace
+
+bool Model::has(ModelWord W) const {
+  return any_of(Effects, [W](const ModelEffect &E) { return E.Word == W; });
+}
+
+/// One file: LLVM's list does the matching, by category; the distinct categories
+/// are the effect texts.
+struct Models::File {
+  std::string Name;
+  std::unique_ptr<SpecialCaseList> List;
+  std::set<std::string> FunctionEffects;
+  std::set<std::string> VariableWords;
+  std::vector<std::pair<unsigned, std::string>> Lines;
+  mutable std::set<unsigned> Used;
+};
+
+Models::Models() = default;
+Models::~Models() = default;
+Models::Models(Models &&) = default;
+
+bool Models::add(StringRef Name, StringRef Text, std::string &Error) {
+  auto F = std::make_unique<File>();
+  F->Name = Name.str();
+  SmallVector<StringRef, 0> Lines;
+  Text.split(Lines, '\n');
+  unsigned Number = 0;
+  for (StringRef Line : Lines) {
+    ++Number;
+    Line = Line.trim();
+    if (Line.empty() || Line.starts_with("#"))
+      continue;
+    auto Fail = [&](const Twine &What) {
+      Error = (Name + ":" + Twine(Number) + ": " + What).str();
+      return false;
+    };
+    auto [Kind, Rest] = Line.split(':');
+    auto [Pattern, Effect] = Rest.rsplit('=');
+    if (Pattern.empty() || Effect.empty())
+      return Fail("expected KIND:PATTERN=EFFECTS");
+    if (Kind == "fun") {
+      SmallVector<ModelEffect, 2> Parsed;
+      if (!parseEffects(Effect, Parsed))
+        return Fail("'" + Effect + "' is not an effect; see pass/models/README.md");
+      F->FunctionEffects.insert(Effect.str());
+    } else if (Kind == "var") {
+      if (Effect != "private" && Effect != "constant")
+        return Fail("a variable is 'private' or 'constant'");
+      F->VariableWords.insert(Effect.str());
+    } else if (Kind != "type" || Effect != "owns") {
+      return Fail("expected fun:, var: or type:...=owns");
+    }
+    F->Lines.push_back({Number, Pattern.str()});
+  }
+  auto Buffer = MemoryBuffer::getMemBufferCopy(Text, Name);
+  std::string ListError;
+  F->List = SpecialCaseList::create(Buffer.get(), ListError);
+  if (!F->List) {
+    Error = (Name + ": " + ListError).str();
+    return false;
+  }
+  Files.push_back(std::move(F));
+  return true;
+}
+
+const Model *Models::lookup(StringRef Mangled) const {
+  std::string Plain = demangle(Mangled);
+  for (const auto &F : reverse(Files)) {
+    unsigned Best = 0;
+    StringRef Effects;
+    for (const std::string &Category : F->FunctionEffects) {
+      unsigned Line = F->List->inSectionBlame("", "fun", Mangled, Category);
+      if (Plain != Mangled)
+        Line = std::max(Line, F->List->inSectionBlame("", "fun", Plain, Category));
+      if (Line > Best) {
+        Best = Line;
+        Effects = Category;
+      }
+    }
+    if (!Best)
+      continue;
+    F->Used.insert(Best);
+    auto M = std::make_unique<Model>();
+    parseEffects(Effects, M->Effects);
+    M->Line = "models/" + F->Name + ":" + std::to_string(Best);
+    if (M->has(ModelWord::Analyse))
+      return nullptr;
+    return (FunctionCache[Mangled] = std::move(M)).get();
+  }
+  return nullptr;
+}
+
+const Model *Models::function(StringRef Mangled) const {
+  auto [It, New] = FunctionCache.try_emplace(Mangled);
+  return New ? lookup(Mangled) : It->second.get();
+}
+
+StringRef Models::variable(StringRef Mangled) const {
+  std::string Plain = demangle(Mangled);
+  for (const auto &F : reverse(Files))
+    for (const std::string &Word : F->VariableWords)
+      for (StringRef Query : {Mangled, StringRef(Plain)})
+        if (unsigned Line = F->List->inSectionBlame("", "var", Query, Word)) {
+          F->Used.insert(Line);
+          return Word;
+        }
+  return {};
+}
+
+bool Models::owns(StringRef TypeName) const {
+  auto [It, New] = OwnerCache.try_emplace(TypeName, false);
+  if (!New)
+    return It->second;
+  bool Found = any_of(Files, [&](const auto &F) {
+    unsigned Line = F->List->inSectionBlame("", "type", TypeName, "owns");
+    if (Line)
+      F->Used.insert(Line);
+    return Line != 0;
+  });
+  return OwnerCache[TypeName] = Found;
+}
+
+std::vector<std::string> Models::unused() const {
+  std::vector<std::string> Out;
+  for (const auto &F : Files)
+    for (const auto &[Line, Pattern] : F->Lines)
+      if (!F->Used.count(Line))
+        Out.push_back(F->Name + ":" + std::to_string(Line) + ": " + Pattern);
+  return Out;
+}
+
+} // namespace polychrome

@@ -1,0 +1,108 @@
+//===- Models.h - Library effects as text -----------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The files in pass/models/, in LLVM's SpecialCaseList syntax: `fun:` lines name
+// functions (mangled or demangled, with globs), `var:` lines name variables,
+// `type:` lines name the types that own what their pointers point to (by TBAA
+// type name, demangled). What follows `=` says what the thing does; pass/models/
+// README.md has the words. The last matching line wins, so a user's file, read
+// last, overrides the built-in ones.
+//
+// A model replaces the function's body, so it is part of the trust base: every
+// effect that came from one names its line.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_ANALYSIS_MODELS_H
+#define POLYCHROME_ANALYSIS_MODELS_H
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace llvm {
+class SpecialCaseList;
+}
+
+namespace polychrome {
+
+enum class ModelWord {
+  None,         ///< nothing that another invocation could notice
+  Fresh,        ///< returns memory that nobody else has
+  Free,         ///< (i) gives back the object that argument i points to
+  Reads,        ///< (i) reads the object that argument i points to
+  Writes,       ///< (i) writes it; stores no pointer into it
+  Object,       ///< (i) changes the object and what it owns, e.g. a std::string
+  ConstObject,  ///< (i) reads the object and what it owns
+  Commute,      ///< (i) updates a counter there whose value nobody compares
+  Fd,           ///< (i) uses the descriptor i, owned by where it was loaded from
+  Resource,     ///< (name) changes something outside memory
+  ResourceRead, ///< (name) reads it
+  Returns,      ///< (i) returns argument i
+  Copies,       ///< (d,s) copies bytes, pointers included, from s to d
+  Virtual,      ///< (i,slot,typeid) calls that virtual function on argument i
+  Invokes,      ///< analysed, and calls the functions passed to its callees
+  Exclusive,    ///< must run alone on the thread that called run()
+  Pinned,       ///< must run on that thread
+  Analyse       ///< takes back an earlier model: look at the body
+};
+
+struct ModelEffect {
+  ModelWord Word = ModelWord::None;
+  unsigned Arg = 0;
+  unsigned Arg2 = 0;
+  std::string Name;
+};
+
+struct Model {
+  llvm::SmallVector<ModelEffect, 2> Effects;
+  std::string Line; ///< "models/libc.txt:41"
+
+  bool has(ModelWord W) const;
+};
+
+class Models {
+public:
+  Models();
+  ~Models();
+  Models(Models &&);
+
+  /// Adds a file; later files win. `Name` is how its lines are cited. On failure
+  /// sets Error to "NAME:LINE: what is wrong".
+  bool add(llvm::StringRef Name, llvm::StringRef Text, std::string &Error);
+
+  /// The model of a function, or null: analyse its body.
+  const Model *function(llvm::StringRef Mangled) const;
+
+  /// The model of a global variable (`private`, `constant`), or empty.
+  llvm::StringRef variable(llvm::StringRef Mangled) const;
+
+  /// Whether pointers loaded from this TBAA type own their pointee.
+  bool owns(llvm::StringRef TypeName) const;
+
+  /// Lines "FILE:LINE: pattern" of user files that matched nothing so far.
+  std::vector<std::string> unused() const;
+
+private:
+  struct File;
+  std::vector<std::unique_ptr<File>> Files;
+  mutable llvm::StringMap<std::unique_ptr<Model>> FunctionCache;
+  mutable llvm::StringMap<bool> OwnerCache;
+
+  const Model *lookup(llvm::StringRef Mangled) const;
+};
+
+/// The models that ship with Polychrome.
+Models builtinModels();
+
+} // namespace polychrome
+
+#endif // POLYCHROME_ANALYSIS_MODELS_H

@@ -1,0 +1,158 @@
+//===- Names.cpp - What people call a handler -----------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/Names.h"
+
+#include "pass/analysis/SourceInfo.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/Module.h"
+
+#include <set>
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+/// The mangled name of a lambda's type: what stands before its call operator.
+/// `_ZZN7session7do_readEvENKUlT_E_clE...` -> `ZN7session7do_readEvEUlT_E_`.
+std::string lambdaType(StringRef Mangled) {
+  std::size_t End = Mangled.rfind("E_clE");
+  if (!Mangled.consume_front("_Z"))
+    return {};
+  std::size_t Call = Mangled.rfind("_clE");
+  std::size_t Lambda = Mangled.find("Ul");
+  if (End == StringRef::npos || Call == StringRef::npos || Lambda == StringRef::npos)
+    return {};
+  std::string T = Mangled.substr(0, Call + 1).str();
+  // The call operator's qualifiers stand in front of the type's last component.
+  for (const char *Qualified : {"ENKUl", "ENUl"})
+    if (std::size_t At = T.find(Qualified); At != std::string::npos) {
+      T.erase(At + 1, StringRef(Qualified).size() - 3);
+      break;
+    }
+  return T;
+}
+
+struct Lambda {
+  std::string Type;
+  std::string Enclosing;
+  model::Location At;
+};
+
+/// Every lambda of the module, ordered by source position within its function.
+std::vector<Lambda> lambdas(const Module &M) {
+  std::vector<Lambda> Out;
+  for (const Function &F : M) {
+    if (F.isDeclaration() || !F.getName().contains("clE"))
+      continue;
+    std::string Type = lambdaType(F.getName());
+    if (Type.empty())
+      continue;
+    std::string Enclosing = qualifiedName(F.getName());
+    // "session::do_read()::'lambda'(...)::operator()" -> "session::do_read"
+    std::size_t Quote = Enclosing.find("::'lambda");
+    if (Quote == std::string::npos)
+      continue;
+    Enclosing.resize(Quote);
+    if (std::size_t Paren = Enclosing.find('('); Paren != std::string::npos)
+      Enclosing.resize(Paren);
+    Out.push_back({Type, Enclosing, locationOf(F)});
+  }
+  llvm::sort(Out, [](const Lambda &A, const Lambda &B) {
+    return std::tie(A.Enclosing, A.At, A.Type) < std::tie(B.Enclosing, B.At, B.Type);
+  });
+  return Out;
+}
+
+/// The Asio operations whose names a reader knows, by the class that implements
+/// them; empty for the plain ones.
+StringRef composedOperation(StringRef Demangled) {
+  static constexpr std::pair<StringRef, StringRef> Known[] = {
+      {"asio::detail::write_op<", "async_write"},
+      {"asio::detail::read_op<", "async_read"},
+      {"asio::detail::read_until_delim_op", "async_read_until"},
+      {"asio::detail::read_until_", "async_read_until"},
+      {"asio::detail::iterator_connect_op<", "async_connect"},
+      {"asio::detail::range_connect_op<", "async_connect"},
+      {"beast::http::detail::read_some_op", "http::async_read"},
+      {"beast::http::detail::write_op", "http::async_write"},
+      {"beast::http::detail::write_some_op", "http::async_write"}};
+  std::size_t First = StringRef::npos;
+  StringRef Name;
+  for (const auto &[Class, Operation] : Known)
+    if (std::size_t At = Demangled.find(Class); At < First) {
+      First = At;
+      Name = Operation;
+    }
+  return Name;
+}
+
+std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Location &At) {
+  StringRef Mangled = F.getName();
+  const Lambda *Best = nullptr;
+  unsigned Number = 0, BestNumber = 0;
+  StringRef Previous;
+  std::size_t BestAt = StringRef::npos;
+  for (const Lambda &L : Lambdas) {
+    Number = L.Enclosing == Previous ? Number + 1 : 1;
+    Previous = L.Enclosing;
+    std::size_t Where = Mangled.find(L.Type);
+    if (Where < BestAt) {
+      BestAt = Where;
+      Best = &L;
+      BestNumber = Number;
+    }
+  }
+  if (Best) {
+    At = Best->At;
+    return Best->Enclosing + "::lambda#" + std::to_string(BestNumber);
+  }
+  At = locationOf(F);
+  // A function object's class, or what the operation is for.
+  std::string Name = asioName(Mangled);
+  StringRef N = Name;
+  if (N.starts_with("asio::")) {
+    std::size_t Bind = N.find("std::_Bind<");
+    if (Bind != StringRef::npos) {
+      StringRef Rest = N.substr(Bind);
+      return Rest.substr(0, Rest.find(")>") + 2).str();
+    }
+    StringRef Op = N.substr(0, N.find('<'));
+    return Op.substr(Op.rfind(':') + 1).str();
+  }
+  return qualifiedName(Mangled);
+}
+
+} // namespace
+
+std::map<const Function *, HandlerName> nameHandlers(const Module &M, ArrayRef<Handler> Handlers) {
+  std::vector<Lambda> Lambdas = lambdas(M);
+  std::map<const Function *, HandlerName> Out;
+  std::set<std::string> Taken;
+  for (const Handler &H : Handlers) {
+    HandlerName N;
+    N.Name = describe(*H.F, Lambdas, N.At);
+    if (H.Kind != model::HandlerKind::Function) {
+      std::string Full = demangle(H.F->getName());
+      if (StringRef Op = composedOperation(Full); !Op.empty())
+        N.Name = (Op + " -> " + N.Name).str();
+    }
+    std::string Unique = N.Name;
+    for (unsigned I = 2; !Taken.insert(Unique).second; ++I)
+      Unique = N.Name + " (" + std::to_string(I) + ")";
+    N.Name = Unique;
+    Out[H.F] = N;
+  }
+  return Out;
+}
+
+} // namespace polychrome

@@ -1,0 +1,72 @@
+//===- ObjectTypes.h - Which struct lies at an address ----------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The struct type that code indexed an address as. Two objects of one type at
+// different addresses do not overlap, so within one type byte ranges decide.
+//
+// Assumption: no undefined behaviour, so memory indexed as a struct is one.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_ANALYSIS_OBJECTTYPES_H
+#define POLYCHROME_ANALYSIS_OBJECTTYPES_H
+
+#include "pass/model/Summary.h"
+
+#include <map>
+#include <tuple>
+#include <vector>
+
+namespace llvm {
+class DataLayout;
+class Function;
+class StructType;
+class Type;
+} // namespace llvm
+
+namespace polychrome {
+
+class PointerValues;
+
+/// "class.session.12" -> "session"; empty for types without a name of their own.
+std::string structName(const llvm::StructType &S);
+
+/// What a variable of this type is to the alias rules: a struct's name, "" for a
+/// scalar, "*" for storage that may hold anything.
+std::string memberType(const llvm::Type &T);
+
+/// The member table of every named struct type in Out reachable from S.
+void addLayouts(const llvm::StructType &S, const llvm::DataLayout &DL,
+                std::map<std::string, model::TypeLayout> &Out);
+
+class ObjectTypes {
+public:
+  /// Looks at every address computation of F.
+  ObjectTypes(llvm::Function &F, PointerValues &Values);
+
+  /// Sets E.Object and E.ObjectOffset from E.Where and E.Size.
+  void describe(model::Effect &E) const;
+
+  /// The size of the struct that begins exactly at this address, or 0.
+  std::uint64_t sizeAt(const model::Path &P) const;
+
+private:
+  struct Hint {
+    std::int64_t Offset;
+    std::uint64_t Size;
+    std::string Name;
+    auto operator<=>(const Hint &) const = default;
+  };
+  using Base = std::tuple<model::Root, std::uint32_t, std::string, std::vector<model::Load>>;
+  std::map<Base, std::vector<Hint>> Hints;
+
+  static Base baseOf(const model::Path &P) { return {P.Kind, P.Index, P.Name, P.Loads}; }
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_ANALYSIS_OBJECTTYPES_H

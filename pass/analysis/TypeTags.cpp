@@ -1,0 +1,93 @@
+//===- TypeTags.cpp - What TBAA says about an access ----------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/TypeTags.h"
+
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/Instruction.h"
+#include "llvm/IR/Metadata.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+/// Scalar nodes are (name, parent, 0); struct nodes (name, (member, offset)+).
+/// The parent of a scalar at offset 0 looks like a member, so the count tells.
+bool isStruct(const MDNode *Type) { return Type->getNumOperands() > 3; }
+
+/// A struct with one member has three operands like a scalar; scalars descend
+/// from "omnipotent char", and clang gives structs their mangled type name.
+bool isStructNode(const MDNode *Type) {
+  if (isStruct(Type))
+    return true;
+  auto *Name = Type->getNumOperands() == 3 ? dyn_cast<MDString>(Type->getOperand(0)) : nullptr;
+  return Name && Name->getString().starts_with("_ZTS");
+}
+
+} // namespace
+
+std::string TypeTags::typeName(const MDNode *Type) {
+  auto *Name = Type->getNumOperands() ? dyn_cast<MDString>(Type->getOperand(0)) : nullptr;
+  if (!Name || Name->getString() == "omnipotent char")
+    return {};
+  std::string Plain = demangle(Name->getString());
+  StringRef P = Plain;
+  P.consume_front("typeinfo name for ");
+  return P.str();
+}
+
+void TypeTags::addLayout(const MDNode *Type) {
+  std::string Name = typeName(Type);
+  if (!isStructNode(Type) || Name.empty() || Layouts.count(Name))
+    return;
+  model::TypeLayout L;
+  L.Name = Name;
+  for (unsigned I = 1; I + 1 < Type->getNumOperands(); I += 2) {
+    auto *Member = dyn_cast<MDNode>(Type->getOperand(I));
+    auto *Offset = mdconst::dyn_extract<ConstantInt>(Type->getOperand(I + 1));
+    if (!Member || !Offset)
+      return;
+    L.Members.push_back({Offset->getZExtValue(), 0, typeName(Member), {}});
+  }
+  Layouts[Name] = L;
+  for (unsigned I = 1; I + 1 < Type->getNumOperands(); I += 2)
+    addLayout(cast<MDNode>(Type->getOperand(I)));
+}
+
+const model::TypeTag &TypeTags::of(const Instruction &I) {
+  const MDNode *N = I.getMetadata(LLVMContext::MD_tbaa);
+  if (!N || N->getNumOperands() < 3)
+    return None;
+  auto [It, New] = Tags.try_emplace(N);
+  if (!New)
+    return It->second;
+  auto *Base = dyn_cast<MDNode>(N->getOperand(0));
+  auto *Access = dyn_cast<MDNode>(N->getOperand(1));
+  auto *Offset = mdconst::dyn_extract<ConstantInt>(N->getOperand(2));
+  if (!Base || !Access || !Offset)
+    return It->second;
+  model::TypeTag T;
+  T.Access = typeName(Access);
+  if (Base != Access) {
+    T.Base = typeName(Base);
+    T.Offset = Offset->getSExtValue();
+    addLayout(Base);
+  }
+  return Tags[N] = T;
+}
+
+std::vector<model::TypeLayout> TypeTags::layouts() const {
+  std::vector<model::TypeLayout> Out;
+  for (const auto &[Name, L] : Layouts)
+    Out.push_back(L);
+  return Out;
+}
+
+} // namespace polychrome

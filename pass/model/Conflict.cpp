@@ -1,0 +1,119 @@
+//===- Conflict.cpp - May two effects meet? -------------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/Conflict.h"
+
+#include <string_view>
+
+namespace polychrome::model {
+
+namespace {
+
+using Kind = Region::Kind;
+
+constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
+
+/// What is known about the object that an effect lies in.
+struct Object {
+  std::string Type; ///< "*": nothing
+  std::int64_t Lo = 0;
+  std::int64_t Hi = Highest;
+};
+
+/// The element type of a container, from its implementation's type name; "" for
+/// scalars, "*" where the name does not say.
+std::string elementType(std::string_view Owner) {
+  if (Owner.find("basic_string<") != Owner.npos)
+    return "";
+  for (std::string_view Prefix : {"std::_Vector_base<", "std::_Deque_iterator<"}) {
+    if (Owner.substr(0, Prefix.size()) != Prefix)
+      continue;
+    std::string_view Rest = Owner.substr(Prefix.size());
+    std::size_t Depth = 0, End = 0;
+    for (; End != Rest.size(); ++End) {
+      if (Rest[End] == '<' || Rest[End] == '(')
+        ++Depth;
+      else if (Rest[End] == '>' || Rest[End] == ')')
+        --Depth;
+      else if (Rest[End] == ',' && !Depth)
+        break;
+    }
+    std::string Element(Rest.substr(0, End));
+    // Pointers and arithmetic types are scalars; unsigned char and std::byte
+    // arrays may provide storage for anything.
+    if (Element == "unsigned char" || Element == "std::byte")
+      return "*";
+    for (std::string_view Scalar : {"bool", "char", "short", "int", "long", "float", "double",
+                                    "unsigned short", "unsigned int", "unsigned long"})
+      if (Element == Scalar)
+        return "";
+    return Element.ends_with("*") ? std::string() : Element;
+  }
+  return "*";
+}
+
+Object objectOf(const HandlerEffect &E, const Types &T) {
+  const Effect &W = E.What;
+  if (!W.Object.empty() && W.Where.Offset != UnknownOffset && W.Size != UnknownSize) {
+    std::int64_t Lo = W.Where.Offset - W.ObjectOffset;
+    return {W.Object, Lo, Lo + std::int64_t(W.Where.Span + W.Size)};
+  }
+  if (E.Where.Owned)
+    return {elementType(E.Where.OwnerType), 0, Highest};
+  if (E.Where.What == Kind::Global) {
+    const GlobalInfo *G = T.global(E.Where.Name);
+    return {G ? G->Type : "*", E.Where.Lo, E.Where.Hi};
+  }
+  return {"*", 0, Highest};
+}
+
+/// Two addresses about which nothing but their types is known.
+bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
+  if (T.disjoint(A.What.Tag, B.What.Tag))
+    return false;
+  Object X = objectOf(A, T), Y = objectOf(B, T);
+  if (X.Type == "*" || Y.Type == "*")
+    return true;
+  if (X.Type == Y.Type)
+    return X.Type.empty() || (X.Lo < Y.Hi && Y.Lo < X.Hi);
+  return T.mayHold(X.Type, X.Lo, X.Hi, Y.Type) || T.mayHold(Y.Type, Y.Lo, Y.Hi, X.Type);
+}
+
+bool rangesMeet(const Region &A, const Region &B) { return A.Lo < B.Hi && B.Lo < A.Hi; }
+
+/// Both keyed: distinct keys are told apart at dispatch, by address.
+bool contextsMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
+  if (A.Where.Owned && B.Where.Owned)
+    return true;
+  return typesMeet(A, B, T);
+}
+
+bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
+  if (A.Where.Owned != B.Where.Owned)
+    return typesMeet(A, B, T);
+  return A.Where.Name == B.Where.Name && (A.Where.Owned || rangesMeet(A.Where, B.Where));
+}
+
+} // namespace
+
+CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
+  constexpr CellBits Together{false, false}, Never{true, false}, ByKey{false, true};
+  if (compatible(A.What.How, B.What.How))
+    return Together;
+  Kind X = A.Where.What, Y = B.Where.What;
+  if (X == Kind::Unknown || Y == Kind::Unknown)
+    return Never;
+  if (X == Kind::Resource || Y == Kind::Resource)
+    return X == Y && A.Where.Name == B.Where.Name ? Never : Together;
+  if (X == Kind::Context && Y == Kind::Context && A.Where.Owned == B.Where.Owned)
+    return contextsMeet(A, B, T) ? ByKey : Together;
+  if (X == Kind::Global && Y == Kind::Global)
+    return globalsMeet(A, B, T) ? Never : Together;
+  return typesMeet(A, B, T) ? Never : Together;
+}
+
+} // namespace polychrome::model

@@ -1,0 +1,277 @@
+//===- Regions.cpp - A handler's effects as regions and claims ------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/Regions.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace polychrome::model {
+
+namespace {
+
+constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
+constexpr std::uint32_t SlotBytes = 8;
+/// No standard container is larger.
+constexpr std::int64_t ContainerBytes = 80;
+
+class Placer {
+public:
+  Placer(HandlerKind K, const Types &Ts, Row &R) : Kind(K), T(Ts), Into(R) {}
+
+  void run(const Footprint &P);
+
+private:
+  HandlerKind Kind;
+  const Types &T;
+  Row &Into;
+  std::set<std::int64_t> Rebound; ///< closure bytes whose pointers may change
+
+  /// The struct types seen at each key, with the offset at which they begin.
+  std::map<std::uint32_t, std::set<std::pair<std::int64_t, std::string>>> Objects;
+
+  void noteObject(const Effect &E);
+  std::pair<std::int64_t, std::int64_t> container(std::uint32_t Slot, std::int64_t Offset) const;
+  bool rooted(Effect &E) const;
+  bool rebound(std::int64_t Slot) const;
+  Region place(const Effect &E) const;
+  Region placeContext(const Effect &E) const;
+  Region placeGlobal(const Effect &E) const;
+  std::string text(const Effect &E, const Region &R) const;
+  std::string object(const Effect &E, const std::string &Otherwise) const;
+  std::string keyName(const Effect &E, std::uint32_t Slot) const;
+};
+
+/// Rewrites the path so that parameter 0 is the address of the closure. False if
+/// the effect is on something that only this invocation sees.
+bool Placer::rooted(Effect &E) const {
+  Path &P = E.Where;
+  if (P.Kind != Root::Param)
+    return true;
+  if (Kind == HandlerKind::Function) {
+    P.Loads.insert(P.Loads.begin(), {std::int64_t(P.Index) * SlotBytes, false, {}});
+    P.Index = 0;
+    return true;
+  }
+  // do_complete(owner, op, ec, n): the owner is the scheduler and passed on only,
+  // the error code a variable of the loop's.
+  std::uint32_t Closure = Kind == HandlerKind::Posted ? 0 : 1;
+  if (P.Index != Closure)
+    return false;
+  P.Index = 0;
+  return true;
+}
+
+void Placer::noteObject(const Effect &E) {
+  const Path &P = E.Where;
+  if (P.Kind == Root::Param && P.Loads.size() == 1 && !E.Object.empty())
+    Objects[std::uint32_t(P.Loads[0].Offset)].insert({E.ObjectOffset, E.Object});
+}
+
+/// All pointer members of one container lead to the same storage, so a claim on
+/// storage is on the whole member that the container is. The key's type tells
+/// which; inside the library's own types, or where the type is not known, a
+/// range that no container exceeds does.
+std::pair<std::int64_t, std::int64_t> Placer::container(std::uint32_t Slot,
+                                                        std::int64_t Offset) const {
+  std::pair<std::int64_t, std::int64_t> Range{Offset - ContainerBytes, Offset + ContainerBytes};
+  std::uint64_t Best = 0;
+  auto It = Objects.find(Slot);
+  if (It == Objects.end())
+    return Range;
+  for (const auto &[Begin, Name] : It->second) {
+    const TypeLayout *L = T.layout(Name);
+    if (!L || Offset < Begin || Offset >= Begin + std::int64_t(L->Size) || L->Size <= Best ||
+        Name.rfind("std::", 0) == 0)
+      continue;
+    Best = L->Size;
+    auto [Lo, Hi] = T.member(Name, Offset - Begin);
+    Range = {Begin + Lo, Begin + Hi};
+  }
+  return Range;
+}
+
+bool Placer::rebound(std::int64_t Slot) const {
+  return Rebound.count(UnknownOffset) || Rebound.lower_bound(Slot - SlotBytes + 1) !=
+                                             Rebound.lower_bound(Slot + SlotBytes);
+}
+
+Region anyObject() {
+  Region R;
+  R.What = Region::Kind::Any;
+  return R;
+}
+
+Region Placer::placeContext(const Effect &E) const {
+  const Path &P = E.Where;
+  Region R;
+  R.What = Region::Kind::Private;
+  if (P.Loads.empty() || P.Loads.front().Owning)
+    return R;
+  std::int64_t Slot = P.Loads.front().Offset;
+  if (Slot == UnknownOffset || Slot < 0 || rebound(Slot))
+    return anyObject();
+  R.What = Region::Kind::Context;
+  R.Slot = std::uint32_t(Slot);
+  if (P.Loads.size() == 1) {
+    if (P.Offset == UnknownOffset)
+      return anyObject();
+    R.Lo = P.Offset;
+    R.Hi = E.Size == UnknownSize ? Highest : P.Offset + std::int64_t(P.Span + E.Size);
+    return R;
+  }
+  const Load &Holder = P.Loads[1];
+  if (!Holder.Owning || Holder.Offset == UnknownOffset)
+    return anyObject();
+  // All pointer members of one container lead to the same storage, so the claim
+  // is on the whole member that the container is; the object's type tells which.
+  R.Owned = true;
+  R.OwnerType = Holder.Owner;
+  std::tie(R.Lo, R.Hi) = container(R.Slot, Holder.Offset);
+  return R;
+}
+
+Region Placer::placeGlobal(const Effect &E) const {
+  const Path &P = E.Where;
+  Region R;
+  R.What = Region::Kind::Global;
+  R.Name = P.Name;
+  R.Lo = 0;
+  R.Hi = Highest;
+  if (P.Loads.empty()) {
+    if (P.Offset != UnknownOffset) {
+      R.Lo = P.Offset;
+      R.Hi = E.Size == UnknownSize ? Highest : P.Offset + std::int64_t(P.Span + E.Size);
+    }
+    return R;
+  }
+  if (!P.Loads.front().Owning)
+    return anyObject();
+  R.Owned = true;
+  R.OwnerType = P.Loads.front().Owner;
+  return R;
+}
+
+Region Placer::place(const Effect &E) const {
+  Region R;
+  switch (E.Where.Kind) {
+  case Root::Param:
+    return placeContext(E);
+  case Root::Global:
+    return placeGlobal(E);
+  case Root::Resource:
+    R.What = Region::Kind::Resource;
+    R.Name = E.Where.Name;
+    return R;
+  case Root::Function:
+  case Root::Local:
+    R.What = Region::Kind::Private;
+    return R;
+  case Root::CallResult:
+  case Root::Unknown:
+    break;
+  }
+  R.What = Region::Kind::Unknown;
+  return R;
+}
+
+std::string Placer::object(const Effect &E, const std::string &Otherwise) const {
+  if (E.Object.empty() || E.Where.Offset == UnknownOffset)
+    return Otherwise;
+  return E.Object + "::" + T.fieldName(E.Object, E.Where.Offset - E.ObjectOffset);
+}
+
+std::string Placer::keyName(const Effect &E, std::uint32_t Slot) const {
+  if (Kind == HandlerKind::Function)
+    return "arg" + std::to_string(Slot / SlotBytes);
+  return "closure[" + std::to_string(Slot) + "]";
+}
+
+std::string Placer::text(const Effect &E, const Region &R) const {
+  auto Plus = [](std::int64_t N) { return N ? "+" + std::to_string(N) : std::string(); };
+  switch (R.What) {
+  case Region::Kind::Private:
+    return "private";
+  case Region::Kind::Context: {
+    std::string Key = keyName(E, R.Slot);
+    if (R.Owned)
+      return "context " + Key + "->" + Plus(E.Where.Loads[1].Offset) + " (owned storage)";
+    return "context " + object(E, Key + "->" + Plus(R.Lo));
+  }
+  case Region::Kind::Global: {
+    const GlobalInfo *G = T.global(R.Name);
+    std::string Name = G ? G->Display : R.Name;
+    if (R.Owned)
+      return "global " + Name + " (owned storage)";
+    if (G && T.layout(G->Type) && R.Hi != Highest)
+      if (std::string Field = T.fieldName(G->Type, R.Lo); Field[0] != '+')
+        return "global " + Name + "." + Field;
+    return "global " + Name + Plus(R.Lo);
+  }
+  case Region::Kind::Any: {
+    std::string Type = !E.Tag.Base.empty() ? E.Tag.Base : E.Tag.Access;
+    return "any " + object(E, Type.empty() ? "object" : Type);
+  }
+  case Region::Kind::Resource:
+    return "resource " + R.Name;
+  case Region::Kind::Unknown:
+    return "unknown";
+  }
+  return "unknown";
+}
+
+void Placer::run(const Footprint &P) {
+  Into.Exclusive |= P.Exclusive;
+  Into.Pinned |= P.Pinned;
+  if (Into.Why.empty())
+    Into.Why = P.Why;
+  std::vector<Effect> Effects;
+  for (const Effect &E : P.Effects) {
+    Effect R = E;
+    if (!rooted(R))
+      continue;
+    if (R.Rebinds && R.Where.Kind == Root::Param && R.Where.Loads.empty())
+      for (std::int64_t At = R.Where.Offset, End = At + std::int64_t(R.Where.Span + 8);
+           At == UnknownOffset || At < End; ++At) {
+        Rebound.insert(At);
+        if (At == UnknownOffset)
+          break;
+      }
+    noteObject(R);
+    Effects.push_back(std::move(R));
+  }
+  for (Effect &E : Effects) {
+    Region R = place(E);
+    if (R.What == Region::Kind::Private)
+      continue;
+    if (R.What == Region::Kind::Unknown && !Into.Exclusive) {
+      Into.Exclusive = true;
+      Into.Why = E.Note.empty() ? "may touch any memory" : E.Note;
+      if (E.At.Line)
+        Into.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
+    }
+    HandlerEffect H;
+    H.Text = text(E, R);
+    H.What = std::move(E);
+    H.Where = std::move(R);
+    Into.Effects.push_back(std::move(H));
+  }
+  std::set<std::string> Keys;
+  for (const HandlerEffect &E : Into.Effects)
+    if (E.Where.What == Region::Kind::Context)
+      Keys.insert(keyName(E.What, E.Where.Slot));
+  Into.Keys.assign(Keys.begin(), Keys.end());
+}
+
+} // namespace
+
+void placeEffects(const Footprint &P, HandlerKind Kind, const Types &T, Row &Into) {
+  Placer(Kind, T, Into).run(P);
+}
+
+} // namespace polychrome::model

@@ -1,0 +1,141 @@
+//===- Types.cpp - Which accesses types keep apart ------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/Types.h"
+
+namespace polychrome::model {
+
+namespace {
+
+constexpr unsigned MaxDepth = 32;
+
+/// Two units that disagree about a type's members are not to be believed.
+void join(std::map<std::string, TypeLayout> &Into, const TypeLayout &L) {
+  auto [It, New] = Into.try_emplace(L.Name, L);
+  if (New || It->second == L)
+    return;
+  It->second.Size = std::max(It->second.Size, L.Size);
+  It->second.Members = {{0, It->second.Size, "*", {}}};
+}
+
+} // namespace
+
+Types::Types(const RecordSet &Records) {
+  for (const UnitInfo &U : Records.Units) {
+    for (const TypeLayout &L : U.Types)
+      join(Layouts, L);
+    for (const TypeLayout &L : U.TbaaTypes)
+      join(Tbaa, L);
+    for (const GlobalInfo &G : U.Globals) {
+      auto [It, New] = Globals.try_emplace(G.Name, G);
+      if (New)
+        continue;
+      // A declaration may know less than the definition.
+      if (It->second.Type != G.Type)
+        It->second.Type = "*";
+      It->second.Size = std::max(It->second.Size, G.Size);
+      if (!It->second.At.Line)
+        It->second.At = G.At;
+    }
+  }
+}
+
+const TypeLayout *Types::layout(const std::string &Name) const {
+  auto It = Layouts.find(Name);
+  return It == Layouts.end() ? nullptr : &It->second;
+}
+
+const GlobalInfo *Types::global(const std::string &Name) const {
+  auto It = Globals.find(Name);
+  return It == Globals.end() ? nullptr : &It->second;
+}
+
+bool Types::tbaaContains(const std::string &Outer, const std::string &Inner,
+                         unsigned Depth) const {
+  if (Outer == Inner || Depth > MaxDepth)
+    return true;
+  auto It = Tbaa.find(Outer);
+  if (It == Tbaa.end())
+    return false;
+  for (const Member &M : It->second.Members)
+    // A char member may provide storage for anything.
+    if (M.Type.empty() || M.Type == "*" || tbaaContains(M.Type, Inner, Depth + 1))
+      return true;
+  return false;
+}
+
+bool Types::disjoint(const TypeTag &A, const TypeTag &B) const {
+  if (A.Access.empty() || B.Access.empty())
+    return false;
+  if (A.Access != B.Access)
+    return true;
+  if (A.Base.empty() || B.Base.empty())
+    return false;
+  if (A.Base == B.Base)
+    return A.Offset != B.Offset;
+  return !tbaaContains(A.Base, B.Base, 0) && !tbaaContains(B.Base, A.Base, 0);
+}
+
+bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+                    const std::string &Inner, unsigned Depth) const {
+  if (Outer == Inner || Outer == "*" || Depth > MaxDepth)
+    return true;
+  if (Outer.empty())
+    return false;
+  const TypeLayout *L = layout(Outer);
+  if (!L)
+    return true;
+  for (const Member &M : L->Members) {
+    std::int64_t Begin = std::int64_t(M.Offset);
+    std::int64_t End = Begin + std::int64_t(M.Size);
+    if (Begin >= Hi || End <= Lo || M.Type.empty())
+      continue;
+    // Within arrays the position is folded into the element.
+    const TypeLayout *Element = layout(M.Type);
+    bool Whole = !Element || Element->Size != M.Size;
+    if (mayHold(M.Type, Whole ? 0 : Lo - Begin,
+                Whole ? std::numeric_limits<std::int64_t>::max() : Hi - Begin, Inner, Depth + 1))
+      return true;
+  }
+  return false;
+}
+
+bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+                    const std::string &Inner) const {
+  return mayHold(Outer, Lo, Hi, Inner, 0);
+}
+
+std::pair<std::int64_t, std::int64_t> Types::member(const std::string &Name,
+                                                    std::int64_t Offset) const {
+  if (const TypeLayout *L = layout(Name))
+    for (const Member &M : L->Members)
+      if (std::int64_t(M.Offset) <= Offset && Offset < std::int64_t(M.Offset + M.Size))
+        return {M.Offset, M.Offset + M.Size};
+  return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
+}
+
+std::string Types::fieldName(const std::string &Name, std::int64_t Offset) const {
+  std::string Out;
+  std::string Type = Name;
+  for (unsigned Depth = 0; Depth != MaxDepth; ++Depth) {
+    const TypeLayout *L = layout(Type);
+    const Member *Found = nullptr;
+    if (L)
+      for (const Member &M : L->Members)
+        if (!M.Name.empty() && std::int64_t(M.Offset) <= Offset &&
+            Offset < std::int64_t(M.Offset + M.Size))
+          Found = &M;
+    if (!Found)
+      break;
+    Out += (Out.empty() ? "" : ".") + Found->Name;
+    Offset -= std::int64_t(Found->Offset);
+    Type = Found->Type;
+  }
+  return Out.empty() ? "+" + std::to_string(Offset) : Out;
+}
+
+} // namespace polychrome::model

@@ -1,0 +1,57 @@
+//===- Types.h - Which accesses types keep apart ----------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The program's type tables, joined over all units, and the two questions that
+// the conflict check asks of them. Strict aliasing is the assumption behind both:
+// they are asked only where addresses do not already decide.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_TYPES_H
+#define POLYCHROME_MODEL_TYPES_H
+
+#include "pass/model/Records.h"
+
+#include <map>
+#include <string>
+
+namespace polychrome::model {
+
+class Types {
+public:
+  explicit Types(const RecordSet &Records);
+
+  /// Two lvalues with these TBAA tags never denote overlapping bytes.
+  bool disjoint(const TypeTag &A, const TypeTag &B) const;
+
+  /// An object of type Inner cannot lie at [Lo, Hi) of an Outer object. Unknown
+  /// types ("" as Outer: a scalar; "*": anything) are treated as they must be.
+  bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+               const std::string &Inner) const;
+
+  const TypeLayout *layout(const std::string &Name) const;
+  const GlobalInfo *global(const std::string &Name) const;
+
+  /// The bytes of the direct member of `Name` that holds Offset.
+  std::pair<std::int64_t, std::int64_t> member(const std::string &Name, std::int64_t Offset) const;
+
+  /// "name_" or "recent_.size", or "+24" where no name is known.
+  std::string fieldName(const std::string &Name, std::int64_t Offset) const;
+
+private:
+  std::map<std::string, TypeLayout> Layouts;
+  std::map<std::string, TypeLayout> Tbaa;
+  std::map<std::string, GlobalInfo> Globals;
+
+  bool tbaaContains(const std::string &Outer, const std::string &Inner, unsigned Depth) const;
+  bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+               const std::string &Inner, unsigned Depth) const;
+};
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_TYPES_H

@@ -1,0 +1,114 @@
+//===- PolychromePass.cpp - The passes ------------------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/plugin/PolychromePass.h"
+
+#include "pass/analysis/Analysis.h"
+#include "pass/analysis/Flatten.h"
+#include "pass/analysis/Models.h"
+#include "pass/model/Link.h"
+#include "pass/model/Records.h"
+#include "pass/report/Listing.h"
+#include "pass/transform/AsioHook.h"
+#include "pass/transform/RecordEmission.h"
+
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Module.h"
+#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+cl::list<std::string> ModelFiles("polychrome-models", cl::value_desc("FILE"),
+                                 cl::desc("Library models to add to the built-in ones"));
+cl::list<std::string> HandlerNames("polychrome-handlers", cl::value_desc("NAME,..."),
+                                   cl::CommaSeparated,
+                                   cl::desc("Functions to treat as event handlers"));
+
+/// The built-in models and the user's. What is wrong with a file is the user's to
+/// mend, so it is an error of the compilation.
+Models loadModels(LLVMContext &C) {
+  Models Lib = builtinModels();
+  for (const std::string &File : ModelFiles) {
+    auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/true);
+    std::string Error;
+    if (!Buffer)
+      C.emitError("polychrome: cannot read the models file '" + File +
+                  "': " + Buffer.getError().message());
+    else if (!Lib.add(File, (*Buffer)->getBuffer(), Error))
+      C.emitError("polychrome: " + Error);
+  }
+  return Lib;
+}
+
+/// The wrapper asks clang for type tests to learn which classes virtual calls go
+/// to; code generation must not see them.
+void dropTypeTests(Module &M) {
+  for (Intrinsic::ID Id : {Intrinsic::type_test, Intrinsic::public_type_test}) {
+    Function *Test = M.getFunction(Intrinsic::getName(Id));
+    if (!Test)
+      continue;
+    for (User *U : make_early_inc_range(Test->users())) {
+      auto *Call = cast<CallInst>(U);
+      for (User *V : make_early_inc_range(Call->users()))
+        if (auto *Assume = dyn_cast<AssumeInst>(V))
+          Assume->eraseFromParent();
+      Call->replaceAllUsesWith(ConstantInt::getTrue(M.getContext()));
+      Call->eraseFromParent();
+    }
+    Test->eraseFromParent();
+  }
+}
+
+model::RecordSet records(AnalysisResult A) {
+  model::RecordSet Set;
+  // The listing is of this unit alone, as if it were the whole program.
+  Set.Complete = true;
+  Set.Units.push_back(std::move(A.Unit));
+  for (AnalysisResult::Entry &E : A.Functions)
+    Set.Functions.push_back({std::move(E.Summary), nullptr});
+  return Set;
+}
+
+} // namespace
+
+PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
+  Models Lib = loadModels(M.getContext());
+  AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()});
+  dropTypeTests(M);
+  insertAsioHooks(M);
+  emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
+  for (const AnalysisResult::Entry &E : A.Functions) {
+    bool Handler = E.Summary.Kind != model::HandlerKind::None;
+    emitRecord(M, POLYCHROME_RECORD_FUNCTION, Handler ? E.F : nullptr, E.F,
+               model::encode(E.Summary));
+  }
+  emitRegistration(M);
+  return PreservedAnalyses::none();
+}
+
+PreservedAnalyses PolychromePrinterPass::run(Module &M, ModuleAnalysisManager &) {
+  Models Lib = loadModels(M.getContext());
+  printListing(model::link(records(analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}))),
+               OS);
+  return PreservedAnalyses::all();
+}
+
+PreservedAnalyses FlattenedPrinterPass::run(Module &M, ModuleAnalysisManager &) {
+  Models Lib = loadModels(M.getContext());
+  std::vector<std::string> Named(HandlerNames.begin(), HandlerNames.end());
+  Flat Copy = flatten(M, discoverHandlers(M, Named), Lib);
+  Copy.M->print(OS, nullptr);
+  return PreservedAnalyses::all();
+}
+
+} // namespace polychrome
