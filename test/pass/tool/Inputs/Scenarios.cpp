@@ -94,13 +94,13 @@ Scenario wide() {
 }
 
 Scenario exclusive() {
-  FunctionSummary Spawn = handler("spawn", {"poster.c", 9, 6}, {});
+  FunctionSummary Spawn = handler("spawn", {"poster.c", 20, 6}, {});
   Spawn.Bodies[0].Exclusive = true;
-  Spawn.Bodies[0].Why = "calls fork (poster.c:10)";
-  FunctionSummary Pin = handler("pin", {"poster.c", 14, 6}, {});
+  Spawn.Bodies[0].Why = "calls fork";
+  FunctionSummary Pin = handler("pin", {"poster.c", 9, 6}, {});
   Pin.Bodies[0].Pinned = true;
   Pin.Bodies[0].Why = "reads a thread_local variable";
-  return {unit("exclusive.c", {}), {Spawn, Pin, handler("plain", {"poster.c", 20, 6}, {})}};
+  return {unit("exclusive.c", {}), {Spawn, Pin, handler("plain", {"poster.c", 14, 6}, {})}};
 }
 
 /// An inline function's record, in two units; other.c has a handler more.
@@ -112,7 +112,7 @@ Scenario shared() {
 Scenario other() {
   Scenario S = shared();
   S.Unit.Name = "other.c";
-  S.Functions.push_back(handler("in_other", {"other.c", 1, 1}, {writesGlobal("ga", 11)}));
+  S.Functions.push_back(handler("in_other", {"shared.h", 5, 1}, {writesGlobal("ga", 11)}));
   return S;
 }
 
