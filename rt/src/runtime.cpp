@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
+#include <link.h>
 #include <pthread.h>
 #include <signal.h>
 #include <string>
@@ -33,6 +34,22 @@ bool all_hooked(const model::RecordSet &records) {
   return std::all_of(records.Required.begin(), records.Required.end(), [&](const void *f) {
     return std::find(records.Hooked.begin(), records.Hooked.end(), f) != records.Hooked.end();
   });
+}
+
+/// Whether an address lies in the executable itself, not in a shared object.
+bool in_main_program(const void *address) {
+  const auto visit = [](dl_phdr_info *info, std::size_t, void *data) {
+    const auto at = *static_cast<const ElfW(Addr) *>(data);
+    for (ElfW(Half) i = 0; i < info->dlpi_phnum; ++i) {
+      const ElfW(Phdr) &p = info->dlpi_phdr[i];
+      const ElfW(Addr) begin = info->dlpi_addr + p.p_vaddr;
+      if (p.p_type == PT_LOAD && at >= begin && at < begin + p.p_memsz)
+        return 1;
+    }
+    return -1; // The executable comes first: look no further.
+  };
+  auto at = reinterpret_cast<ElfW(Addr)>(address);
+  return dl_iterate_phdr(visit, &at) == 1;
 }
 
 #ifdef POLYCHROME_FORCE_MATRIX
@@ -69,6 +86,17 @@ void runtime::add_records(const void *begin, const void *end) {
   std::string error;
   if (!model::readSection({first, last}, true, records_, error))
     refuse(error);
+  // The executable's constructors run last, so from here on all is known that there is
+  // before main. What is loaded later is checked when it comes.
+  complete_ = complete_ || in_main_program(begin);
+  if (complete_)
+    check_hooks();
+}
+
+void runtime::check_hooks() {
+  if (!serial_ && !all_hooked(records_))
+    disable("the linker kept a copy of Asio that was compiled without Polychrome; compile "
+            "every source file that includes Asio with polychrome-clang++");
 }
 
 bool runtime::active() {
@@ -77,9 +105,7 @@ bool runtime::active() {
 }
 
 void runtime::start() {
-  if (!serial_ && !all_hooked(records_))
-    disable("the linker kept a copy of Asio that was compiled without Polychrome; compile "
-            "every source file that includes Asio with polychrome-clang++");
+  check_hooks();
 #ifdef POLYCHROME_FORCE_MATRIX
   table_ = std::make_unique<dispatch_table>(forced());
 #else

@@ -49,6 +49,7 @@ public:
 private:
   runtime();
   void start();
+  void check_hooks();
   void print_statistics();
   void install_signal_handlers();
   static void on_signal(int number);
@@ -58,6 +59,7 @@ private:
 
   config config_;
   model::RecordSet records_;
+  bool complete_ = false; ///< the executable's records are there
   std::once_flag started_;
   std::atomic<bool> serial_{false};
   std::atomic<bool> forked_{false};

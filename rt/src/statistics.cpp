@@ -18,10 +18,13 @@ void row_record::ran(std::uint64_t ns) {
   const std::uint32_t sample =
       static_cast<std::uint32_t>(std::clamp<std::uint64_t>(ns, 1, 1000000000));
   const std::uint32_t old = nanoseconds.load(std::memory_order_relaxed);
-  // Up fast, down slowly: a row that is sometimes long is worth a second thread.
+  // Up fast, down slowly: a row that is sometimes long is worth a second thread. But not
+  // at once, or one invocation that lost its core makes a short row look long.
   std::uint32_t next = sample;
-  if (old)
-    next = sample > old ? old + (sample - old + 1) / 2 : old - (old - sample) / 8;
+  if (old && sample > old)
+    next = std::min<std::uint64_t>(old + (sample - old + 1) / 2, std::uint64_t(8) * old);
+  else if (old)
+    next = old - (old - sample) / 8;
   if (next != old)
     nanoseconds.store(next, std::memory_order_relaxed);
 }

@@ -74,8 +74,8 @@ private:
     ++schedules_;
     replay();
     // Everything has finished: nobody starves, nothing is deadlocked.
-    REQUIRE(std::all_of(states_.begin(), states_.end(),
-                        [](state s) { return s == state::finished; }));
+    REQUIRE(
+        std::all_of(states_.begin(), states_.end(), [](state s) { return s == state::finished; }));
   }
 
   void descend(int move) {
@@ -181,19 +181,17 @@ TEST_CASE("Context conflicts: every schedule of up to four invocations over nine
   rules.context(0, 0);
   rules.context(0, 1);
   const std::uintptr_t end = ~std::uintptr_t(0);
-  const std::vector<arrival> kinds{
-      {0, {bytes(0x1000, 0x1010, true)}},
-      {0, {bytes(0x1008, 0x1018, false)}},
-      {0, {bytes(0x1010, 0x1020, true)}},
-      {0, {bytes(0x10f8, 0x1108, true)}},                             // two granules
-      {0, {bytes(0x1000, 0x1010, false), bytes(0x1100, 0x1108, true)}},
-      {0, {bytes(0x1010, end, true)}},                                // wide
-      {0, {bytes(0x1010, end, false), bytes(0x1000, 0x1001, true)}},
-      {0, {claimed_range{0x1000, 0x1010, true, true}}},               // owned
-      {1, {bytes(0x1000, 0x1010, true)}}};
+  const std::vector<arrival> kinds{{0, {bytes(0x1000, 0x1010, true)}},
+                                   {0, {bytes(0x1008, 0x1018, false)}},
+                                   {0, {bytes(0x1010, 0x1020, true)}},
+                                   {0, {bytes(0x10f8, 0x1108, true)}}, // two granules
+                                   {0, {bytes(0x1000, 0x1010, false), bytes(0x1100, 0x1108, true)}},
+                                   {0, {bytes(0x1010, end, true)}}, // wide
+                                   {0, {bytes(0x1010, end, false), bytes(0x1000, 0x1001, true)}},
+                                   {0, {claimed_range{0x1000, 0x1010, true, true}}}, // owned
+                                   {1, {bytes(0x1000, 0x1010, true)}}};
   for (std::size_t n = 1; n <= 4; ++n)
-    for_each_list(kinds, n,
-                  [&](const std::vector<arrival> &list) { explorer(rules, list).run(); });
+    for_each_list(kinds, n, [&](const std::vector<arrival> &list) { explorer(rules, list).run(); });
 }
 
 TEST_CASE("Random rules and claims: every schedule of six invocations") {

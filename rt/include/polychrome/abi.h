@@ -40,7 +40,10 @@ enum polychrome_record_kind {
   /* `function` is a copy of Asio code that calls the completion hook. */
   POLYCHROME_RECORD_HOOK = 3,
   /* The program may run in parallel only if `function` has a HOOK record. */
-  POLYCHROME_RECORD_REQUIRE = 4
+  POLYCHROME_RECORD_REQUIRE = 4,
+  /* One per executable or shared object that the wrapper linked: whether every
+     input took part. */
+  POLYCHROME_RECORD_LINK = 5
 };
 
 struct polychrome_record {

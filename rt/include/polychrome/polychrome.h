@@ -38,10 +38,10 @@ extern "C" {
    parameters' own types, and are copied; what pointers point to remains the caller's and
    has to live until the handler has run. Any thread, before or during polychrome_run();
    ends the process with one line on stderr if memory runs out. */
-#define POLYCHROME_POST(...)                                                                      \
-  POLYCHROME_PICK_(__VA_ARGS__, POLYCHROME_POST_6_, POLYCHROME_POST_5_, POLYCHROME_POST_4_,       \
-                   POLYCHROME_POST_3_, POLYCHROME_POST_2_, POLYCHROME_POST_1_,                    \
-                   POLYCHROME_POST_0_, )                                                          \
+#define POLYCHROME_POST(...)                                                                       \
+  POLYCHROME_PICK_(__VA_ARGS__, POLYCHROME_POST_6_, POLYCHROME_POST_5_, POLYCHROME_POST_4_,        \
+                   POLYCHROME_POST_3_, POLYCHROME_POST_2_, POLYCHROME_POST_1_,                     \
+                   POLYCHROME_POST_0_, )                                                           \
   (__VA_ARGS__)
 
 /* Runs what has been posted, and what that posts, and so on, until nothing is left. One
@@ -53,36 +53,36 @@ int polychrome_run(void);
    null: as a C function of that many pointer-sized parameters. */
 typedef void (*polychrome_any_function)(void);
 void polychrome_post_words(polychrome_any_function handler,
-                           void (*call)(polychrome_any_function, const uintptr_t *),
-                           unsigned count, const uintptr_t *words);
+                           void (*call)(polychrome_any_function, const uintptr_t *), unsigned count,
+                           const uintptr_t *words);
 
 /* The parts of POLYCHROME_POST. The call inside sizeof is never made: it is there so that
    the compiler checks the arguments. */
 #define POLYCHROME_PICK_(h, a, b, c, d, e, f, name, ...) name
-#define POLYCHROME_WORD_(a)                                                                       \
+#define POLYCHROME_WORD_(a)                                                                        \
   (sizeof(char[_Generic((a), float: -1, double: -1, long double: -1, default: 1)]), (uintptr_t)(a))
-#define POLYCHROME_POST_N_(h, call, n, ...)                                                       \
-  do {                                                                                            \
-    (void)sizeof((call, 0));                                                                      \
-    const uintptr_t polychrome_words_[] = {__VA_ARGS__};                                          \
-    polychrome_post_words((polychrome_any_function)(h), 0, n, polychrome_words_);                 \
+#define POLYCHROME_POST_N_(h, call, n, ...)                                                        \
+  do {                                                                                             \
+    (void)sizeof((call, 0));                                                                       \
+    const uintptr_t polychrome_words_[] = {__VA_ARGS__};                                           \
+    polychrome_post_words((polychrome_any_function)(h), 0, n, polychrome_words_);                  \
   } while (0)
 #define POLYCHROME_POST_0_(h) POLYCHROME_POST_N_(h, (h)(), 0, 0)
 #define POLYCHROME_POST_1_(h, a) POLYCHROME_POST_N_(h, (h)(a), 1, POLYCHROME_WORD_(a))
-#define POLYCHROME_POST_2_(h, a, b)                                                               \
+#define POLYCHROME_POST_2_(h, a, b)                                                                \
   POLYCHROME_POST_N_(h, (h)(a, b), 2, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b))
-#define POLYCHROME_POST_3_(h, a, b, c)                                                            \
-  POLYCHROME_POST_N_(h, (h)(a, b, c), 3, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),                \
+#define POLYCHROME_POST_3_(h, a, b, c)                                                             \
+  POLYCHROME_POST_N_(h, (h)(a, b, c), 3, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),                 \
                      POLYCHROME_WORD_(c))
-#define POLYCHROME_POST_4_(h, a, b, c, d)                                                         \
-  POLYCHROME_POST_N_(h, (h)(a, b, c, d), 4, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),             \
+#define POLYCHROME_POST_4_(h, a, b, c, d)                                                          \
+  POLYCHROME_POST_N_(h, (h)(a, b, c, d), 4, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),              \
                      POLYCHROME_WORD_(c), POLYCHROME_WORD_(d))
-#define POLYCHROME_POST_5_(h, a, b, c, d, e)                                                      \
-  POLYCHROME_POST_N_(h, (h)(a, b, c, d, e), 5, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),          \
+#define POLYCHROME_POST_5_(h, a, b, c, d, e)                                                       \
+  POLYCHROME_POST_N_(h, (h)(a, b, c, d, e), 5, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),           \
                      POLYCHROME_WORD_(c), POLYCHROME_WORD_(d), POLYCHROME_WORD_(e))
-#define POLYCHROME_POST_6_(h, a, b, c, d, e, f)                                                   \
-  POLYCHROME_POST_N_(h, (h)(a, b, c, d, e, f), 6, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),       \
-                     POLYCHROME_WORD_(c), POLYCHROME_WORD_(d), POLYCHROME_WORD_(e),               \
+#define POLYCHROME_POST_6_(h, a, b, c, d, e, f)                                                    \
+  POLYCHROME_POST_N_(h, (h)(a, b, c, d, e, f), 6, POLYCHROME_WORD_(a), POLYCHROME_WORD_(b),        \
+                     POLYCHROME_WORD_(c), POLYCHROME_WORD_(d), POLYCHROME_WORD_(e),                \
                      POLYCHROME_WORD_(f))
 
 #ifdef __cplusplus

@@ -29,8 +29,7 @@ int main() {
         ++pooled;
         asio::post(io, [&] { ++back; });
       });
-      resolver.async_resolve("127.0.0.1", "80",
-                             asio::ip::resolver_base::numeric_host,
+      resolver.async_resolve("127.0.0.1", "80", asio::ip::resolver_base::numeric_host,
                              [&](boost::system::error_code ec, const auto &results) {
                                CHECK(!ec && results.size() == 1);
                                CHECK(io.get_executor().running_in_this_thread());

@@ -52,11 +52,12 @@ void reads() {
     near.emplace_back(io);
     far.emplace_back(io);
     asio::local::connect_pair(near[i], far[i]);
-    near[i].async_read_some(asio::buffer(byte + i, 1), [&, i](boost::system::error_code ec, std::size_t) {
-      CHECK(ec == asio::error::operation_aborted);
-      CHECK(cancelled[i]);
-      ++aborted;
-    });
+    near[i].async_read_some(asio::buffer(byte + i, 1),
+                            [&, i](boost::system::error_code ec, std::size_t) {
+                              CHECK(ec == asio::error::operation_aborted);
+                              CHECK(cancelled[i]);
+                              ++aborted;
+                            });
     asio::post(io, [&, i] {
       near[i].cancel();
       work_for(std::chrono::microseconds(30));

@@ -19,14 +19,14 @@ using asio::local::stream_protocol;
 
 namespace {
 
-struct link {
+struct pair_of_sockets {
   stream_protocol::socket near;
   stream_protocol::socket far;
   asio::steady_timer timer;
   char byte = 0;
   int left = 50;
   std::atomic<bool> parent_inside{false};
-  explicit link(asio::io_context &io) : near(io), far(io), timer(io) {
+  explicit pair_of_sockets(asio::io_context &io) : near(io), far(io), timer(io) {
     asio::local::connect_pair(near, far);
   }
 
@@ -51,12 +51,12 @@ struct link {
 
 int main() {
   asio::io_context io;
-  std::deque<link> all;
+  std::deque<pair_of_sockets> all;
   for (int i = 0; i < 4; ++i)
     all.emplace_back(io);
-  for (link &l : all)
+  for (pair_of_sockets &l : all)
     asio::post(io, [&l] { l.start(); });
   io.run();
-  for (const link &l : all)
+  for (const pair_of_sockets &l : all)
     CHECK(l.left == 0);
 }

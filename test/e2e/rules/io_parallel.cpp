@@ -27,14 +27,15 @@ int main() {
   std::latch both(2);
   for (int i = 0; i < 2; ++i) {
     asio::local::connect_pair(near[i], far[i]);
-    asio::async_read(near[i], asio::buffer(bytes[i]), [&, i](boost::system::error_code ec, std::size_t n) {
-      CHECK(!ec && n == 1);
-      // The other handler's data is only on its way from here on.
-      if (i == 0 && mode_is("never"))
-        asio::write(far[1], asio::buffer("y", 1));
-      if (mode_is("never"))
-        both.arrive_and_wait();
-    });
+    asio::async_read(near[i], asio::buffer(bytes[i]),
+                     [&, i](boost::system::error_code ec, std::size_t n) {
+                       CHECK(!ec && n == 1);
+                       // The other handler's data is only on its way from here on.
+                       if (i == 0 && mode_is("never"))
+                         asio::write(far[1], asio::buffer("y", 1));
+                       if (mode_is("never"))
+                         both.arrive_and_wait();
+                     });
   }
   asio::write(far[0], asio::buffer("x", 1));
   if (!mode_is("never"))

@@ -11,7 +11,8 @@
 
 #include "rule.hpp"
 
-#include <csignal>
+#include <signal.h>
+#include <unistd.h>
 
 int main() {
   asio::io_context io;
@@ -26,7 +27,7 @@ int main() {
     asio::post(io, [i] {
       work_for(std::chrono::microseconds(20));
       if (i == 25)
-        std::raise(SIGUSR1);
+        kill(getpid(), SIGUSR1);
     });
   io.run();
   CHECK(calls == 1);

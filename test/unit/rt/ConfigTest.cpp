@@ -77,7 +77,9 @@ TEST_CASE("What is not implemented yet is refused as such") {
   check_refused("POLYCHROME_TRACE", "trace.json", "not implemented yet");
 }
 
-TEST_CASE("An unknown order is refused") { check_refused("POLYCHROME_ORDER", "fifo", "use causal"); }
+TEST_CASE("An unknown order is refused") {
+  check_refused("POLYCHROME_ORDER", "fifo", "use causal");
+}
 
 TEST_CASE("Statistics are switched by 0 and 1 only") {
   check_refused("POLYCHROME_STATS", "yes", "use 0 or 1");

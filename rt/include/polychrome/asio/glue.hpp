@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Included behind Asio's scheduler.ipp, in the program's own translation units, with
-// POLYCHROME_ASIO naming Asio's namespace. The pass makes Asio call the functions at
+// Included behind Asio's scheduler.ipp by a shim header, in the program's own translation
+// units, with POLYCHROME_ASIO naming Asio's namespace. The pass makes Asio call the functions at
 // the end of this file:
 //   io_context::run              -> polychrome_asio_run instead of scheduler::run
 //   scheduler_operation::complete   asks polychrome_asio_complete first
@@ -45,15 +45,6 @@ static const serial serial_program;
 
 #else
 
-#include POLYCHROME_ASIO_HEADER(detail / concurrency_hint.hpp)
-#include POLYCHROME_ASIO_HEADER(detail / executor_function.hpp)
-#include POLYCHROME_ASIO_HEADER(detail / executor_op.hpp)
-#include POLYCHROME_ASIO_HEADER(detail / reactor.hpp)
-#include POLYCHROME_ASIO_HEADER(detail / scheduler.hpp)
-#include POLYCHROME_ASIO_HEADER(detail / scheduler_thread_info.hpp)
-#include POLYCHROME_ASIO_HEADER(execution_context.hpp)
-
-#include <limits>
 #include <memory>
 #include <mutex>
 

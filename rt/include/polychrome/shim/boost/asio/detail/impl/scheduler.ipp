@@ -15,9 +15,13 @@
 
 #include_next <boost/asio/detail/impl/scheduler.ipp>
 
+#include <boost/asio/detail/executor_function.hpp>
+#include <boost/asio/detail/executor_op.hpp>
+#include <boost/asio/detail/reactor.hpp>
+#include <boost/asio/execution_context.hpp>
+
 #define POLYCHROME_ASIO boost::asio
 #define POLYCHROME_ASIO_ERROR_CODE boost::system::error_code
-#define POLYCHROME_ASIO_HEADER(file) <boost/asio/file>
 
 #if !defined(BOOST_ASIO_HAS_THREADS)
 #define POLYCHROME_ASIO_SERIAL "Asio was compiled without threads"

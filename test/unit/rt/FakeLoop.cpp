@@ -1,0 +1,176 @@
+//===- FakeLoop.cpp - A loop whose operations are lambdas ---------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "FakeLoop.hpp"
+
+namespace polychrome::test {
+
+struct fake_loop::frame : polychrome_frame {
+  std::deque<operation *> children;
+  std::mutex children_mutex;
+  bool released = false;
+};
+
+fake_loop::frame *&fake_loop::current() {
+  static thread_local frame *f = nullptr;
+  return f;
+}
+
+const polychrome_loop fake_loop::callbacks = {&lead, &invoke,  &requeue, &release,
+                                              &wake, &stopped, &serve,   0};
+
+fake_loop::operation *fake_loop::start(const std::string &row, std::function<void()> body) {
+  auto *const op = new operation{matrix_.row(row), std::move(body)};
+  {
+    const std::lock_guard lock(mutex_);
+    ++outstanding_;
+  }
+  if (frame *f = current(); f && f->holding) {
+    f->created[f->created_count] = op;
+    __atomic_store_n(&f->created_count, f->created_count + 1, __ATOMIC_RELEASE);
+  }
+  return op;
+}
+
+void fake_loop::complete(operation *op) {
+  const std::lock_guard lock(mutex_);
+  queue_.push_back(op);
+  changed_.notify_all();
+}
+
+fake_loop::operation *fake_loop::post(const std::string &row, std::function<void()> body) {
+  operation *const op = start(row, std::move(body));
+  if (frame *f = current(); f && f->holding) {
+    const std::lock_guard lock(f->children_mutex);
+    if (!f->released) {
+      f->children.push_back(op);
+      return op;
+    }
+  }
+  complete(op);
+  return op;
+}
+
+bool fake_loop::lead(polychrome_frame *f) {
+  fake_loop &self = *static_cast<fake_loop *>(f->loop);
+  std::unique_lock lock(self.mutex_);
+  for (;;) {
+    if (self.domain_->must_return(*f))
+      return false;
+    if (self.stopped_ || self.outstanding_ == 0)
+      return true;
+    if (self.queue_.empty()) {
+      self.changed_.wait(lock);
+      continue;
+    }
+    operation *const op = self.queue_.front();
+    self.queue_.pop_front();
+    f->more = !self.queue_.empty();
+    lock.unlock();
+    if (self.domain_->dispatch(*f, op, dispatch_table::match{op->row, nullptr}))
+      invoke(f, op);
+    f->kept = false;
+    lock.lock();
+  }
+}
+
+void fake_loop::invoke(polychrome_frame *base, void *what) {
+  frame &f = *static_cast<frame *>(base);
+  fake_loop &self = *static_cast<fake_loop *>(f.loop);
+  struct around {
+    fake_loop &self;
+    frame &f;
+    operation *op;
+    bool threw = true;
+    ~around() {
+      const polychrome_finished done = self.domain_->finish(f, threw);
+      delete op;
+      ++f.completed;
+      const std::scoped_lock lock(self.mutex_, f.children_mutex);
+      self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
+      for (std::size_t i = 0; i < done.held_count; ++i)
+        self.queue_.push_back(static_cast<operation *>(done.held[i]));
+      f.children.clear();
+      f.released = false;
+      --self.outstanding_;
+      self.changed_.notify_all();
+    }
+  } scope{self, f, static_cast<operation *>(what)};
+  scope.op->body();
+  scope.threw = false;
+}
+
+void fake_loop::requeue(void *loop, void *const *ops, std::size_t count, bool front) {
+  fake_loop &self = *static_cast<fake_loop *>(loop);
+  const std::lock_guard lock(self.mutex_);
+  auto at = front ? self.queue_.begin() : self.queue_.end();
+  for (std::size_t i = 0; i < count; ++i)
+    at = self.queue_.insert(at, static_cast<operation *>(ops[i])) + 1;
+  self.changed_.notify_all();
+}
+
+void fake_loop::release(polychrome_frame *base) {
+  frame &f = *static_cast<frame *>(base);
+  fake_loop &self = *static_cast<fake_loop *>(f.loop);
+  const std::scoped_lock lock(self.mutex_, f.children_mutex);
+  f.released = true;
+  self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
+  f.children.clear();
+}
+
+void fake_loop::wake(void *loop) {
+  fake_loop &self = *static_cast<fake_loop *>(loop);
+  const std::lock_guard lock(self.mutex_);
+  self.changed_.notify_all();
+}
+
+bool fake_loop::stopped(void *loop) {
+  fake_loop &self = *static_cast<fake_loop *>(loop);
+  const std::lock_guard lock(self.mutex_);
+  return self.stopped_;
+}
+
+void fake_loop::stop() {
+  const std::lock_guard lock(mutex_);
+  stopped_ = true;
+  changed_.notify_all();
+}
+
+void fake_loop::serve(void *loop, polychrome_domain *) {
+  fake_loop &self = *static_cast<fake_loop *>(loop);
+  frame f;
+  f.loop = loop;
+  current() = &f;
+  self.domain_->serve(f);
+  current() = nullptr;
+}
+
+bool fake_loop::run() {
+  frame f;
+  f.loop = this;
+  frame *const outer = std::exchange(current(), &f);
+  struct restore {
+    frame *outer;
+    ~restore() { current() = outer; }
+  } const scope{outer};
+  return domain_->run(f, completed);
+}
+
+void fake_loop::drain() {
+  std::unique_lock lock(mutex_);
+  while (!queue_.empty()) {
+    operation *const op = queue_.front();
+    queue_.pop_front();
+    --outstanding_;
+    lock.unlock();
+    op->body();
+    delete op;
+    lock.lock();
+  }
+}
+
+} // namespace polychrome::test

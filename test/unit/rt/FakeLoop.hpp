@@ -1,0 +1,131 @@
+//===- FakeLoop.hpp - A loop whose operations are lambdas ----------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// For the tests of the domain: a queue of functions, each with the row that it is to
+// have. What a running one posts is held in its frame as the glue for Asio does it.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_TEST_FAKELOOP_HPP
+#define POLYCHROME_TEST_FAKELOOP_HPP
+
+#include "rt/src/domain.hpp"
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace polychrome::test {
+
+/// Rows by name, with the cells that are not 00.
+class matrix {
+public:
+  std::uint32_t row(const std::string &name) {
+    const auto [it, added] = rows_.try_emplace(name, static_cast<std::uint32_t>(rows_.size()));
+    if (added) {
+      program_.Rows.emplace_back();
+      program_.Rows.back().Id = it->second;
+      program_.Rows.back().Name = name;
+    }
+    return it->second;
+  }
+  matrix &global(const std::string &a, const std::string &b) {
+    globals_.push_back({row(a), row(b)});
+    return *this;
+  }
+  matrix &free(const std::string &a) {
+    row(a);
+    return *this;
+  }
+  matrix &pinned(const std::string &a) {
+    program_.Rows[row(a)].Pinned = true;
+    return *this;
+  }
+  matrix &exclusive(const std::string &a) {
+    program_.Rows[row(a)].Exclusive = true;
+    return *this;
+  }
+
+  model::Program program() const {
+    model::Program p = program_;
+    const std::size_t n = p.Rows.size();
+    p.Matrix.resize(n * n);
+    for (const auto &[a, b] : globals_)
+      p.Matrix[a * n + b].Global = p.Matrix[b * n + a].Global = true;
+    return p;
+  }
+
+private:
+  model::Program program_;
+  std::map<std::string, std::uint32_t> rows_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> globals_;
+};
+
+class fake_loop {
+public:
+  fake_loop(matrix m, unsigned workers)
+      : matrix_(std::move(m)), table_(matrix_.program()), stats_(table_.rows()),
+        engine_{table_, stats_, pool_, workers},
+        domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
+
+  struct operation {
+    std::uint32_t row;
+    std::function<void()> body;
+  };
+
+  /// From anywhere; inside a handler it is held until the handler has returned.
+  operation *post(const std::string &row, std::function<void()> body);
+  /// As a reactor would: an operation whose data has come, whoever started it.
+  void complete(operation *op);
+  /// Starts an operation that complete() will end: outstanding from now on.
+  operation *start(const std::string &row, std::function<void()> body);
+
+  /// Adds to `completed`; false if the domain is plain.
+  bool run();
+  void stop();
+  void restart() { stopped_ = false; }
+  std::size_t completed = 0;
+  /// Runs the queue on this thread, without the domain.
+  void drain();
+  std::size_t queued() {
+    const std::lock_guard lock(mutex_);
+    return queue_.size();
+  }
+  statistics &stats() { return stats_; }
+
+private:
+  struct frame;
+  static frame *&current();
+  static bool lead(polychrome_frame *f);
+  static void invoke(polychrome_frame *f, void *op);
+  static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
+  static void release(polychrome_frame *f);
+  static void wake(void *loop);
+  static bool stopped(void *loop);
+  static void serve(void *loop, polychrome_domain *);
+  static const polychrome_loop callbacks;
+
+  matrix matrix_;
+  dispatch_table table_;
+  statistics stats_;
+  // Never destroyed: its threads never end.
+  pool &pool_ = *new pool;
+  engine engine_;
+  std::shared_ptr<domain> domain_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<operation *> queue_;
+  std::size_t outstanding_ = 0;
+  bool stopped_ = false;
+};
+
+} // namespace polychrome::test
+
+#endif // POLYCHROME_TEST_FAKELOOP_HPP
