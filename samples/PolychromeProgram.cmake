@@ -11,8 +11,10 @@
 set(POLYCHROME_TOOLCHAIN_FILES
   ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang
   ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang++
+  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-link-record
   ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-pass.so
-  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome.so)
+  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome.so
+  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-link-record)
 
 function(polychrome_program name)
   cmake_parse_arguments(arg "" "DIR;ONLY" "SOURCES;FLAGS" ${ARGN})

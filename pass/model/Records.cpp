@@ -60,8 +60,8 @@ void fields(auto &A, Is<TypeTag> auto &X) {
   A(Base, Access, Offset);
 }
 void fields(auto &A, Is<Effect> auto &X) {
-  auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed, Note] = X;
-  A(Where, Size, How, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed, Note);
+  auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, Final, At, Via, Assumed, Note] = X;
+  A(Where, Size, How, Tag, Object, ObjectOffset, Rebinds, Final, At, Via, Assumed, Note);
 }
 void fields(auto &A, Is<ValueSet> auto &X) {
   auto &[Values, Any] = X;
@@ -72,8 +72,8 @@ void fields(auto &A, Is<LocalObject> auto &X) {
   A(Contents);
 }
 void fields(auto &A, Is<CallSite> auto &X) {
-  auto &[Id, Kind, Callee, Slot, Target, Args, At, Via] = X;
-  A(Id, Kind, Callee, Slot, Target, Args, At, Via);
+  auto &[Id, Kind, Callee, Slot, Target, Args, Final, At, Via] = X;
+  A(Id, Kind, Callee, Slot, Target, Args, Final, At, Via);
 }
 void fields(auto &A, Is<Predicate> auto &X) {
   auto &[Offset, Size, Mask, Value, Label] = X;
@@ -106,6 +106,10 @@ void fields(auto &A, Is<GlobalInfo> auto &X) {
 void fields(auto &A, Is<UnitInfo> auto &X) {
   auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, AddressTaken] = X;
   A(Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, AddressTaken);
+}
+void fields(auto &A, Is<LinkInfo> auto &X) {
+  auto &[Program, Complete, Plain] = X;
+  A(Program, Complete, Plain);
 }
 
 constexpr Mode lastOf(Mode) { return Mode::Commute; }
@@ -302,6 +306,7 @@ void validate(Reader &R, const FunctionSummary &F) {
     R.fail("a predicate has a wrong size");
 }
 void validate(Reader &, const UnitInfo &) {}
+void validate(Reader &, const LinkInfo &) {}
 
 template <class T>
 bool decodeValue(std::span<const std::byte> Payload, T &Out, std::string &Error) {
@@ -356,6 +361,12 @@ bool addRecord(const polychrome_record &H, std::span<const std::byte> Payload, b
     if (Addresses)
       Into.Required.push_back(H.function);
     return true;
+  case POLYCHROME_RECORD_LINK: {
+    LinkInfo &Link = Into.Links.emplace_back();
+    const bool Ok = decode(Payload, Link, Error);
+    Into.Complete |= Ok && Link.Program && Link.Complete;
+    return Ok;
+  }
   }
   Error = "its kind " + std::to_string(H.kind) + " is not known";
   return false;
@@ -365,11 +376,16 @@ bool addRecord(const polychrome_record &H, std::span<const std::byte> Payload, b
 
 std::string encode(const UnitInfo &U) { return encodeValue(U); }
 std::string encode(const FunctionSummary &F) { return encodeValue(F); }
+std::string encode(const LinkInfo &L) { return encodeValue(L); }
 
 bool decode(std::span<const std::byte> Payload, UnitInfo &Out, std::string &Error) {
   return decodeValue(Payload, Out, Error);
 }
 bool decode(std::span<const std::byte> Payload, FunctionSummary &Out, std::string &Error) {
+  return decodeValue(Payload, Out, Error);
+}
+
+bool decode(std::span<const std::byte> Payload, LinkInfo &Out, std::string &Error) {
   return decodeValue(Payload, Out, Error);
 }
 

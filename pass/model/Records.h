@@ -25,12 +25,24 @@
 
 namespace polychrome::model {
 
+/// What the wrapper saw when it linked a module.
+struct LinkInfo {
+  bool Program = false; ///< an executable, not a shared object
+  /// Every input was compiled with Polychrome or belongs to the system, and so
+  /// was every shared object's.
+  bool Complete = false;
+  std::vector<std::string> Plain; ///< the inputs that were not
+  auto operator<=>(const LinkInfo &) const = default;
+};
+
 std::string encode(const UnitInfo &U);
 std::string encode(const FunctionSummary &F);
+std::string encode(const LinkInfo &L);
 
 /// On failure returns false and sets Error to one line without a newline.
 bool decode(std::span<const std::byte> Payload, UnitInfo &Out, std::string &Error);
 bool decode(std::span<const std::byte> Payload, FunctionSummary &Out, std::string &Error);
+bool decode(std::span<const std::byte> Payload, LinkInfo &Out, std::string &Error);
 
 /// The records of one or more sections, before linking.
 struct RecordSet {
@@ -39,8 +51,10 @@ struct RecordSet {
   std::vector<std::pair<FunctionSummary, const void *>> Functions;
   std::vector<const void *> Hooked;
   std::vector<const void *> Required;
+  std::vector<LinkInfo> Links;
   /// Every unit of the program took part, so no override is missing. The linking
-  /// wrapper says so; where nobody does, it is not assumed.
+  /// wrapper says so in the executable's LinkInfo; where nobody does, it is not
+  /// assumed.
   bool Complete = false;
 };
 

@@ -27,6 +27,7 @@ for name in ("POLYCHROME", "POLYCHROME_CLANG", "POLYCHROME_THREADS", "POLYCHROME
     config.environment.pop(name, None)
 
 config.substitutions.append(("%pass", os.path.join(binary, "lib", "polychrome-pass.so")))
+config.substitutions.append(("%polychrome_lib", os.path.join(binary, "lib")))
 config.substitutions.append(("%include", os.path.join(config.polychrome_source, "rt", "include")))
 config.substitutions.append(("%samples", os.path.join(config.polychrome_source, "samples")))
 config.substitutions.append(("%inputs", os.path.join("%S", "Inputs")))

@@ -1,4 +1,4 @@
-//===- tool/input.cpp - Records from object files -------------------------===//
+//===- tool/input.cpp - The program in a file -----------------------------===//
 //
 // Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -8,128 +8,32 @@
 #include "tool/input.hpp"
 
 #include "pass/model/Link.h"
-#include "pass/model/Records.h"
-#include "polychrome/abi.h"
-
-#include "llvm/BinaryFormat/Magic.h"
-#include "llvm/Object/Archive.h"
-#include "llvm/Object/Binary.h"
-#include "llvm/Object/ELFObjectFile.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
+#include "tool/object_file.hpp"
 
 #include <algorithm>
 #include <filesystem>
+#include <iterator>
 #include <map>
-#include <vector>
+#include <set>
+#include <tuple>
 
 namespace polychrome::tool {
 namespace {
 
-namespace object = llvm::object;
-
-struct contents {
-  model::RecordSet records;
-  /// Source files that an object was made from, as its symbol table names them.
-  std::vector<std::string> sources;
-};
-
-template <class T> T value_or_throw(const std::string &path, llvm::Expected<T> value) {
-  if (value)
-    return std::move(*value);
-  std::string text = llvm::toString(value.takeError());
-  std::replace(text.begin(), text.end(), '\n', ' ');
-  throw input_error(path + ": not a readable object, archive, executable or shared library (" +
-                    text + ")");
+template <class T> void append(std::vector<T> &to, std::vector<T> &from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-/// Names that the C start-up files and the linker leave in every program.
-bool from_the_toolchain(const std::string &source) {
-  static const char *const names[] = {"crtstuff.c", "Scrt1.o", "crt1.o",   "crti.o",
-                                      "crtn.o",     "gcrt1.o", "rcrt1.o",  "crt1.c",
-                                      "crti.S",     "crtn.S",  "ld-temp.o"};
-  return source.empty() || std::count(std::begin(names), std::end(names), source) != 0;
-}
-
-// LLVM's ELFFile rather than its section and symbol iterators: those end the
-// process on a damaged file.
-using elf_file = object::ELFFile<object::ELF64LE>;
-
-void add_records(const std::string &path, llvm::ArrayRef<std::uint8_t> bytes, contents &into) {
-  std::string error;
-  if (!readSection(std::as_bytes(std::span(bytes.data(), bytes.size())), false, into.records,
-                   error))
-    throw input_error(path + ": " + error);
-}
-
-void add_sources(const std::string &path, const elf_file &elf, const elf_file::Elf_Shdr &table,
-                 contents &into) {
-  const llvm::StringRef names = value_or_throw(path, elf.getStringTableForSymtab(table));
-  for (const elf_file::Elf_Sym &symbol : value_or_throw(path, elf.symbols(&table))) {
-    if (symbol.getType() != llvm::ELF::STT_FILE)
-      continue;
-    const std::string name = value_or_throw(path, symbol.getName(names)).str();
-    if (!from_the_toolchain(name))
-      into.sources.push_back(llvm::sys::path::filename(name).str());
+object_file merged(std::vector<object_file> objects) {
+  object_file all;
+  for (object_file &one : objects) {
+    append(all.records.Units, one.records.Units);
+    append(all.records.Functions, one.records.Functions);
+    append(all.records.Links, one.records.Links);
+    append(all.sources, one.sources);
+    all.records.Complete |= one.records.Complete;
   }
-}
-
-void add_object(const std::string &path, const object::Binary &binary, contents &into) {
-  if (!binary.isELF())
-    throw input_error(path + ": not an ELF file");
-  const auto *file = llvm::dyn_cast<object::ELF64LEObjectFile>(&binary);
-  if (!file)
-    throw input_error(path + ": not a 64-bit little-endian ELF file, the only kind read");
-  const elf_file &elf = file->getELFFile();
-  for (const elf_file::Elf_Shdr &section : value_or_throw(path, elf.sections())) {
-    if (value_or_throw(path, elf.getSectionName(section)) == POLYCHROME_SECTION)
-      add_records(path, value_or_throw(path, elf.getSectionContents(section)), into);
-    else if (section.sh_type == llvm::ELF::SHT_SYMTAB)
-      add_sources(path, elf, section, into);
-  }
-}
-
-void reject_bitcode(const std::string &path, llvm::StringRef bytes) {
-  if (llvm::identify_magic(bytes) == llvm::file_magic::bitcode)
-    throw input_error(path + ": holds LLVM bitcode: compile it without -flto");
-}
-
-void add_archive(const std::string &path, const object::Archive &archive, contents &into) {
-  llvm::Error error = llvm::Error::success();
-  for (const object::Archive::Child &child : archive.children(error)) {
-    const std::string name = path + "(" + value_or_throw(path, child.getName()).str() + ")";
-    reject_bitcode(name, value_or_throw(name, child.getBuffer()));
-    llvm::Expected<std::unique_ptr<object::Binary>> member = child.getAsBinary();
-    if (!member && member.errorIsA<object::GenericBinaryError>() && !archive.isThin()) {
-      // An archive may hold any file; only objects can hold records.
-      llvm::consumeError(member.takeError());
-      continue;
-    }
-    add_object(name, *value_or_throw(name, std::move(member)), into);
-  }
-  if (error)
-    value_or_throw<int>(path, std::move(error));
-}
-
-contents read_contents(const std::string &path) {
-  std::error_code ignored;
-  const auto status = std::filesystem::status(path, ignored);
-  if (!std::filesystem::exists(status))
-    throw input_error(path + ": no such file");
-  if (!std::filesystem::is_regular_file(status))
-    throw input_error(path + ": not a regular file");
-
-  const std::unique_ptr<llvm::MemoryBuffer> buffer = value_or_throw(
-      path, llvm::errorOrToExpected(llvm::MemoryBuffer::getFile(path, false, false)));
-  reject_bitcode(path, buffer->getBuffer());
-  const std::unique_ptr<object::Binary> binary =
-      value_or_throw(path, object::createBinary(buffer->getMemBufferRef()));
-  contents found;
-  if (const auto *archive = llvm::dyn_cast<object::Archive>(binary.get()))
-    add_archive(path, *archive, found);
-  else
-    add_object(path, *binary, found);
-  return found;
+  return all;
 }
 
 /// The members of an archive each bring their copy of an inline function; what a
@@ -140,36 +44,42 @@ void drop_equal_copies(model::RecordSet &records) {
   functions.erase(std::unique(functions.begin(), functions.end()), functions.end());
 }
 
-/// Sources that no instrumented unit accounts for. Compared by file name: the
-/// symbol table has no directories.
-std::vector<model::Unit> missing_units(const contents &found) {
+/// Sources that no instrumented unit accounts for, and what the wrapper's link
+/// step knew to be plain. Compared by file name: the symbol table has no folders.
+std::vector<model::Unit> missing_units(const object_file &found) {
   std::map<std::string, long> unaccounted;
   for (const std::string &source : found.sources)
     ++unaccounted[source];
   for (const model::UnitInfo &unit : found.records.Units)
-    --unaccounted[llvm::sys::path::filename(unit.Name).str()];
-  std::vector<model::Unit> missing;
+    --unaccounted[std::filesystem::path(unit.Name).filename()];
+  std::set<std::string> names;
   for (const auto &[source, count] : unaccounted)
     if (count > 0)
-      missing.push_back({source, false});
+      names.insert(source);
+  for (const model::LinkInfo &link : found.records.Links)
+    names.insert(link.Plain.begin(), link.Plain.end());
+  std::vector<model::Unit> missing;
+  for (const std::string &name : names)
+    missing.push_back({name, false});
   return missing;
 }
 
 } // namespace
 
-model::Program read_program(const std::string &path) {
-  contents found = read_contents(path);
+linked_file read_program(const std::string &path) {
+  object_file found = merged(read_objects(path));
   if (found.records.Units.empty() && found.records.Functions.empty())
     throw input_error(path + ": has no Polychrome summaries: compile it with polychrome-clang++ "
                              "(or polychrome-clang)");
   drop_equal_copies(found.records);
-  model::Program program = model::link(found.records);
+  linked_file result{model::link(found.records), found.records.Complete};
   for (model::Unit &unit : missing_units(found))
-    program.Units.push_back(std::move(unit));
-  std::sort(program.Units.begin(), program.Units.end(), [](const auto &a, const auto &b) {
+    result.program.Units.push_back(std::move(unit));
+  auto &units = result.program.Units;
+  std::sort(units.begin(), units.end(), [](const auto &a, const auto &b) {
     return std::tie(a.Name, a.Instrumented) < std::tie(b.Name, b.Instrumented);
   });
-  return program;
+  return result;
 }
 
 } // namespace polychrome::tool

@@ -1,12 +1,12 @@
-//===- tool/input.hpp - Records from object files ---------------*- C++ -*-===//
+//===- tool/input.hpp - The program in a file -------------------*- C++ -*-===//
 //
 // Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// What the command reads: an ELF object, archive, executable or shared library.
-// The records need no relocation: their payloads carry symbol names.
+// What the command shows: the records of a file, linked as the runtime would at
+// startup.
 //
 // Which units are missing is a help for people, not a proof: a stripped file
 // does not say, and a source name of its own counts once per object.
@@ -18,19 +18,18 @@
 
 #include "pass/model/Program.h"
 
-#include <stdexcept>
 #include <string>
 
 namespace polychrome::tool {
 
-/// Ends the command: one line that says what, where and what to do.
-struct input_error : std::runtime_error {
-  using std::runtime_error::runtime_error;
+struct linked_file {
+  model::Program program; ///< units known to be plain are listed as such
+  /// The wrapper linked it, from nothing but inputs that took part.
+  bool whole = false;
 };
 
-/// The file's linked program; units known to be compiled without Polychrome are
-/// listed as such. Throws input_error.
-model::Program read_program(const std::string &path);
+/// Throws input_error.
+linked_file read_program(const std::string &path);
 
 } // namespace polychrome::tool
 

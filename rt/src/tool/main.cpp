@@ -14,6 +14,7 @@
 #include "tool/input.hpp"
 #include "tool/matrix_json.hpp"
 #include "tool/matrix_text.hpp"
+#include "tool/object_file.hpp"
 #include "tool/why.hpp"
 
 #include "llvm/Config/llvm-config.h"
@@ -47,13 +48,13 @@ bool colours_wanted() {
 void matrix(const arguments &given) {
   if (given.format != "text" && given.format != "json")
     throw usage_error("no format '" + printable(given.format) + "': there are text and json");
-  const model::Program program = read_program(given.file);
-  std::cout << (given.format == "json" ? matrix_json(program)
-                                       : matrix_text(program, colours_wanted()));
+  const linked_file file = read_program(given.file);
+  std::cout << (given.format == "json" ? matrix_json(file.program)
+                                       : matrix_text(file, colours_wanted()));
 }
 
 void why(const arguments &given) {
-  const model::Program program = read_program(given.file);
+  const model::Program program = read_program(given.file).program;
   const why_options options{given.file, given.all, style(colours_wanted())};
   std::cout << (given.b.empty() ? why_handler(program, given.a, options)
                                 : why_pair(program, given.a, given.b, options));

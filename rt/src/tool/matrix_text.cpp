@@ -119,7 +119,8 @@ void list_units(const model::Program &program, bool instrumented, const std::str
 
 } // namespace
 
-std::string matrix_text(const model::Program &program, bool colours) {
+std::string matrix_text(const linked_file &file, bool colours) {
+  const model::Program &program = file.program;
   const style s(colours);
   const std::size_t n = program.Rows.size();
   std::string out;
@@ -138,6 +139,8 @@ std::string matrix_text(const model::Program &program, bool colours) {
   }
   list_units(program, true, "Compiled with Polychrome: ", out);
   list_units(program, false, "Compiled without it:      ", out);
+  if (!file.whole)
+    out += "Not known to be a whole program: where its virtual calls lead counts as unknown.\n";
   return out;
 }
 

@@ -14,13 +14,13 @@
 #ifndef POLYCHROME_TOOL_MATRIX_TEXT_HPP
 #define POLYCHROME_TOOL_MATRIX_TEXT_HPP
 
-#include "pass/model/Program.h"
+#include "tool/input.hpp"
 
 #include <string>
 
 namespace polychrome::tool {
 
-std::string matrix_text(const model::Program &program, bool colours);
+std::string matrix_text(const linked_file &file, bool colours);
 
 } // namespace polychrome::tool
 

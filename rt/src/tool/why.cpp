@@ -7,7 +7,7 @@
 
 #include "tool/why.hpp"
 
-#include "tool/input.hpp"
+#include "tool/object_file.hpp"
 #include "tool/source_line.hpp"
 
 #include <algorithm>

@@ -16,7 +16,7 @@
 #ifndef POLYCHROME_TEST_UNIT_MODEL_FILLED_H
 #define POLYCHROME_TEST_UNIT_MODEL_FILLED_H
 
-#include "pass/model/Summary.h"
+#include "pass/model/Records.h"
 
 #include <limits>
 
@@ -43,6 +43,7 @@ inline Effect effect() {
           .Object = "struct session",
           .ObjectOffset = -16,
           .Rebinds = true,
+          .Final = true,
           .At = location(),
           .Via = {frame(), {"main", {"main.cpp", 1, 2}}},
           .Assumed = "models/libc.txt:41",
@@ -62,6 +63,7 @@ inline CallSite call() {
           .Slot = 16,
           .Target = values(),
           .Args = {values(), {}},
+          .Final = true,
           .At = location(),
           .Via = {frame()}};
 }
@@ -114,6 +116,8 @@ inline UnitInfo unit() {
           .Virtuals = {{"_ZTS7session", 24, "_ZN7session4readEv"}},
           .AddressTaken = {{"callback", "void (ptr, i64)"}}};
 }
+
+inline LinkInfo link() { return {.Program = true, .Complete = true, .Plain = {"admin.c"}}; }
 
 } // namespace polychrome::model::filled
 

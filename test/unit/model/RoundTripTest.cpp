@@ -50,6 +50,10 @@ TEST_CASE("a unit with every field set comes back equal") {
   CHECK(throughBytes(filled::unit()) == filled::unit());
 }
 
+TEST_CASE("a link with every field set comes back equal") {
+  CHECK(throughBytes(filled::link()) == filled::link());
+}
+
 TEST_CASE("an empty function summary comes back equal") {
   CHECK(throughBytes(withBody({})) == withBody({}));
 }
@@ -109,7 +113,8 @@ TEST_CASE("the same value gives the same bytes") {
 
 TEST_CASE("the samples leave no field of an effect or a path at its default") {
   const Effect E = filled::effect();
-  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed, Note] = E;
+  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, Final, At, Via, Assumed,
+               Note] = E;
   CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed,
                              Note));
   CHECK(How != Effect().How);

@@ -49,6 +49,11 @@ std::string functionRecord() {
   return record(header(POLYCHROME_RECORD_FUNCTION, Payload.size()), Payload);
 }
 
+std::string linkRecord(const LinkInfo &L) {
+  const std::string Payload = encode(L);
+  return record(header(POLYCHROME_RECORD_LINK, Payload.size()), Payload);
+}
+
 struct Outcome {
   bool Ok = false;
   RecordSet Records;
@@ -108,6 +113,17 @@ TEST_CASE("a section is added to what was read before") {
   Outcome O = read(Bytes);
   REQUIRE(readSection(std::as_bytes(std::span(Bytes)), true, O.Records, O.Error));
   CHECK(O.Records.Units.size() == 2);
+}
+
+TEST_CASE("only an executable linked from nothing but instrumented inputs is complete") {
+  CHECK_FALSE(read(unitRecord()).Records.Complete);
+  CHECK_FALSE(read(linkRecord({false, true, {}})).Records.Complete);
+  CHECK_FALSE(read(linkRecord({true, false, {"admin.c"}})).Records.Complete);
+  CHECK(read(linkRecord({true, true, {}})).Records.Complete);
+}
+
+TEST_CASE("what links say is kept") {
+  CHECK(read(linkRecord(filled::link())).Records.Links == std::vector{filled::link()});
 }
 
 TEST_CASE("a newer version says what to do") {
