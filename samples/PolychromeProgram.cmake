@@ -8,16 +8,15 @@
 #
 # Both are part of `all`.
 
-set(POLYCHROME_TOOLCHAIN_FILES
-  ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang
-  ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang++
-  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-link-record
-  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-pass.so
-  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome.so
-  ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-link-record)
-
 function(polychrome_program name)
   cmake_parse_arguments(arg "" "DIR;ONLY" "SOURCES;FLAGS" ${ARGN})
+  # Set here: a variable of the file would not be seen from other folders.
+  set(toolchain_files
+    ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang
+    ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang++
+    ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-link-record
+    ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-pass.so
+    ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome.so)
   set(kinds plain polychrome)
   if(arg_ONLY)
     set(kinds ${arg_ONLY})
@@ -35,7 +34,7 @@ function(polychrome_program name)
     set(toolchain "")
     if(kind STREQUAL "polychrome")
       set(driver ${wrapper})
-      set(toolchain ${POLYCHROME_TOOLCHAIN_FILES})
+      set(toolchain ${toolchain_files})
     endif()
     set(folder ${CMAKE_BINARY_DIR}/${arg_DIR}/${kind})
     file(MAKE_DIRECTORY ${folder})
