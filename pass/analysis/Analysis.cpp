@@ -39,9 +39,10 @@ model::Body exclusiveBody(std::string Why) {
 }
 
 /// The slots of every vtable that this unit emits, by class and address point.
-void addVirtuals(const Flat &Copy, std::vector<model::VirtualEntry> &Out) {
-  const Module &M = *Copy.M;
+/// Taken from the module as it is: code that is not analysed makes objects too.
+void addVirtuals(const Module &M, std::vector<model::VirtualEntry> &Out) {
   const DataLayout &DL = M.getDataLayout();
+  InternalTypeIds Internal(M);
   for (const GlobalVariable &G : M.globals()) {
     SmallVector<MDNode *, 2> Types;
     G.getMetadata(LLVMContext::MD_type, Types);
@@ -58,14 +59,13 @@ void addVirtuals(const Flat &Copy, std::vector<model::VirtualEntry> &Out) {
       }
     for (MDNode *Type : Types) {
       auto *At = mdconst::dyn_extract<ConstantInt>(Type->getOperand(0));
-      auto *Id = dyn_cast<MDString>(Type->getOperand(1));
-      if (!At || !Id)
+      std::string Id = Internal.name(Type->getOperand(1));
+      if (!At || Id.empty())
         continue;
       for (auto [Offset, C] : Slots)
         if (auto *F = dyn_cast<Function>(C->stripPointerCasts());
             F && Offset >= At->getZExtValue() && F->getName() != "__cxa_pure_virtual")
-          Out.push_back({Id->getString().str(), Offset - At->getZExtValue(),
-                         Copy.Symbols.lookup(F)});
+          Out.push_back({Id, Offset - At->getZExtValue(), unitSymbol(*F, M.getSourceFileName())});
     }
   }
   llvm::sort(Out);
@@ -120,6 +120,27 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
 
 } // namespace
 
+/// Modelled functions that a vtable or a pointer leads to have no call that shows
+/// their model, so they get a summary made of it.
+void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags &Tags,
+                 std::vector<AnalysisResult::Entry> &Out) {
+  for (const Function &F : M) {
+    if (F.isVarArg() || F.isIntrinsic() || !F.hasAddressTaken())
+      continue;
+    const Model *Known = Lib.function(F.getName());
+    if (!Known || Known->has(ModelWord::Invokes))
+      continue;
+    Function *Caller = modelCaller(*Copy.M, F);
+    FunctionSummary S;
+    S.Symbol = unitSymbol(F, M.getSourceFileName());
+    S.Name = qualifiedName(F.getName());
+    S.NumParams = F.arg_size();
+    S.Bodies = {collectEffects(*Caller, Copy, Lib, Tags)};
+    Caller->eraseFromParent();
+    Out.push_back({std::move(S), nullptr});
+  }
+}
+
 AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::string> &Named) {
   AnalysisResult Out;
   Out.Unit.Name = M.getSourceFileName();
@@ -138,6 +159,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
     FunctionSummary S = summarise(*F, Copy, H, H ? &Names[H->F] : nullptr, Lib, Tags);
     Out.Functions.push_back({std::move(S), M.getFunction(F->getName())});
   }
+  addModelled(M, Copy, Lib, Tags, Out.Functions);
   for (const Handler &H : Handlers) {
     if (H.ExclusiveBecause.empty() && H.Kind != HandlerKind::Trampoline)
       continue;
@@ -156,7 +178,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   for (StructType *T : Copy.M->getIdentifiedStructTypes())
     addLayouts(*T, Copy.M->getDataLayout(), Layouts);
   addGlobals(Copy, Layouts, Out.Unit.Globals);
-  addVirtuals(Copy, Out.Unit.Virtuals);
+  addVirtuals(M, Out.Unit.Virtuals);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)
     Out.Unit.Types.push_back(std::move(L));

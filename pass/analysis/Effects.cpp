@@ -71,15 +71,27 @@ private:
   void emit(const Instruction &I, Effect E);
   void exclusive(const Instruction &I, const Twine &Why);
   bool isPrivate(const Path &P) const;
+  bool isConstantObject(const Effect &E) const;
   void noteThreadLocal(const Path &P);
   std::uint64_t objectSize(const CallBase &C, unsigned Arg) const;
   model::CallSite callSite(const CallBase &C);
 };
 
+/// A load of a virtual function from a vtable, which never changes.
+bool readsVtable(const LoadInst &L, const DataLayout &DL) {
+  APInt Offset(64, 0);
+  const Value *Table = L.getPointerOperand()->stripAndAccumulateConstantOffsets(DL, Offset, true);
+  return any_of(Table->users(), [](const User *U) {
+    auto *Test = dyn_cast<IntrinsicInst>(U);
+    return Test && (Test->getIntrinsicID() == Intrinsic::type_test ||
+                    Test->getIntrinsicID() == Intrinsic::public_type_test);
+  });
+}
+
 /// The class whose virtual function is called and the slot, from the type test
 /// that clang emits on the vtable pointer.
-bool virtualTarget(const CallBase &C, std::string &TypeId, std::uint64_t &Slot,
-                   const DataLayout &DL) {
+bool virtualTarget(const CallBase &C, const Flat &Copy, std::string &TypeId,
+                   std::uint64_t &Slot, const DataLayout &DL) {
   auto *Load = dyn_cast<LoadInst>(C.getCalledOperand());
   if (!Load)
     return false;
@@ -91,10 +103,9 @@ bool virtualTarget(const CallBase &C, std::string &TypeId, std::uint64_t &Slot,
     if (!Test || (Test->getIntrinsicID() != Intrinsic::type_test &&
                   Test->getIntrinsicID() != Intrinsic::public_type_test))
       continue;
-    auto *Id = dyn_cast<MDString>(cast<MetadataAsValue>(Test->getArgOperand(1))->getMetadata());
-    if (!Id)
+    TypeId = Copy.TypeIds.name(cast<MetadataAsValue>(Test->getArgOperand(1))->getMetadata());
+    if (TypeId.empty())
       continue;
-    TypeId = Id->getString().str();
     Slot = Offset.getZExtValue();
     return true;
   }
@@ -115,6 +126,12 @@ bool Collector::isPrivate(const Path &P) const {
   return P.Loads.empty() && G && G->isConstant();
 }
 
+bool Collector::isConstantObject(const Effect &E) const {
+  StringRef Object = StringRef(E.Object).split('#').first;
+  return (!E.Tag.Base.empty() && Lib.constant(E.Tag.Base)) ||
+         (!Object.empty() && Lib.constant(Object));
+}
+
 void Collector::noteThreadLocal(const Path &P) {
   const GlobalVariable *G = P.Kind == Root::Global
                                 ? F.getParent()->getGlobalVariable(P.Name, /*AllowInternal=*/true)
@@ -129,6 +146,8 @@ void Collector::emit(const Instruction &I, Effect E) {
   E.At = locationOf(I);
   E.Via = callChain(I);
   Types.describe(E);
+  if (E.How == Mode::Read && isConstantObject(E))
+    return;
   // One effect for each place and mode is enough; the first one explains it.
   Effect Key = E;
   Key.At = {};
@@ -207,7 +226,18 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     return Owned(How);
   }
   case ModelWord::Commute:
-    return access(C, Arg(E.Arg), 4, Mode::Commute, {"", "reference count", 0}, M.Line);
+    return access(C, Arg(E.Arg), 4, Mode::Commute, {"", model::ReferenceCount, 0}, M.Line);
+  case ModelWord::CountRead:
+    return access(C, Arg(E.Arg), 4, Mode::Read, {"", model::ReferenceCount, 0}, M.Line);
+  case ModelWord::CountWrite:
+    return access(C, Arg(E.Arg), 4, Mode::Write, {"", model::ReferenceCount, 0}, M.Line);
+  case ModelWord::CommuteAt: {
+    ValueSet Holders;
+    for (const Path &P : Arg(E.Arg).Values)
+      Holders.Values.push_back(P.plus(E.Arg2));
+    return access(C, Values.loadedFrom(Holders), 4, Mode::Commute, {"", model::ReferenceCount, 0},
+                  M.Line);
+  }
   case ModelWord::Copies:
     access(C, Arg(E.Arg2), objectSize(C, E.Arg2), Mode::Read, {}, M.Line);
     return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Write, {}, M.Line);
@@ -241,11 +271,12 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Write, {}, M.Line);
   case ModelWord::ResourceRead:
     return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Read, {}, M.Line);
-  case ModelWord::Virtual: {
+  case ModelWord::LastRelease: {
     model::CallSite S = callSite(C);
     S.Kind = model::CallKind::Virtual;
     S.Callee = E.Name;
     S.Slot = E.Arg2;
+    S.Final = true;
     S.Args = {Arg(E.Arg)};
     Out.Calls.push_back(std::move(S));
     return;
@@ -260,6 +291,7 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   case ModelWord::None:
   case ModelWord::Fresh:
   case ModelWord::Returns:
+  case ModelWord::SharedFromThis:
   case ModelWord::Invokes:
   case ModelWord::Analyse:
     return;
@@ -267,8 +299,10 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
 }
 
 void Collector::visitModelled(CallBase &C, const Model &M) {
+  if (C.hasStructRetAttr())
+    access(C, Values.of(C.getArgOperand(0)), objectSize(C, 0), Mode::Write, {}, M.Line);
   for (const ModelEffect &E : M.Effects)
-    visitModelWord(C, E, M);
+    visitModelWord(C, atCall(E, C), M);
 }
 
 void Collector::visitIntrinsic(IntrinsicInst &I) {
@@ -335,7 +369,7 @@ void Collector::visitInvocation(CallBase &C) {
 
 bool Collector::visitVirtual(CallBase &C) {
   model::CallSite S = callSite(C);
-  if (!virtualTarget(C, S.Callee, S.Slot, DL))
+  if (!virtualTarget(C, Copy, S.Callee, S.Slot, DL))
     return false;
   S.Kind = model::CallKind::Virtual;
   Out.Calls.push_back(std::move(S));
@@ -381,6 +415,8 @@ void Collector::visitCall(CallBase &C) {
 void Collector::visit(Instruction &I) {
   if (auto *C = dyn_cast<CallBase>(&I))
     return visitCall(*C);
+  if (auto *L = dyn_cast<LoadInst>(&I); L && readsVtable(*L, DL))
+    return;
   if (auto *L = dyn_cast<LoadInst>(&I))
     return access(I, Values.of(L->getPointerOperand()), DL.getTypeStoreSize(L->getType()),
                   Mode::Read, Tags.of(I));

@@ -8,9 +8,11 @@
 #include "pass/analysis/Flatten.h"
 
 #include "pass/analysis/Models.h"
+#include "pass/analysis/ObjectTypes.h"
 
 #include "llvm/ADT/SCCIterator.h"
 #include "llvm/Analysis/CallGraph.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -165,15 +167,50 @@ void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const
     G.setComdat(nullptr);
 }
 
+} // namespace
+
 std::string unitSymbol(const GlobalValue &G, StringRef Unit) {
   return G.hasLocalLinkage() ? (Unit + "!" + G.getName()).str() : G.getName().str();
 }
 
-} // namespace
+InternalTypeIds::InternalTypeIds(const Module &M) : Unit(M.getSourceFileName()) {
+  for (const GlobalVariable &G : M.globals()) {
+    SmallVector<MDNode *, 2> Types;
+    G.getMetadata(LLVMContext::MD_type, Types);
+    for (MDNode *T : Types)
+      if (isa<MDNode>(T->getOperand(1)))
+        Numbers.try_emplace(T->getOperand(1), Numbers.size());
+  }
+}
+
+std::string InternalTypeIds::name(const Metadata *Id) const {
+  if (auto *Name = dyn_cast<MDString>(Id))
+    // clang also names the types of member functions; no call is tested by those.
+    return Name->getString().ends_with(".virtual") ? std::string() : Name->getString().str();
+  auto It = Numbers.find(Id);
+  return It == Numbers.end() ? std::string() : Unit + "!class" + std::to_string(It->second);
+}
 
 void simplify(Function &F) {
   PassManagers PM;
   cleanup().run(F, PM.FAM);
+}
+
+Function *modelCaller(Module &M, const Function &F) {
+  auto *Caller = Function::Create(F.getFunctionType(), GlobalValue::InternalLinkage,
+                                  "polychrome.model", M);
+  IRBuilder<> B(BasicBlock::Create(F.getContext(), "", Caller));
+  SmallVector<Value *, 4> Args;
+  for (Argument &A : Caller->args())
+    Args.push_back(&A);
+  CallInst *Call =
+      B.CreateCall(M.getOrInsertFunction(F.getName(), F.getFunctionType(), F.getAttributes()), Args);
+  Call->setAttributes(F.getAttributes());
+  if (F.getReturnType()->isVoidTy())
+    B.CreateRetVoid();
+  else
+    B.CreateRet(Call);
+  return Caller;
 }
 
 Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
@@ -187,7 +224,10 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
       Out.Symbols[Copy] = unitSymbol(G, M.getSourceFileName());
   for (Function *F : Roots)
     FlatRoots.insert(cast<Function>(Map[F]));
+  Out.TypeIds = InternalTypeIds(*Out.M);
   cut(*Out.M, Lib);
+  for (Function &F : *Out.M)
+    noteObjects(F);
   prepareFunctions(*Out.M, FlatRoots, Lib);
 
   PassManagers PM;

@@ -36,6 +36,25 @@ namespace polychrome {
 
 class Models;
 
+/// How the whole program calls a function or variable of a unit: its mangled name,
+/// with the unit's name in front where it is internal.
+std::string unitSymbol(const llvm::GlobalValue &G, llvm::StringRef Unit);
+
+/// Names of classes in vtables' type metadata. Those of this unit alone have no
+/// name in the IR; they are numbered in the order of the vtables.
+class InternalTypeIds {
+public:
+  InternalTypeIds() = default;
+  explicit InternalTypeIds(const llvm::Module &M);
+
+  /// Empty if Id stands for no class.
+  std::string name(const llvm::Metadata *Id) const;
+
+private:
+  std::string Unit;
+  llvm::DenseMap<const llvm::Metadata *, unsigned> Numbers;
+};
+
 struct Flat {
   std::unique_ptr<llvm::Module> M;
   /// The functions of the copy that need a summary, sorted by symbol.
@@ -43,6 +62,7 @@ struct Flat {
   /// How the whole program calls a function or variable of the copy: its mangled
   /// name, with the unit's name in front where it is internal.
   llvm::DenseMap<const llvm::GlobalValue *, std::string> Symbols;
+  InternalTypeIds TypeIds;
 };
 
 /// Instructions that one root may reach before its callees are summarised
@@ -50,6 +70,10 @@ struct Flat {
 inline constexpr unsigned FlattenBudget = 120000;
 
 Flat flatten(llvm::Module &M, llvm::ArrayRef<Handler> Handlers, const Models &Lib);
+
+/// A function of M, the copy, that only calls the modelled function F with its own
+/// parameters, so that its model can be summarised like a body.
+llvm::Function *modelCaller(llvm::Module &M, const llvm::Function &F);
 
 /// Runs the cleanup passes on one function of the copy.
 void simplify(llvm::Function &F);

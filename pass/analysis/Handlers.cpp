@@ -56,6 +56,9 @@ Handler asioOperation(Function &F) {
     Args.consume_front("boost::");
     if (Args.starts_with("asio::detail::executor_function,"))
       return {&F, HandlerKind::Trampoline, {}};
+    // A view is called by the executor that was given it, never queued.
+    if (Args.starts_with("asio::detail::executor_function_view,"))
+      return {};
     if (Args.starts_with("asio::detail::strand_executor_service::invoker<"))
       return {&F, HandlerKind::Asio, StrandReason.str()};
   }

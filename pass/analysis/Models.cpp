@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/InstrTypes.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SpecialCaseList.h"
@@ -33,12 +34,16 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("object", ModelWord::Object)
       .Case("const-object", ModelWord::ConstObject)
       .Case("commute", ModelWord::Commute)
+      .Case("count-read", ModelWord::CountRead)
+      .Case("count-write", ModelWord::CountWrite)
+      .Case("commute-at", ModelWord::CommuteAt)
       .Case("fd", ModelWord::Fd)
       .Case("resource", ModelWord::Resource)
       .Case("resource-read", ModelWord::ResourceRead)
       .Case("returns", ModelWord::Returns)
       .Case("copies", ModelWord::Copies)
-      .Case("virtual", ModelWord::Virtual)
+      .Case("last-release", ModelWord::LastRelease)
+      .Case("shared-from-this", ModelWord::SharedFromThis)
       .Case("invokes", ModelWord::Invokes)
       .Case("exclusive", ModelWord::Exclusive)
       .Case("pinned", ModelWord::Pinned)
@@ -60,12 +65,15 @@ Arity arity(ModelWord W) {
   case ModelWord::Object:
   case ModelWord::ConstObject:
   case ModelWord::Commute:
+  case ModelWord::CountRead:
+  case ModelWord::CountWrite:
   case ModelWord::Fd:
   case ModelWord::Returns:
     return {1, false};
   case ModelWord::Copies:
+  case ModelWord::CommuteAt:
     return {2, false};
-  case ModelWord::Virtual:
+  case ModelWord::LastRelease:
     return {2, true};
   case ModelWord::Resource:
   case ModelWord::ResourceRead:
@@ -112,6 +120,15 @@ bool parseEffects(StringRef Text, SmallVectorImpl<ModelEffect> &Out) {
 }
 
 } // namespace
+
+ModelEffect atCall(ModelEffect E, const CallBase &C) {
+  if (C.hasStructRetAttr()) {
+    ++E.Arg;
+    if (E.Word == ModelWord::Copies)
+      ++E.Arg2;
+  }
+  return E;
+}
 
 bool Model::has(ModelWord W) const {
   return any_of(Effects, [W](const ModelEffect &E) { return E.Word == W; });
@@ -160,8 +177,8 @@ bool Models::add(StringRef Name, StringRef Text, std::string &Error) {
       if (Effect != "private" && Effect != "constant")
         return Fail("a variable is 'private' or 'constant'");
       F->VariableWords.insert(Effect.str());
-    } else if (Kind != "type" || Effect != "owns") {
-      return Fail("expected fun:, var: or type:...=owns");
+    } else if (Kind != "type" || (Effect != "owns" && Effect != "constant")) {
+      return Fail("expected fun:, var:, type:...=owns or type:...=constant");
     }
     F->Lines.push_back({Number, Pattern.str()});
   }
@@ -220,17 +237,23 @@ StringRef Models::variable(StringRef Mangled) const {
   return {};
 }
 
-bool Models::owns(StringRef TypeName) const {
-  auto [It, New] = OwnerCache.try_emplace(TypeName, false);
+bool Models::owns(StringRef TypeName) const { return typeIs("owns", TypeName, OwnerCache); }
+
+bool Models::constant(StringRef TypeName) const {
+  return typeIs("constant", TypeName, ConstantCache);
+}
+
+bool Models::typeIs(StringRef Word, StringRef TypeName, StringMap<bool> &Cache) const {
+  auto [It, New] = Cache.try_emplace(TypeName, false);
   if (!New)
     return It->second;
   bool Found = any_of(Files, [&](const auto &F) {
-    unsigned Line = F->List->inSectionBlame("", "type", TypeName, "owns");
+    unsigned Line = F->List->inSectionBlame("", "type", TypeName, Word);
     if (Line)
       F->Used.insert(Line);
     return Line != 0;
   });
-  return OwnerCache[TypeName] = Found;
+  return Cache[TypeName] = Found;
 }
 
 std::vector<std::string> Models::unused() const {

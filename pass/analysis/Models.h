@@ -29,6 +29,7 @@
 #include <vector>
 
 namespace llvm {
+class CallBase;
 class SpecialCaseList;
 }
 
@@ -43,12 +44,17 @@ enum class ModelWord {
   Object,       ///< (i) changes the object and what it owns, e.g. a std::string
   ConstObject,  ///< (i) reads the object and what it owns
   Commute,      ///< (i) updates a counter there whose value nobody compares
+  CountRead,    ///< (i) compares a reference count there with a number
+  CountWrite,   ///< (i) changes it depending on its value
+  CommuteAt,    ///< (i,offset) the same, behind the pointer stored at that offset
   Fd,           ///< (i) uses the descriptor i, owned by where it was loaded from
   Resource,     ///< (name) changes something outside memory
   ResourceRead, ///< (name) reads it
   Returns,      ///< (i) returns argument i
-  Copies,       ///< (d,s) copies bytes, pointers included, from s to d
-  Virtual,      ///< (i,slot,typeid) calls that virtual function on argument i
+  Copies,       ///< (d,s) copies the object, pointers included, from s to d
+  LastRelease,  ///< (i,slot,typeid) calls that virtual function on argument i if no
+                ///< other owner is left
+  SharedFromThis, ///< argument 0 becomes a shared_ptr to the object at argument 1
   Invokes,      ///< analysed, and calls the functions passed to its callees
   Exclusive,    ///< must run alone on the thread that called run()
   Pinned,       ///< must run on that thread
@@ -69,6 +75,10 @@ struct Model {
   bool has(ModelWord W) const;
 };
 
+/// Models count arguments from `this` or the first one; a hidden pointer to the
+/// result, which the ABI puts in front, is not counted.
+ModelEffect atCall(ModelEffect E, const llvm::CallBase &C);
+
 class Models {
 public:
   Models();
@@ -88,6 +98,10 @@ public:
   /// Whether pointers loaded from this TBAA type own their pointee.
   bool owns(llvm::StringRef TypeName) const;
 
+  /// Whether objects of this type (a TBAA or struct type name) are never written
+  /// once they are constructed.
+  bool constant(llvm::StringRef TypeName) const;
+
   /// Lines "FILE:LINE: pattern" of user files that matched nothing so far.
   std::vector<std::string> unused() const;
 
@@ -96,8 +110,10 @@ private:
   std::vector<std::unique_ptr<File>> Files;
   mutable llvm::StringMap<std::unique_ptr<Model>> FunctionCache;
   mutable llvm::StringMap<bool> OwnerCache;
+  mutable llvm::StringMap<bool> ConstantCache;
 
   const Model *lookup(llvm::StringRef Mangled) const;
+  bool typeIs(llvm::StringRef Word, llvm::StringRef TypeName, llvm::StringMap<bool> &Cache) const;
 };
 
 /// The models that ship with Polychrome.

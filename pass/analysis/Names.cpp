@@ -22,24 +22,32 @@ namespace polychrome {
 
 namespace {
 
-/// The mangled name of a lambda's type: what stands before its call operator.
-/// `_ZZN7session7do_readEvENKUlT_E_clE...` -> `ZN7session7do_readEvEUlT_E_`.
-std::string lambdaType(StringRef Mangled) {
-  std::size_t End = Mangled.rfind("E_clE");
-  if (!Mangled.consume_front("_Z"))
+/// The class that a call operator belongs to, or empty: for a lambda
+/// "session::do_read()::'lambda'(boost::system::error_code)".
+std::string enclosingClass(StringRef Mangled) {
+  ItaniumPartialDemangler D;
+  if (D.partialDemangle(Mangled.str().c_str()) || !D.isFunction())
     return {};
-  std::size_t Call = Mangled.rfind("_clE");
-  std::size_t Lambda = Mangled.find("Ul");
-  if (End == StringRef::npos || Call == StringRef::npos || Lambda == StringRef::npos)
-    return {};
-  std::string T = Mangled.substr(0, Call + 1).str();
-  // The call operator's qualifiers stand in front of the type's last component.
-  for (const char *Qualified : {"ENKUl", "ENUl"})
-    if (std::size_t At = T.find(Qualified); At != std::string::npos) {
-      T.erase(At + 1, StringRef(Qualified).size() - 3);
-      break;
-    }
-  return T;
+  std::size_t Size = 0;
+  char *Text = D.getFunctionDeclContextName(nullptr, &Size);
+  std::string Out = Text ? Text : "";
+  std::free(Text);
+  return Out;
+}
+
+/// "session::do_read()::'lambda'(int)" -> "session::do_read"; parameters of every
+/// enclosing function go.
+std::string enclosingFunction(StringRef Type) {
+  StringRef Rest = Type.substr(0, Type.rfind("::'lambda"));
+  std::string Out;
+  unsigned Depth = 0;
+  for (char C : Rest) {
+    Depth += C == '(';
+    if (!Depth)
+      Out += C;
+    Depth -= C == ')';
+  }
+  return Out;
 }
 
 struct Lambda {
@@ -54,18 +62,9 @@ std::vector<Lambda> lambdas(const Module &M) {
   for (const Function &F : M) {
     if (F.isDeclaration() || !F.getName().contains("clE"))
       continue;
-    std::string Type = lambdaType(F.getName());
-    if (Type.empty())
-      continue;
-    std::string Enclosing = qualifiedName(F.getName());
-    // "session::do_read()::'lambda'(...)::operator()" -> "session::do_read"
-    std::size_t Quote = Enclosing.find("::'lambda");
-    if (Quote == std::string::npos)
-      continue;
-    Enclosing.resize(Quote);
-    if (std::size_t Paren = Enclosing.find('('); Paren != std::string::npos)
-      Enclosing.resize(Paren);
-    Out.push_back({Type, Enclosing, locationOf(F)});
+    std::string Type = enclosingClass(F.getName());
+    if (Type.find("::'lambda") != std::string::npos)
+      Out.push_back({Type, enclosingFunction(Type), locationOf(F)});
   }
   llvm::sort(Out, [](const Lambda &A, const Lambda &B) {
     return std::tie(A.Enclosing, A.At, A.Type) < std::tie(B.Enclosing, B.At, B.Type);
@@ -98,15 +97,19 @@ StringRef composedOperation(StringRef Demangled) {
 
 std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Location &At) {
   StringRef Mangled = F.getName();
+  std::string Full = demangle(Mangled);
   const Lambda *Best = nullptr;
   unsigned Number = 0, BestNumber = 0;
   StringRef Previous;
   std::size_t BestAt = StringRef::npos;
   for (const Lambda &L : Lambdas) {
+    // Several instantiations of one lambda are still one.
     Number = L.Enclosing == Previous ? Number + 1 : 1;
     Previous = L.Enclosing;
-    std::size_t Where = Mangled.find(L.Type);
-    if (Where < BestAt) {
+    // The outermost function object is named first; a lambda within a lambda
+    // has the longer name.
+    std::size_t Where = StringRef(Full).find(L.Type);
+    if (Where < BestAt || (Best && Where == BestAt && L.Type.size() > Best->Type.size())) {
       BestAt = Where;
       Best = &L;
       BestNumber = Number;

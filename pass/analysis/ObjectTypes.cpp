@@ -11,8 +11,13 @@
 
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/Operator.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Support/xxhash.h"
 
 using namespace llvm;
 
@@ -21,7 +26,31 @@ namespace polychrome {
 using model::Path;
 using model::UnknownOffset;
 
-std::string structName(const StructType &S) {
+namespace {
+
+constexpr StringRef NoteKind = "polychrome.object";
+
+/// The layout, nested names included, so that two types of one name and one hash
+/// are the same type for every purpose here.
+void hashLayout(const Type &T, SmallVectorImpl<char> &Into, unsigned Depth) {
+  raw_svector_ostream OS(Into);
+  if (auto *A = dyn_cast<ArrayType>(&T)) {
+    OS << '[' << A->getNumElements();
+    return hashLayout(*A->getElementType(), Into, Depth);
+  }
+  auto *S = dyn_cast<StructType>(&T);
+  if (!S || S->isOpaque() || Depth > 16) {
+    OS << T.getTypeID() << ':' << (T.isSized() ? T.getPrimitiveSizeInBits().getKnownMinValue() : 0);
+    return;
+  }
+  OS << '{';
+  for (const Type *E : S->elements())
+    hashLayout(*E, Into, Depth + 1);
+  OS << '}';
+}
+
+/// The name without what LLVM adds to it.
+StringRef plainName(const StructType &S) {
   if (S.isLiteral() || !S.hasName())
     return {};
   StringRef Name = S.getName();
@@ -31,11 +60,53 @@ std::string structName(const StructType &S) {
     return {};
   if (!Name.consume_front("class."))
     Name.consume_front("struct.");
-  // LLVM tells types of one name apart by a number.
   auto [Plain, Number] = Name.rsplit('.');
   if (!Number.empty() && all_of(Number, [](char C) { return C >= '0' && C <= '9'; }))
     Name = Plain;
-  return Name.str();
+  return Name;
+}
+
+} // namespace
+
+std::string structName(const StructType &S) {
+  StringRef Name = plainName(S);
+  if (Name.empty())
+    return {};
+  SmallString<256> Layout;
+  hashLayout(S, Layout, 0);
+  return (Name + "#" + utohexstr(xxh3_64bits(Layout), /*LowerCase=*/true)).str();
+}
+
+void noteObjects(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  LLVMContext &C = F.getContext();
+  unsigned Kind = C.getMDKindID(NoteKind);
+  for (Instruction &I : instructions(F)) {
+    const Value *Address = getLoadStorePointerOperand(&I);
+    // The outermost struct that a chain of constant indices goes through.
+    StructType *Outer = nullptr;
+    std::int64_t Offset = 0, AtOuter = 0;
+    while (auto *G = dyn_cast_or_null<GEPOperator>(Address)) {
+      APInt Step(64, 0);
+      if (!G->accumulateConstantOffset(DL, Step))
+        break;
+      Offset += Step.getSExtValue();
+      if (auto *S = dyn_cast<StructType>(G->getSourceElementType());
+          S && !S->isOpaque() && !plainName(*S).empty()) {
+        Outer = S;
+        AtOuter = Offset;
+      }
+      Address = G->getPointerOperand();
+    }
+    if (!Outer)
+      continue;
+    Type *I64 = Type::getInt64Ty(C);
+    auto Number = [&](std::int64_t N) {
+      return ConstantAsMetadata::get(ConstantInt::getSigned(I64, N));
+    };
+    I.setMetadata(Kind, MDNode::get(C, {MDString::get(C, structName(*Outer)), Number(AtOuter),
+                                        Number(std::int64_t(DL.getTypeAllocSize(Outer)))}));
+  }
 }
 
 std::string memberType(const Type &T) {
@@ -72,7 +143,25 @@ void addLayouts(const StructType &S, const DataLayout &DL,
 
 ObjectTypes::ObjectTypes(Function &F, PointerValues &Values) {
   const DataLayout &DL = F.getParent()->getDataLayout();
+  auto Add = [this](const Path &P, Hint H) {
+    if (P.Offset == UnknownOffset || P.Span)
+      return;
+    H.Offset += P.Offset;
+    auto &List = Hints[baseOf(P)];
+    if (!is_contained(List, H))
+      List.push_back(std::move(H));
+  };
+  unsigned Kind = F.getContext().getMDKindID(NoteKind);
   for (Instruction &I : instructions(F)) {
+    const Value *Address = getLoadStorePointerOperand(&I);
+    if (const MDNode *Note = Address ? I.getMetadata(Kind) : nullptr) {
+      auto Number = [&](unsigned N) {
+        return mdconst::extract<ConstantInt>(Note->getOperand(N))->getSExtValue();
+      };
+      for (const Path &P : Values.of(Address).Values)
+        Add(P, {-Number(1), std::uint64_t(Number(2)),
+                cast<MDString>(Note->getOperand(0))->getString().str()});
+    }
     auto *G = dyn_cast<GetElementPtrInst>(&I);
     auto *S = G ? dyn_cast<StructType>(G->getSourceElementType()) : nullptr;
     if (!S || S->isOpaque() || structName(*S).empty())
@@ -81,14 +170,8 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values) {
     if (!First)
       continue;
     std::uint64_t Size = DL.getTypeAllocSize(S);
-    for (const Path &P : Values.of(G->getPointerOperand()).Values) {
-      if (P.Offset == UnknownOffset || P.Span)
-        continue;
-      Hint H{P.Offset + First->getSExtValue() * std::int64_t(Size), Size, structName(*S)};
-      auto &List = Hints[baseOf(P)];
-      if (!is_contained(List, H))
-        List.push_back(H);
-    }
+    for (const Path &P : Values.of(G->getPointerOperand()).Values)
+      Add(P, {First->getSExtValue() * std::int64_t(Size), Size, structName(*S)});
   }
   for (auto &[B, List] : Hints)
     llvm::sort(List);

@@ -32,8 +32,14 @@ namespace polychrome {
 
 class PointerValues;
 
-/// "class.session.12" -> "session"; empty for types without a name of their own.
+/// "class.session.12" -> "session#5f2c...": the name and a hash of the layout, since
+/// LLVM gives all instantiations of a template one name. Empty for types without
+/// a name of their own.
 std::string structName(const llvm::StructType &S);
+
+/// Notes at each access of F which struct it goes through, while the address
+/// computation still says so. Simplification drops indices that are zero.
+void noteObjects(llvm::Function &F);
 
 /// What a variable of this type is to the alias rules: a struct's name, "" for a
 /// scalar, "*" for storage that may hold anything.

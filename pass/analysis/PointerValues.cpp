@@ -75,6 +75,13 @@ void widen(ValueSet &S) {
     S = anything();
 }
 
+/// How much a model's copy moves: an object, or as much as the length says.
+std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {
+  std::uint64_t N = std::max(C.getParamDereferenceableBytes(E.Arg),
+                             C.getParamDereferenceableBytes(E.Arg2));
+  return N ? N : UnknownSize;
+}
+
 /// The load from P, folded once the chain is long: the path then stands for
 /// everything reachable from there.
 Path follow(const Path &P, bool Owning, const std::string &Owner) {
@@ -395,7 +402,15 @@ bool PointerValues::visitIntrinsic(CallBase &C) {
 
 void PointerValues::visitModelled(CallBase &C, const Model &M) {
   bool Known = false;
-  for (const ModelEffect &E : M.Effects) {
+  if (C.hasStructRetAttr() && !M.has(ModelWord::SharedFromThis)) {
+    // What a modelled function returns is new.
+    ValueSet To = of(C.getArgOperand(0));
+    for (Path &P : To.Values)
+      P = P.plus(UnknownOffset);
+    store(To, {{Path::local(localId(&C)).plus(UnknownOffset)}, false}, PointerBytes);
+  }
+  for (const ModelEffect &Counted : M.Effects) {
+    const ModelEffect E = atCall(Counted, C);
     switch (E.Word) {
     case ModelWord::Fresh:
       add(&C, {{Path::local(localId(&C))}, false});
@@ -408,9 +423,30 @@ void PointerValues::visitModelled(CallBase &C, const Model &M) {
       }
       Known = true;
       break;
+    case ModelWord::SharedFromThis: {
+      // The result is {pointer, control block}, as is the object's weak pointer.
+      if (C.arg_size() < 2)
+        break;
+      ValueSet Result = of(C.getArgOperand(0)), This = of(C.getArgOperand(1));
+      for (std::int64_t Offset : {std::int64_t(0), PointerBytes}) {
+        ValueSet To, What;
+        for (const Path &P : Result.Values)
+          To.Values.push_back(P.plus(Offset));
+        for (const Path &P : This.Values)
+          merge(What, P.Kind == Root::Local
+                          ? loaded({{P.plus(Offset)}, false}, PointerBytes, false, {})
+                          : ValueSet{{follow(P.plus(Offset), false,
+                                             Offset ? model::WeakThis : "")},
+                                     false});
+        What.Any |= This.Any;
+        store(To, What, PointerBytes);
+      }
+      break;
+    }
     case ModelWord::Copies:
       if (std::max(E.Arg, E.Arg2) < C.arg_size())
-        visitTransfer(of(C.getArgOperand(E.Arg)), of(C.getArgOperand(E.Arg2)), UnknownSize);
+        visitTransfer(of(C.getArgOperand(E.Arg)), of(C.getArgOperand(E.Arg2)),
+                      copiedBytes(C, E));
       break;
     case ModelWord::Object: {
       // Its storage is new or its own: a local object stands for it.

@@ -56,6 +56,9 @@ public:
   /// The addresses that V may be; valid for V in F or a constant.
   model::ValueSet of(const llvm::Value *V);
 
+  /// The pointers that are stored at these addresses.
+  model::ValueSet loadedFrom(const model::ValueSet &Where) { return loaded(Where, 8, false, {}); }
+
   /// The local objects, numbered as in Path::Index.
   std::vector<model::LocalObject> locals() const;
 

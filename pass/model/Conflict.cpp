@@ -104,6 +104,13 @@ CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T
   constexpr CellBits Together{false, false}, Never{true, false}, ByKey{false, true};
   if (compatible(A.What.How, B.What.How))
     return Together;
+  // Only the library touches the counts in a control block, and whoever does has a
+  // reference, or got it from an object that has, so the block is not being freed.
+  if ((A.What.Tag.Access == ReferenceCount) != (B.What.Tag.Access == ReferenceCount))
+    return Together;
+  // A last release cannot happen beside another owner, or beside another one.
+  if ((A.What.Final && (B.Shared || B.What.Final)) || (B.What.Final && A.Shared))
+    return Together;
   Kind X = A.Where.What, Y = B.Where.What;
   if (X == Kind::Unknown || Y == Kind::Unknown)
     return Never;

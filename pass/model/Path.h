@@ -51,12 +51,16 @@ struct Load {
   /// The type that the pointer was loaded from owns what it points to: nobody
   /// else points there (a std::vector's buffer, a std::map's nodes).
   bool Owning = false;
-  /// The owner's type, for messages and for telling owned storages apart; may
-  /// be empty.
+  /// The owner's type, for messages and for telling owned storages apart; or
+  /// WeakThis; may be empty.
   std::string Owner;
 
   auto operator<=>(const Load &) const = default;
 };
+
+/// The owner of a load from std::enable_shared_from_this: the pointer leads to the
+/// control block of the very object that it was loaded from.
+inline constexpr const char *WeakThis = "weak_this";
 
 struct Path {
   Root Kind = Root::Unknown;

@@ -48,6 +48,9 @@ struct Region {
 struct HandlerEffect {
   Effect What;   ///< What.Where is rooted in the handler's closure or a global
   Region Where;
+  /// The closure holds a shared owner of this memory, so nobody's last release
+  /// can happen while the invocation is pending or running.
+  bool Shared = false;
   std::string Text; ///< the region for people: "context this.count_"
 };
 

@@ -19,6 +19,10 @@ constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
 constexpr std::uint32_t SlotBytes = 8;
 /// No standard container is larger.
 constexpr std::int64_t ContainerBytes = 80;
+/// libstdc++: a control block's vtable pointer and counts.
+constexpr std::int64_t ControlBlockBytes = 16;
+/// libstdc++: a shared_ptr is the stored pointer, then the control block's.
+constexpr std::int64_t ControlPointerOffset = 8;
 
 class Placer {
 public:
@@ -39,6 +43,12 @@ private:
   std::pair<std::int64_t, std::int64_t> container(std::uint32_t Slot, std::int64_t Offset) const;
   bool rooted(Effect &E) const;
   bool rebound(std::int64_t Slot) const;
+  /// Closure offsets of the stored pointers of std::shared_ptr members.
+  std::set<std::int64_t> Owners;
+
+  void followWeakThis(Effect &E) const;
+  void nameObject(Effect &E) const;
+  bool shared(const Effect &E) const;
   Region place(const Effect &E) const;
   Region placeContext(const Effect &E) const;
   Region placeGlobal(const Effect &E) const;
@@ -94,6 +104,55 @@ std::pair<std::int64_t, std::int64_t> Placer::container(std::uint32_t Slot,
     Range = {Begin + Lo, Begin + Hi};
   }
   return Range;
+}
+
+/// Memory behind an object's own control block is the object, which make_shared
+/// puts right behind the block's header; a separately allocated one is what the
+/// block's first member owns.
+void Placer::followWeakThis(Effect &E) const {
+  Path &P = E.Where;
+  if (P.Loads.size() < 2 || P.Loads[1].Owner != WeakThis || P.Offset == UnknownOffset)
+    return;
+  bool Separate = P.Loads.size() == 3 && P.Loads[2].Owning;
+  if (P.Loads.size() != 2 && !Separate)
+    return;
+  auto It = Objects.find(std::uint32_t(P.Loads[0].Offset));
+  if (It == Objects.end())
+    return;
+  for (const auto &[Begin, Name] : It->second) {
+    const TypeLayout *L = T.layout(Name);
+    if (!L || P.Loads[1].Offset < Begin || P.Loads[1].Offset >= Begin + std::int64_t(L->Size))
+      continue;
+    P.Loads.resize(1);
+    P.Offset += Begin - (Separate ? 0 : ControlBlockBytes);
+    E.Object = Name;
+    E.ObjectOffset = Begin;
+    return;
+  }
+}
+
+/// Code that only frees an object does not index it; what else is known of the
+/// same key tells the type.
+void Placer::nameObject(Effect &E) const {
+  const Path &P = E.Where;
+  if (P.Kind != Root::Param || P.Loads.size() != 1 || !E.Object.empty())
+    return;
+  auto It = Objects.find(std::uint32_t(P.Loads[0].Offset));
+  if (It == Objects.end())
+    return;
+  for (const auto &[Begin, Name] : It->second)
+    if (const TypeLayout *L = T.layout(Name); L && Begin == P.Offset && L->Size == E.Size) {
+      E.Object = Name;
+      E.ObjectOffset = Begin;
+      return;
+    }
+}
+
+/// Is this memory reached through a std::shared_ptr that the closure holds?
+bool Placer::shared(const Effect &E) const {
+  const Path &P = E.Where;
+  return P.Kind == Root::Param && !P.Loads.empty() && Owners.count(P.Loads[0].Offset) &&
+         std::all_of(P.Loads.begin() + 1, P.Loads.end(), [](const Load &L) { return L.Owning; });
 }
 
 bool Placer::rebound(std::int64_t Slot) const {
@@ -183,7 +242,7 @@ Region Placer::place(const Effect &E) const {
 std::string Placer::object(const Effect &E, const std::string &Otherwise) const {
   if (E.Object.empty() || E.Where.Offset == UnknownOffset)
     return Otherwise;
-  return E.Object + "::" + T.fieldName(E.Object, E.Where.Offset - E.ObjectOffset);
+  return Types::display(E.Object) + "::" + T.fieldName(E.Object, E.Where.Offset - E.ObjectOffset);
 }
 
 std::string Placer::keyName(const Effect &E, std::uint32_t Slot) const {
@@ -243,9 +302,18 @@ void Placer::run(const Footprint &P) {
           break;
       }
     noteObject(R);
+    // A release of what the closure's slot points to: a shared_ptr lies there.
+    if (R.Final && R.Where.Kind == Root::Param && R.Where.Loads.size() == 1 &&
+        R.Where.Loads[0].Offset != UnknownOffset)
+      Owners.insert(R.Where.Loads[0].Offset - ControlPointerOffset);
     Effects.push_back(std::move(R));
   }
   for (Effect &E : Effects) {
+    followWeakThis(E);
+    nameObject(E);
+    // A class's vtable never changes.
+    if (E.Where.Kind == Root::Global && E.Where.Name.rfind("_ZTV", 0) == 0)
+      continue;
     Region R = place(E);
     if (R.What == Region::Kind::Private)
       continue;
@@ -256,6 +324,7 @@ void Placer::run(const Footprint &P) {
         Into.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
     }
     HandlerEffect H;
+    H.Shared = shared(E);
     H.Text = text(E, R);
     H.What = std::move(E);
     H.Where = std::move(R);

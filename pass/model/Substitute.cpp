@@ -299,6 +299,11 @@ void BodyCloser::addMapped(const Effect &E, const CallSite *C, const FunctionSum
     M.Via.push_back({Callee->Name, C->At});
     M.Via.insert(M.Via.end(), E.Via.begin(), E.Via.end());
   }
+  // Of what a last release does, only the object's own memory is protected by
+  // the references that others hold; what its destructor does elsewhere is not.
+  if (C && C->Final && E.Where.Kind == Root::Param && E.Where.Index == 0)
+    M.Final |= std::all_of(E.Where.Loads.begin(), E.Where.Loads.end(),
+                           [](const Load &L) { return L.Owning; });
   ValueSet Where = C ? substitute(E.Where, *C) : resolve(E.Where);
   for (const Path &P : Where.Values) {
     if (isLocal(P) || P.Kind == Root::Function)

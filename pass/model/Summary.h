@@ -55,6 +55,9 @@ struct TypeTag {
   auto operator<=>(const TypeTag &) const = default;
 };
 
+/// The tag of the counts in a control block, which only models access.
+inline constexpr const char *ReferenceCount = "reference count";
+
 struct Effect {
   Path Where;               ///< first byte
   std::uint64_t Size = 0;   ///< bytes, or UnknownSize
@@ -67,6 +70,8 @@ struct Effect {
   /// A write that may leave a pointer there other than null or the one that was
   /// there before: keys read from these bytes are not stable.
   bool Rebinds = false;
+  /// Happens only when the last shared owner of this memory lets go of it.
+  bool Final = false;
   Location At;
   std::vector<Frame> Via;   ///< outermost call first
   std::string Assumed;      ///< "models/libc.txt:41", or empty
@@ -104,6 +109,8 @@ struct CallSite {
   std::uint64_t Slot = 0;
   ValueSet Target;
   std::vector<ValueSet> Args;
+  /// Runs only when the last shared owner lets go of argument 0.
+  bool Final = false;
   Location At;
   std::vector<Frame> Via;
   auto operator<=>(const CallSite &) const = default;

@@ -39,6 +39,9 @@ public:
   /// The bytes of the direct member of `Name` that holds Offset.
   std::pair<std::int64_t, std::int64_t> member(const std::string &Name, std::int64_t Offset) const;
 
+  /// A type's name for people: without the hash of its layout.
+  static std::string display(const std::string &Name) { return Name.substr(0, Name.find('#')); }
+
   /// "name_" or "recent_.size", or "+24" where no name is known.
   std::string fieldName(const std::string &Name, std::int64_t Offset) const;
 

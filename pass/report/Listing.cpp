@@ -16,7 +16,7 @@ namespace polychrome {
 using namespace model;
 
 static void printEffect(const HandlerEffect &E, llvm::raw_ostream &OS) {
-  OS << "  " << name(E.What.How) << ' ' << E.Text;
+  OS << "  " << name(E.What.How) << ' ' << E.Text << " <" << str(E.What.Where) << '>';
   if (E.What.At.Line)
     OS << " at " << E.What.At.File << ':' << E.What.At.Line << ':' << E.What.At.Column;
   if (!E.What.Assumed.empty())
@@ -37,6 +37,10 @@ void printListing(const Program &P, llvm::raw_ostream &OS) {
     for (const HandlerEffect &E : R.Effects)
       printEffect(E, OS);
   }
+  for (const Cell &C : P.Cells)
+    for (const Reason &R : C.Reasons)
+      OS << "reason " << C.A << ' ' << C.B << (R.Context ? " context: " : " global: ")
+         << P.Rows[C.A].Effects[R.A].Text << " | " << P.Rows[C.B].Effects[R.B].Text << '\n';
   for (std::uint32_t B = 0; B != P.Rows.size(); ++B)
     for (std::uint32_t A = 0; A <= B; ++A)
       OS << "cell " << P.Rows[A].Name << " | " << P.Rows[B].Name << " = " << P.bits(A, B).text()
