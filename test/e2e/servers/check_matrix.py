@@ -6,9 +6,10 @@
 #
 #   check_matrix.py TOOL FILE EXPECTED
 #
-# A line of EXPECTED is `<bits>  <handler>  <handler>`, in any order. Handlers are
-# whole names as the tool prints them; a handler that is not mentioned is not checked,
-# except after a line `complete`, which says that every pair is listed.
+# A line of EXPECTED is `<bits>  <handler>  <handler>`, the handlers in any order. A `*`
+# in a name stands for any text, in the bits for either. The line holds for all pairs
+# that it matches, and must match one. After a line `complete` every pair of the
+# program has to be matched by some line.
 
 import json
 import re
@@ -16,8 +17,12 @@ import subprocess
 import sys
 
 
+def pattern(text):
+    return re.compile(".*".join(re.escape(part) for part in text.split("*")))
+
+
 def expected_cells(path):
-    cells, complete = {}, False
+    cells, complete = [], False
     with open(path) as lines:
         for number, line in enumerate(lines, 1):
             line = line.strip()
@@ -27,9 +32,9 @@ def expected_cells(path):
                 complete = True
                 continue
             words = re.split(r"\s{2,}", line)
-            if len(words) != 3 or words[0] not in ("00", "01", "10", "11"):
+            if len(words) != 3 or not re.fullmatch(r"[01*]{2}", words[0]):
                 sys.exit(f"{path}:{number}: expected '<bits>  <handler>  <handler>'")
-            cells[frozenset(words[1:])] = words[0]
+            cells.append((line, re.compile(words[0].replace("*", ".")), *map(pattern, words[1:])))
     return cells, complete
 
 
@@ -40,10 +45,8 @@ def actual_cells(tool, program):
         sys.exit(f"{tool} matrix failed: {done.stderr.strip()}")
     matrix = json.loads(done.stdout)
     names = {handler["id"]: handler["name"] for handler in matrix["handlers"]}
-    cells = {frozenset((a, b)): "00" for a in names.values() for b in names.values()}
-    for cell in matrix["cells"]:
-        cells[frozenset((names[cell["a"]], names[cell["b"]]))] = cell["bits"]
-    return cells
+    bits = {(cell["a"], cell["b"]): cell["bits"] for cell in matrix["cells"]}
+    return [(names[a], names[b], bits.get((a, b), "00")) for a in names for b in names if a <= b]
 
 
 def main():
@@ -51,17 +54,22 @@ def main():
         sys.exit("usage: check_matrix.py TOOL FILE EXPECTED")
     expected, complete = expected_cells(sys.argv[3])
     actual = actual_cells(sys.argv[1], sys.argv[2])
-    wrong = []
-    for pair, bits in expected.items():
-        if actual.get(pair) != bits:
-            wrong.append(f"{'  '.join(sorted(pair))}: {actual.get(pair, 'no such handlers')}, "
-                         f"expected {bits}")
+    wrong, matched = [], set()
+    for line, bits, one, other in expected:
+        found = [cell for cell in actual
+                 if one.fullmatch(cell[0]) and other.fullmatch(cell[1])
+                 or one.fullmatch(cell[1]) and other.fullmatch(cell[0])]
+        matched.update(cell[:2] for cell in found)
+        if not found:
+            wrong.append(f"no handlers match: {line}")
+        wrong += [f"{a}  {b}: {is_}, but expected: {line}"
+                  for a, b, is_ in found if not bits.fullmatch(is_)]
     if complete:
-        wrong += [f"{'  '.join(sorted(pair))}: {bits}, not expected at all"
-                  for pair, bits in actual.items() if pair not in expected]
+        wrong += [f"{a}  {b}: {is_}, not expected at all"
+                  for a, b, is_ in actual if (a, b) not in matched]
     if wrong:
-        sys.exit("\n".join(sorted(wrong)))
-    print(f"{len(expected)} cells as expected")
+        sys.exit("\n".join(wrong))
+    print(f"{len(expected)} lines hold")
 
 
 if __name__ == "__main__":
