@@ -10,6 +10,7 @@
 #   main_job.py BUILD_DIR [--seconds N]
 
 import argparse
+import json
 import os
 import pathlib
 import signal
@@ -51,6 +52,17 @@ def compilation(build, program):
             at = command.index("-MF")
             del command[at - 1:at + 2]
         print("$ " + " ".join(command).replace(f"{build}/", ""))
+
+
+def handler(tool, program, part):
+    """The number of the first handler whose name has this part: parts alone may be
+    ambiguous, where a handler has a row for success and one for errors."""
+    out = subprocess.run([tool, "matrix", program, "--format=json"], capture_output=True, text=True,
+                         check=True).stdout
+    for entry in json.loads(out)["handlers"]:
+        if part in entry["name"]:
+            return entry["id"]
+    sys.exit(f"{program} has no handler named {part}")
 
 
 def run(driver, binary, threads, seconds):
@@ -99,8 +111,8 @@ def main():
         compilation(build, f"examples/polychrome/{name}")
         show([tool, "matrix", os.path.relpath(build / "examples/polychrome" / name)])
     heading("Why do reading and writing conflict in the chat server?")
-    show([tool, "why", os.path.relpath(build / "examples/polychrome/chat_server"),
-          "do_read_body", "do_write"])
+    chat = os.path.relpath(build / "examples/polychrome/chat_server")
+    show([tool, "why", chat, handler(tool, chat, "do_read_body"), handler(tool, chat, "do_write")])
     try:
         for name, kind, checked in EXAMPLES:
             measure(build, name, kind, checked, options.seconds)
