@@ -182,8 +182,10 @@ void Hooks::markCallers(Function &F) {
 }
 
 void Hooks::mark(Function &F) {
-  // A copy that only this unit can see is the one that it uses.
-  if (F.hasLocalLinkage())
+  // A copy that only this unit can see is the one that it uses. And a unit whose glue
+  // makes the program serial needs no more than that.
+  if (F.hasLocalLinkage() ||
+      (!glue("polychrome_asio_complete") && M.getFunction("polychrome_disable")))
     return;
   Changed = true;
   emitRecord(M, POLYCHROME_RECORD_REQUIRE, &F, nullptr, "");

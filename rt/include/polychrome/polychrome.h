@@ -60,10 +60,11 @@ void polychrome_post_words(polychrome_any_function handler,
    the compiler checks the arguments. */
 #define POLYCHROME_PICK_(h, a, b, c, d, e, f, name, ...) name
 #define POLYCHROME_WORD_(a)                                                                        \
-  (sizeof(char[_Generic((a), float: -1, double: -1, long double: -1, default: 1)]), (uintptr_t)(a))
+  ((uintptr_t)(a) +                                                                                \
+   0 * sizeof(char[_Generic((a), float: -1, double: -1, long double: -1, default: 1)]))
 #define POLYCHROME_POST_N_(h, call, n, ...)                                                        \
   do {                                                                                             \
-    (void)sizeof((call, 0));                                                                       \
+    (void)sizeof(((void)(call), 0));                                                               \
     const uintptr_t polychrome_words_[] = {__VA_ARGS__};                                           \
     polychrome_post_words((polychrome_any_function)(h), 0, n, polychrome_words_);                  \
   } while (0)

@@ -39,7 +39,7 @@ int main() {
       CHECK(alive.use_count() > 1);
     }
     CHECK(calls == called);
-    CHECK(called < 100);
+    CHECK(called < 100 || mode_is("never"));
     CHECK(alive.use_count() == 1);
   }
 }
