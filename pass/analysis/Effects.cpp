@@ -158,9 +158,9 @@ void Collector::emit(const Instruction &I, Effect E) {
 
 void Collector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size, Mode How,
                        const TypeTag &Tag, StringRef Assumed) {
-  bool Rebinds = How == Mode::Write && !isa<CallBase>(I) && Values.rebinds(I);
-  if (isa<MemTransferInst>(I))
-    Rebinds = How == Mode::Write && Values.rebinds(I);
+  std::vector<std::uint32_t> RebindsFrom;
+  bool Stores = How == Mode::Write && (!isa<CallBase>(I) || isa<MemTransferInst>(I));
+  bool Rebinds = Stores && Values.rebinds(I, RebindsFrom);
   for (const Path &P : Where.Values) {
     if (isPrivate(P))
       continue;
@@ -171,6 +171,7 @@ void Collector::access(const Instruction &I, const ValueSet &Where, std::uint64_
     E.How = How;
     E.Tag = Tag;
     E.Rebinds = Rebinds;
+    E.RebindsFrom = RebindsFrom;
     E.Assumed = Assumed.str();
     emit(I, std::move(E));
   }
@@ -254,6 +255,8 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   case ModelWord::Fd: {
     ValueSet Holders;
     for (Path P : Arg(E.Arg).Values) {
+      if (P.Kind == Root::Local && P.Loads.empty())
+        continue;
       if (P.Loads.empty()) {
         Holders.Values.push_back(Path::resource("fd"));
         continue;
@@ -263,7 +266,8 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
       P.Loads.pop_back();
       Holders.Values.push_back(P);
     }
-    if (Arg(E.Arg).Any || Holders.Values.empty())
+    // No origin at all: the descriptor was made by this invocation.
+    if (Arg(E.Arg).Any)
       Holders.Values.push_back(Path::resource("fd"));
     return access(C, Holders, 4, Mode::Write, {}, M.Line);
   }

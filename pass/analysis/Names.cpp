@@ -26,13 +26,24 @@ namespace {
 /// "session::do_read()::'lambda'(boost::system::error_code)".
 std::string enclosingClass(StringRef Mangled) {
   ItaniumPartialDemangler D;
-  if (D.partialDemangle(Mangled.str().c_str()) || !D.isFunction())
+  // The demangler keeps pointers into the text that it was given.
+  std::string Terminated = Mangled.str();
+  if (D.partialDemangle(Terminated.c_str()) || !D.isFunction())
     return {};
   std::size_t Size = 0;
   char *Text = D.getFunctionDeclContextName(nullptr, &Size);
   std::string Out = Text ? Text : "";
   std::free(Text);
   return Out;
+}
+
+/// Not a class template that merely has a lambda among its arguments.
+bool isLambda(StringRef Type) {
+  std::size_t At = Type.rfind("::'lambda");
+  if (At == StringRef::npos || !Type.ends_with(")"))
+    return false;
+  StringRef Before = Type.substr(0, At);
+  return Before.count('<') == Before.count('>') + Before.count("->");
 }
 
 /// "session::do_read()::'lambda'(int)" -> "session::do_read"; parameters of every
@@ -63,7 +74,7 @@ std::vector<Lambda> lambdas(const Module &M) {
     if (F.isDeclaration() || !F.getName().contains("clE"))
       continue;
     std::string Type = enclosingClass(F.getName());
-    if (Type.find("::'lambda") != std::string::npos)
+    if (isLambda(Type))
       Out.push_back({Type, enclosingFunction(Type), locationOf(F)});
   }
   llvm::sort(Out, [](const Lambda &A, const Lambda &B) {

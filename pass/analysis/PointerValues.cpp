@@ -32,8 +32,13 @@ namespace {
 
 /// Offsets per base before they are folded into "anywhere in that object".
 constexpr unsigned MaxOffsets = 8;
+/// Values before the deep ones among them are folded, and before all are.
+constexpr unsigned MaxDeepValues = 16;
 constexpr unsigned MaxValues = 64;
+/// A key and one field of its object: what lies deeper is some object anyway.
+constexpr unsigned FoldedLoads = 2;
 constexpr unsigned MaxRounds = 64;
+constexpr std::uint64_t MaxFilledBytes = 256;
 constexpr std::int64_t PointerBytes = 8;
 
 bool sameBase(const Path &A, const Path &B) {
@@ -52,8 +57,43 @@ bool overlap(const Path &A, std::uint64_t SizeA, const Path &B, std::uint64_t Si
 
 ValueSet anything() { return {{}, true}; }
 
+/// A base whose offset is unknown covers every offset from it, and a folded one
+/// everything that is reachable from there.
+bool covers(const Path &Q, const Path &P) {
+  if (Q.Offset != UnknownOffset || Q.Kind != P.Kind || Q.Index != P.Index || Q.Name != P.Name)
+    return false;
+  if (Q.Loads.size() < FoldedLoads)
+    return Q.Loads == P.Loads;
+  return Q.Loads.size() <= P.Loads.size() &&
+         std::equal(Q.Loads.begin(), Q.Loads.end(), P.Loads.begin());
+}
+
+/// Many values: those reached through several loads become "whatever is reachable
+/// through the first of these loads".
+void fold(ValueSet &S) {
+  for (Path &P : S.Values)
+    if (P.Loads.size() > FoldedLoads) {
+      P.Loads.resize(FoldedLoads);
+      P.Offset = UnknownOffset;
+      P.Span = 0;
+    }
+  llvm::sort(S.Values);
+  S.Values.erase(llvm::unique(S.Values), S.Values.end());
+}
+
+/// Drops values that another one covers.
+void prune(ValueSet &S) {
+  std::vector<Path> All = std::move(S.Values);
+  S.Values.clear();
+  for (const Path &P : All)
+    if (none_of(All, [&](const Path &Q) { return !(Q == P) && covers(Q, P); }))
+      S.Values.push_back(P);
+}
+
 /// Too many offsets from one base: keep the base.
 void widen(ValueSet &S) {
+  if (S.Values.size() > MaxDeepValues)
+    fold(S);
   if (S.Values.size() <= MaxOffsets)
     return;
   std::vector<Path> Out;
@@ -71,6 +111,7 @@ void widen(ValueSet &S) {
     I = J;
   }
   S.Values = std::move(Out);
+  prune(S);
   if (S.Values.size() > MaxValues)
     S = anything();
 }
@@ -85,7 +126,8 @@ std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {
 /// The load from P, folded once the chain is long: the path then stands for
 /// everything reachable from there.
 Path follow(const Path &P, bool Owning, const std::string &Owner) {
-  if (P.Loads.size() < MaxLoads)
+  bool Folded = P.Loads.size() >= FoldedLoads && P.Offset == UnknownOffset;
+  if (P.Loads.size() < MaxLoads && !Folded)
     return P.load(Owning, Owner);
   Path Q = P;
   Q.Offset = UnknownOffset;
@@ -104,18 +146,19 @@ PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeT
 }
 
 bool PointerValues::merge(ValueSet &Into, const ValueSet &S) {
-  bool New = false;
-  if (S.Any && !Into.Any) {
-    Into.Any = New = true;
+  // "Anything" absorbs: what goes through it makes the row exclusive.
+  if (Into.Any)
+    return false;
+  if (S.Any) {
+    Into = anything();
+    return true;
   }
+  bool New = false;
   for (const Path &P : S.Values) {
     auto It = std::lower_bound(Into.Values.begin(), Into.Values.end(), P);
     if (It != Into.Values.end() && *It == P)
       continue;
-    // A base whose offset is unknown already covers every offset from it.
-    if (any_of(Into.Values, [&](const Path &Q) {
-          return Q.Offset == UnknownOffset && sameBase(P, Q);
-        }))
+    if (any_of(Into.Values, [&](const Path &Q) { return covers(Q, P); }))
       continue;
     Into.Values.insert(It, P);
     New = true;
@@ -206,51 +249,44 @@ ValueSet PointerValues::indexed(const GEPOperator &G) {
   return Out;
 }
 
-ValueSet PointerValues::loadedLocal(const Path &P, std::uint64_t Size, bool Owning,
-                                    const std::string &Owner) {
+ValueSet PointerValues::loadedLocal(const Path &P, const LoadKind &K) {
   ValueSet Out;
   const Local &L = Locals[P.Index];
   for (const auto &[Offset, What] : L.Contents) {
     Path At = Path::local(P.Index).plus(Offset);
-    if (Offset == UnknownOffset || overlap(P, Size, At, PointerBytes))
+    if (Offset == UnknownOffset || overlap(P, K.Size, At, PointerBytes))
       merge(Out, What);
   }
   for (const CopiedRange &R : std::vector<CopiedRange>(L.Ranges)) {
     Path At = Path::local(P.Index).plus(R.At);
-    if (!overlap(P, Size, At, R.Size))
+    if (!overlap(P, K.Size, At, R.Size))
       continue;
     bool Exact = P.Offset != UnknownOffset && R.At != UnknownOffset && P.Span == 0;
     Path From = R.From.plus(Exact ? P.Offset - R.At : UnknownOffset);
-    merge(Out, loaded({{From}, false}, Size, Owning, Owner));
+    merge(Out, loaded({{From}, false}, K));
   }
   if (L.PassedOn)
-    merge(Out, {{P.load(Owning, Owner)}, false});
+    merge(Out, {{P.load(K.Owning, K.Owner)}, false});
   return Out;
 }
 
-ValueSet PointerValues::loadedOutside(const Path &P, std::uint64_t Size, bool Owning,
-                                      const std::string &Owner) {
-  ValueSet Out{{follow(P, Owning, Owner)}, false};
-  for (const OutsideStore &S : Outside) {
-    if (sameBase(S.Where, P)) {
-      if (overlap(S.Where, PointerBytes, P, Size))
-        merge(Out, S.What);
-      continue;
+ValueSet PointerValues::loadedOutside(const Path &P, const LoadKind &K) {
+  ValueSet Out{{follow(P, K.Owning, K.Owner)}, false};
+  if (auto It = Outside.find(baseOf(P)); It != Outside.end())
+    for (const auto &[Offset, What] : It->second) {
+      Path At = P;
+      At.Offset = Offset;
+      At.Span = 0;
+      if (overlap(At, PointerBytes, P, K.Size))
+        merge(Out, What);
     }
-    // Through another name, the location may hold what was stored there. If that
-    // is itself a path, "whatever is at P" already covers it; local objects,
-    // functions and unknown values it does not.
-    ValueSet Foreign{{}, S.What.Any};
-    for (const Path &V : S.What.Values)
-      if (V.Kind == Root::Local || V.Kind == Root::Function)
-        Foreign.Values.push_back(V);
-    merge(Out, Foreign);
-  }
+  for (const auto &[Tag, What] : Foreign)
+    if (Tags.mayAlias(Tag, K.Tag))
+      merge(Out, What);
   return Out;
 }
 
-ValueSet PointerValues::loaded(const ValueSet &From, std::uint64_t Size, bool Owning,
-                               const std::string &Owner) {
+ValueSet PointerValues::loaded(const ValueSet &From, const LoadKind &K) {
   ValueSet Out;
   Out.Any = From.Any;
   for (const Path &P : From.Values) {
@@ -263,9 +299,9 @@ ValueSet PointerValues::loaded(const ValueSet &From, std::uint64_t Size, bool Ow
       break;
     case Root::Local:
       if (P.Loads.empty())
-        merge(Out, loadedLocal(P, Size, Owning, Owner));
+        merge(Out, loadedLocal(P, K));
       else
-        merge(Out, {{follow(P, Owning, Owner)}, false});
+        merge(Out, {{follow(P, K.Owning, K.Owner)}, false});
       break;
     case Root::Global:
       if (auto It = Constants.find(P.Name); P.Loads.empty() && It != Constants.end()) {
@@ -275,7 +311,7 @@ ValueSet PointerValues::loaded(const ValueSet &From, std::uint64_t Size, bool Ow
       [[fallthrough]];
     case Root::Param:
     case Root::CallResult:
-      merge(Out, loadedOutside(P, Size, Owning, Owner));
+      merge(Out, loadedOutside(P, K));
       break;
     }
   }
@@ -293,7 +329,7 @@ void PointerValues::passOn(const ValueSet &V) {
   }
 }
 
-void PointerValues::store(const ValueSet &Where, const ValueSet &What, std::uint64_t) {
+void PointerValues::store(const ValueSet &Where, const ValueSet &What, const model::TypeTag &Tag) {
   if (What.Values.empty() && !What.Any)
     return;
   for (const Path &P : Where.Values) {
@@ -306,10 +342,16 @@ void PointerValues::store(const ValueSet &Where, const ValueSet &What, std::uint
       }
       continue;
     }
-    auto It = find_if(Outside, [&](const OutsideStore &S) { return S.Where == P; });
-    if (It == Outside.end())
-      It = Outside.insert(Outside.end(), {P, {}});
-    if (merge(It->What, What))
+    if (merge(Outside[baseOf(P)][P.Span ? UnknownOffset : P.Offset], What))
+      Changed = true;
+    // Through another name, the location may hold what was stored there. If that
+    // is itself a path, "whatever is there" already covers it; local objects,
+    // functions and unknown values it does not.
+    ValueSet Uncovered{{}, What.Any};
+    for (const Path &V : What.Values)
+      if (V.Kind == Root::Local || V.Kind == Root::Function)
+        Uncovered.Values.push_back(V);
+    if (merge(Foreign[Tag], Uncovered))
       Changed = true;
     merge(Published, What);
     passOn(What);
@@ -333,7 +375,7 @@ void PointerValues::visitTransfer(const ValueSet &To, const ValueSet &From, std:
           if (Offset != UnknownOffset && !overlap(S, Size, At, PointerBytes))
             continue;
           bool Shift = Exact && Offset != UnknownOffset;
-          store({{D.plus(Shift ? Offset - S.Offset : UnknownOffset)}, false}, What, PointerBytes);
+          store({{D.plus(Shift ? Offset - S.Offset : UnknownOffset)}, false}, What);
         }
         for (const CopiedRange &R : std::vector<CopiedRange>(Locals[S.Index].Ranges))
           if (overlap(S, Size, Path::local(S.Index).plus(R.At), R.Size)) {
@@ -342,13 +384,12 @@ void PointerValues::visitTransfer(const ValueSet &To, const ValueSet &From, std:
                           {{R.From}, false}, R.Size);
           }
         if (Locals[S.Index].PassedOn)
-          store({{D.plus(UnknownOffset)}, false}, {{S.plus(UnknownOffset).load(false, {})}, false},
-                PointerBytes);
+          store({{D.plus(UnknownOffset)}, false}, {{S.plus(UnknownOffset).load(false, {})}, false});
       } else if (LocalTo) {
         CopiedRange R{D.Span ? UnknownOffset : D.Offset, Size, S};
         auto &Ranges = Locals[D.Index].Ranges;
         if (!is_contained(Ranges, R)) {
-          if (Ranges.size() > MaxValues)
+          if (Ranges.size() >= MaxDeepValues)
             merge(Locals[D.Index].Contents[UnknownOffset], anything());
           else
             Ranges.push_back(R);
@@ -360,7 +401,7 @@ void PointerValues::visitTransfer(const ValueSet &To, const ValueSet &From, std:
       }
     }
   if (From.Any)
-    store(To, anything(), PointerBytes);
+    store(To, anything());
 }
 
 bool PointerValues::visitIntrinsic(CallBase &C) {
@@ -400,14 +441,25 @@ bool PointerValues::visitIntrinsic(CallBase &C) {
   }
 }
 
+/// Every pointer in these local objects may now lead to the storage Id.
+void PointerValues::fillLocals(const ValueSet &Objects, std::uint64_t Size, unsigned Id) {
+  ValueSet Storage{{Path::local(Id).plus(UnknownOffset)}, false};
+  for (const Path &P : Objects.Values) {
+    if (P.Kind != Root::Local || !P.Loads.empty())
+      continue;
+    if (!Size || Size > MaxFilledBytes || P.Offset == UnknownOffset)
+      store({{P.plus(UnknownOffset)}, false}, Storage);
+    else
+      for (std::uint64_t At = 0; At + PointerBytes <= Size; At += PointerBytes)
+        store({{P.plus(std::int64_t(At))}, false}, Storage);
+  }
+}
+
 void PointerValues::visitModelled(CallBase &C, const Model &M) {
   bool Known = false;
   if (C.hasStructRetAttr() && !M.has(ModelWord::SharedFromThis)) {
     // What a modelled function returns is new.
-    ValueSet To = of(C.getArgOperand(0));
-    for (Path &P : To.Values)
-      P = P.plus(UnknownOffset);
-    store(To, {{Path::local(localId(&C)).plus(UnknownOffset)}, false}, PointerBytes);
+    fillLocals(of(C.getArgOperand(0)), C.getParamDereferenceableBytes(0), localId(&C));
   }
   for (const ModelEffect &Counted : M.Effects) {
     const ModelEffect E = atCall(Counted, C);
@@ -434,12 +486,12 @@ void PointerValues::visitModelled(CallBase &C, const Model &M) {
           To.Values.push_back(P.plus(Offset));
         for (const Path &P : This.Values)
           merge(What, P.Kind == Root::Local
-                          ? loaded({{P.plus(Offset)}, false}, PointerBytes, false, {})
+                          ? loaded({{P.plus(Offset)}, false}, {})
                           : ValueSet{{follow(P.plus(Offset), false,
                                              Offset ? model::WeakThis : "")},
                                      false});
         What.Any |= This.Any;
-        store(To, What, PointerBytes);
+        store(To, What);
       }
       break;
     }
@@ -452,12 +504,7 @@ void PointerValues::visitModelled(CallBase &C, const Model &M) {
       // Its storage is new or its own: a local object stands for it.
       if (E.Arg >= C.arg_size())
         break;
-      ValueSet Storage{{Path::local(localId(&C)).plus(UnknownOffset)}, false};
-      ValueSet To;
-      for (Path &P : of(C.getArgOperand(E.Arg)).Values)
-        if (P.Kind == Root::Local && P.Loads.empty())
-          To.Values.push_back(P.plus(UnknownOffset));
-      store(To, Storage, PointerBytes);
+      fillLocals(of(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg), localId(&C));
       break;
     }
     default:
@@ -490,22 +537,22 @@ void PointerValues::visit(Instruction &I) {
   if (auto *L = dyn_cast<LoadInst>(&I)) {
     const model::TypeTag &T = Tags.of(I);
     bool Owning = !T.Base.empty() && Lib.owns(T.Base);
-    return add(L, loaded(of(L->getPointerOperand()), DL.getTypeStoreSize(L->getType()), Owning,
-                         Owning ? T.Base : std::string()));
+    return add(L, loaded(of(L->getPointerOperand()), {DL.getTypeStoreSize(L->getType()), T, Owning,
+                                                      Owning ? T.Base : std::string()}));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return store(of(S->getPointerOperand()), of(S->getValueOperand()), PointerBytes);
+    return store(of(S->getPointerOperand()), of(S->getValueOperand()), Tags.of(I));
   if (auto *G = dyn_cast<GetElementPtrInst>(&I))
     return add(G, indexed(*cast<GEPOperator>(G)));
   if (auto *C = dyn_cast<CallBase>(&I))
     return visitCall(*C);
   if (auto *X = dyn_cast<AtomicCmpXchgInst>(&I)) {
-    add(X, loaded(of(X->getPointerOperand()), PointerBytes, false, {}));
-    return store(of(X->getPointerOperand()), of(X->getNewValOperand()), PointerBytes);
+    add(X, loaded(of(X->getPointerOperand()), {}));
+    return store(of(X->getPointerOperand()), of(X->getNewValOperand()));
   }
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
-    add(X, loaded(of(X->getPointerOperand()), PointerBytes, false, {}));
-    return store(of(X->getPointerOperand()), of(X->getValOperand()), PointerBytes);
+    add(X, loaded(of(X->getPointerOperand()), {}));
+    return store(of(X->getPointerOperand()), of(X->getValOperand()));
   }
   if (isa<LandingPadInst>(I)) {
     // The exception came from anywhere, and so did the pointers in it.
@@ -565,7 +612,7 @@ std::vector<model::LocalObject> PointerValues::locals() const {
   return Out;
 }
 
-bool PointerValues::rebinds(const Instruction &I) {
+bool PointerValues::rebinds(const Instruction &I, std::vector<std::uint32_t> &From) {
   const Value *To = nullptr;
   ValueSet What;
   if (auto *S = dyn_cast<StoreInst>(&I)) {
@@ -573,7 +620,7 @@ bool PointerValues::rebinds(const Instruction &I) {
     What = of(S->getValueOperand());
   } else if (auto *M = dyn_cast<MemTransferInst>(&I)) {
     To = M->getRawDest();
-    What = loaded(of(M->getRawSource()), UnknownSize, false, {});
+    What = loaded(of(M->getRawSource()), {UnknownSize, {}, false, {}});
   } else if (auto *X = dyn_cast<AtomicCmpXchgInst>(&I)) {
     To = X->getPointerOperand();
     What = of(X->getNewValOperand());
@@ -584,6 +631,11 @@ bool PointerValues::rebinds(const Instruction &I) {
   if (!To || What.Any)
     return What.Any;
   ValueSet Where = of(To);
+  for (const Path &V : What.Values)
+    if (V.Kind == Root::Local && !V.Loads.empty() && !is_contained(From, V.Index))
+      From.push_back(V.Index);
+  erase_if(What.Values,
+           [](const Path &V) { return V.Kind == Root::Local && !V.Loads.empty(); });
   auto SameLoad = [](const model::Load &A, const model::Load &B) { return A.Offset == B.Offset; };
   return any_of(What.Values, [&](const Path &V) {
     return none_of(Where.Values, [&](const Path &P) {

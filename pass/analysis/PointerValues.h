@@ -31,6 +31,7 @@
 #include "llvm/ADT/StringMap.h"
 
 #include <map>
+#include <tuple>
 #include <vector>
 
 namespace llvm {
@@ -57,7 +58,7 @@ public:
   model::ValueSet of(const llvm::Value *V);
 
   /// The pointers that are stored at these addresses.
-  model::ValueSet loadedFrom(const model::ValueSet &Where) { return loaded(Where, 8, false, {}); }
+  model::ValueSet loadedFrom(const model::ValueSet &Where) { return loaded(Where, {}); }
 
   /// The local objects, numbered as in Path::Index.
   std::vector<model::LocalObject> locals() const;
@@ -71,15 +72,15 @@ public:
   /// Values that were stored where others may read them.
   const model::ValueSet &published() const { return Published; }
 
-  /// What the store may leave at its address, for Rebinds.
-  bool rebinds(const llvm::Instruction &Store);
+  /// Whether the store may leave a pointer at its address other than null or the
+  /// one that was there; From gets the local objects on whose contents, as callees
+  /// left them, this depends.
+  bool rebinds(const llvm::Instruction &Store, std::vector<std::uint32_t> &From);
 
 private:
-  /// A write of pointers into memory that is not a local object.
-  struct OutsideStore {
-    model::Path Where;
-    model::ValueSet What;
-  };
+  /// A path without its last offset.
+  using Base = std::tuple<model::Root, std::uint32_t, std::string, std::vector<model::Load>>;
+  static Base baseOf(const model::Path &P) { return {P.Kind, P.Index, P.Name, P.Loads}; }
   /// Bytes copied from outside into a local object: [At, At + Size) is From.
   struct CopiedRange {
     std::int64_t At;
@@ -103,7 +104,10 @@ private:
   llvm::DenseMap<const llvm::Value *, unsigned> LocalIds;
   llvm::DenseMap<const llvm::CallBase *, unsigned> CallIds;
   std::vector<Local> Locals;
-  std::vector<OutsideStore> Outside;
+  /// Pointers written into memory that is not a local object, by where they were
+  /// written, and those of them that no path there covers, by the access's type.
+  std::map<Base, std::map<std::int64_t, model::ValueSet>> Outside;
+  std::map<model::TypeTag, model::ValueSet> Foreign;
   model::ValueSet Published;
   bool Changed = false;
   bool Converged = false;
@@ -114,14 +118,20 @@ private:
   void visitTransfer(const model::ValueSet &To, const model::ValueSet &From, std::uint64_t Size);
   bool visitIntrinsic(llvm::CallBase &C);
   void visitModelled(llvm::CallBase &C, const Model &M);
-  void store(const model::ValueSet &Where, const model::ValueSet &What, std::uint64_t Size);
+  void store(const model::ValueSet &Where, const model::ValueSet &What,
+             const model::TypeTag &Tag = {});
   void passOn(const model::ValueSet &V);
-  model::ValueSet loaded(const model::ValueSet &From, std::uint64_t Size, bool Owning,
-                         const std::string &Owner);
-  model::ValueSet loadedLocal(const model::Path &P, std::uint64_t Size, bool Owning,
-                              const std::string &Owner);
-  model::ValueSet loadedOutside(const model::Path &P, std::uint64_t Size, bool Owning,
-                                const std::string &Owner);
+  void fillLocals(const model::ValueSet &Objects, std::uint64_t Size, unsigned Id);
+  /// How a pointer is loaded: the width, the access's type, whether that type owns.
+  struct LoadKind {
+    std::uint64_t Size = 8;
+    model::TypeTag Tag = {};
+    bool Owning = false;
+    std::string Owner = {};
+  };
+  model::ValueSet loaded(const model::ValueSet &From, const LoadKind &K);
+  model::ValueSet loadedLocal(const model::Path &P, const LoadKind &K);
+  model::ValueSet loadedOutside(const model::Path &P, const LoadKind &K);
   model::ValueSet constant(const llvm::Constant *C);
   model::ValueSet indexed(const llvm::GEPOperator &G);
   unsigned localId(const llvm::Value *V);
@@ -130,7 +140,7 @@ private:
 };
 
 /// Loads beyond this many are folded into one.
-inline constexpr unsigned MaxLoads = 4;
+inline constexpr unsigned MaxLoads = 3;
 
 } // namespace polychrome
 

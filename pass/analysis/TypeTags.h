@@ -14,7 +14,7 @@
 #ifndef POLYCHROME_ANALYSIS_TYPETAGS_H
 #define POLYCHROME_ANALYSIS_TYPETAGS_H
 
-#include "pass/model/Summary.h"
+#include "pass/model/Types.h"
 
 #include "llvm/ADT/DenseMap.h"
 
@@ -30,6 +30,11 @@ namespace polychrome {
 class TypeTags {
 public:
   const model::TypeTag &of(const llvm::Instruction &I);
+
+  /// Whether lvalues with these tags may denote overlapping bytes.
+  bool mayAlias(const model::TypeTag &A, const model::TypeTag &B) const {
+    return !model::disjoint(A, B, Layouts);
+  }
 
   /// The struct types that the tags so far mention, by name.
   std::vector<model::TypeLayout> layouts() const;

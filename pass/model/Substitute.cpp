@@ -8,23 +8,34 @@
 #include "pass/model/Substitute.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace polychrome::model {
 
 namespace {
 
-constexpr std::size_t MaxLoads = 4;
-constexpr std::size_t MaxRounds = 16;
+constexpr std::size_t MaxLoads = 3;
+constexpr std::size_t MaxRounds = 64;
+/// Values of one set before it is taken to be anything.
+constexpr std::size_t MaxValues = 256;
 /// Effects that differ in their offset only, before they become one.
-constexpr std::size_t MaxOffsets = 24;
+constexpr std::size_t MaxOffsets = 64;
 
-void merge(ValueSet &Into, const ValueSet &S) {
-  Into.Any |= S.Any;
+/// Whether Into has grown. "Anything" absorbs the rest, and so does too much.
+bool merge(ValueSet &Into, const ValueSet &S) {
+  if (Into.Any)
+    return false;
+  bool Grown = S.Any;
   for (const Path &P : S.Values) {
     auto It = std::lower_bound(Into.Values.begin(), Into.Values.end(), P);
-    if (It == Into.Values.end() || *It != P)
-      Into.Values.insert(It, P);
+    if (It != Into.Values.end() && *It == P)
+      continue;
+    Into.Values.insert(It, P);
+    Grown = true;
   }
+  if (S.Any || Into.Values.size() > MaxValues)
+    Into = {{}, true};
+  return Grown;
 }
 
 Path follow(const Path &P, const Load &L) {
@@ -34,6 +45,17 @@ Path follow(const Path &P, const Load &L) {
   Q.Offset = UnknownOffset;
   Q.Span = 0;
   return Q;
+}
+
+/// Every address of Base, moved by the last part of P.
+ValueSet moved(ValueSet Base, const Path &P) {
+  for (Path &Q : Base.Values) {
+    Q = Q.plus(P.Offset);
+    Q.Span = Q.Offset == UnknownOffset ? 0 : Q.Span + P.Span;
+  }
+  std::sort(Base.Values.begin(), Base.Values.end());
+  Base.Values.erase(std::unique(Base.Values.begin(), Base.Values.end()), Base.Values.end());
+  return Base;
 }
 
 bool isLocal(const Path &P) { return P.Kind == Root::Local && P.Loads.empty(); }
@@ -66,8 +88,9 @@ Effect essence(const Effect &E) {
 
 } // namespace
 
-/// Closes one body. Calls are looked up once; what local objects may have become
-/// is a fixpoint, since a callee's argument may be what another callee stored.
+/// Closes one body. Calls are looked up once, except for function pointers that come
+/// out of local objects; what those may have become is a fixpoint, since a callee's
+/// argument may be what another callee stored.
 class BodyCloser {
 public:
   BodyCloser(Substitution &Whole, const Body &Bd) : S(Whole), B(Bd) {}
@@ -86,7 +109,9 @@ private:
   Footprint Out;
   std::vector<Target> Targets;
   std::set<std::uint32_t> Clobbered;
-  std::set<std::uint32_t> Resolving;
+  std::vector<std::pair<const CallSite *, ValueSet>> Traced; ///< function pointers
+  std::vector<std::map<std::int64_t, ValueSet>> Contents; ///< by local object, offset
+  std::map<std::uint32_t, ValueSet> Results;              ///< by call
   std::set<Effect> Seen;
 
   void addTargets(const CallSite &C);
@@ -100,13 +125,13 @@ private:
 
   ValueSet resolve(const ValueSet &V);
   ValueSet resolve(const Path &P);
-  ValueSet callResult(std::uint32_t Id);
+  void solveContents();
   ValueSet substitute(const Path &P, const CallSite &C);
   ValueSet substitute(const ValueSet &V, const CallSite &C);
   ValueSet loadFrom(const ValueSet &From, const Load &L);
 };
 
-/// The values stored at From + L.Offset.
+/// The values stored at From + L.Offset, as far as contents are known by now.
 ValueSet BodyCloser::loadFrom(const ValueSet &From, const Load &L) {
   ValueSet R;
   R.Any = From.Any;
@@ -126,45 +151,40 @@ ValueSet BodyCloser::loadFrom(const ValueSet &From, const Load &L) {
       R.Any = true;
       continue;
     }
-    for (const auto &[Offset, What] : B.Locals[P.Index].Contents)
+    for (const auto &[Offset, What] : Contents[P.Index])
       if (reads(P, Offset))
-        merge(R, resolve(What));
+        merge(R, What);
   }
   return R;
 }
 
-ValueSet BodyCloser::callResult(std::uint32_t Id) {
-  if (!Resolving.insert(Id).second)
-    return {{}, true};
-  ValueSet R;
-  bool Found = false;
-  for (const Target &T : Targets)
-    if (T.Call->Id == Id) {
-      merge(R, substitute(T.Does->Returns, *T.Call));
-      Found = true;
-    }
-  Resolving.erase(Id);
-  R.Any |= !Found;
-  return R;
+/// What local objects hold and calls return, without call results and loads from
+/// local objects in it: each may depend on the others, so until nothing is added.
+void BodyCloser::solveContents() {
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (std::size_t I = 0; I != B.Locals.size(); ++I)
+      for (const auto &[Offset, What] : B.Locals[I].Contents)
+        Changed |= merge(Contents[I][Offset], resolve(What));
+    for (const Target &T : Targets)
+      Changed |= merge(Results[T.Call->Id], substitute(T.Does->Returns, *T.Call));
+  }
 }
 
 /// A path of this body, with call results and loads from local objects replaced.
 ValueSet BodyCloser::resolve(const Path &P) {
   ValueSet Base;
-  if (P.Kind == Root::CallResult)
-    Base = callResult(P.Index);
-  else if (P.Kind == Root::Local && !P.Loads.empty())
+  if (P.Kind == Root::CallResult) {
+    auto It = Results.find(P.Index);
+    Base = It == Results.end() ? ValueSet{{}, true} : It->second;
+  } else if (P.Kind == Root::Local && !P.Loads.empty()) {
     Base = {{Path::local(P.Index)}, false};
-  else
+  } else {
     return {{P}, false};
+  }
   for (const Load &L : P.Loads)
     Base = loadFrom(Base, L);
-  for (Path &Q : Base.Values) {
-    Q = Q.plus(P.Offset);
-    Q.Span = Q.Offset == UnknownOffset ? 0 : Q.Span + P.Span;
-  }
-  std::sort(Base.Values.begin(), Base.Values.end());
-  return Base;
+  return moved(std::move(Base), P);
 }
 
 ValueSet BodyCloser::resolve(const ValueSet &V) {
@@ -187,12 +207,7 @@ ValueSet BodyCloser::substitute(const Path &P, const CallSite &C) {
   ValueSet Base = resolve(C.Args[P.Index]);
   for (const Load &L : P.Loads)
     Base = loadFrom(Base, L);
-  for (Path &Q : Base.Values) {
-    Q = Q.plus(P.Offset);
-    Q.Span = Q.Offset == UnknownOffset ? 0 : Q.Span + P.Span;
-  }
-  std::sort(Base.Values.begin(), Base.Values.end());
-  return Base;
+  return moved(std::move(Base), P);
 }
 
 ValueSet BodyCloser::substitute(const ValueSet &V, const CallSite &C) {
@@ -228,6 +243,7 @@ void BodyCloser::addVirtualTargets(const CallSite &C) {
 
 void BodyCloser::addIndirectTargets(const CallSite &C) {
   ValueSet Target = resolve(C.Target);
+  Traced.push_back({&C, Target});
   bool Unknown = Target.Any;
   bool Passed = false;
   for (const Path &P : Target.Values) {
@@ -294,6 +310,9 @@ void BodyCloser::add(Effect E) {
 /// An effect of this body (C null) or of a callee, in this function's terms.
 void BodyCloser::addMapped(const Effect &E, const CallSite *C, const FunctionSummary *Callee) {
   Effect M = E;
+  for (std::uint32_t L : E.RebindsFrom)
+    M.Rebinds |= Clobbered.count(L) != 0;
+  M.RebindsFrom.clear();
   if (C) {
     M.Via = C->Via;
     M.Via.push_back({Callee->Name, C->At});
@@ -336,8 +355,7 @@ void BodyCloser::widenOffsets() {
     return Key{E.Where.Kind, E.Where.Index, E.Where.Name, E.Where.Loads, E.How};
   };
   for (const Effect &E : Out.Effects)
-    if (S.Active.size() && S.HitActive)
-      ++Count[KeyOf(E)];
+    ++Count[KeyOf(E)];
   std::vector<Effect> Kept = std::move(Out.Effects);
   Out.Effects.clear();
   Seen.clear();
@@ -360,14 +378,26 @@ Footprint BodyCloser::run() {
   Out.Exclusive = B.Exclusive;
   Out.Pinned = B.Pinned;
   Out.Why = B.Why;
+  Contents.resize(B.Locals.size());
   for (const CallSite &C : B.Calls)
-    addTargets(C);
+    if (C.Kind != CallKind::Indirect)
+      addTargets(C);
+  solveContents();
+  for (const CallSite &C : B.Calls)
+    if (C.Kind == CallKind::Indirect)
+      addTargets(C);
   for (std::size_t Before = 0;;) {
+    solveContents();
     updateClobbered();
     if (Clobbered.size() == Before)
       break;
     Before = Clobbered.size();
   }
+  // A function pointer that only a call's own outcome put in place.
+  for (const auto &[C, Was] : Traced)
+    if (resolve(C->Target) != Was)
+      Out.Effects.push_back(
+          unknownEffect(*C, "calls through a pointer that could not be traced"));
   for (const Effect &E : std::vector<Effect>(std::move(Out.Effects)))
     add(E);
   for (const Effect &E : B.Effects)
@@ -409,34 +439,35 @@ Substitution::Substitution(const RecordSet &R) : Records(R) {
 }
 
 const Footprint &Substitution::closed(const FunctionSummary &F) {
-  if (Finished.count(&F))
-    return Closed[&F];
-  if (!Active.insert(&F).second) {
-    HitActive = true;
-    return Closed[&F];
-  }
-  bool Outer = HitActive;
-  HitActive = false;
-  bool Settled = false;
-  for (std::size_t Round = 0; Round != MaxRounds && !Settled; ++Round) {
-    Footprint Next = BodyCloser(*this, F.Bodies.back()).run();
-    Settled = !HitActive || Next == Closed[&F];
-    Closed[&F] = std::move(Next);
-  }
-  if (!Settled) {
-    Closed[&F].Exclusive = true;
-    Closed[&F].Why = "recurses in a way that the analysis cannot bound";
-  }
-  Active.erase(&F);
-  // Within somebody else's recursion this result is provisional.
-  if (!HitActive || Active.empty())
-    Finished.insert(&F);
-  HitActive = (HitActive || Outer) && !Active.empty();
+  if (Current)
+    Users[&F].insert(Current);
+  if (Closed.try_emplace(&F).second)
+    compute(F);
   return Closed[&F];
+}
+
+void Substitution::compute(const FunctionSummary &F) {
+  const FunctionSummary *Outer = std::exchange(Current, &F);
+  Footprint Next = BodyCloser(*this, F.Bodies.back()).run();
+  Current = Outer;
+  if (++Rounds[&F] > MaxRounds) {
+    Next.Exclusive = true;
+    Next.Why = "recurses in a way that the analysis cannot bound";
+    Next.Effects.clear();
+    Next.Pending.clear();
+  }
+  if (Next == Closed[&F])
+    return;
+  Closed[&F] = std::move(Next);
+  for (const FunctionSummary *U : Users[&F])
+    Stale.insert(U);
 }
 
 Footprint Substitution::close(const Body &B) {
   Footprint P = BodyCloser(*this, B).run();
+  while (!Stale.empty())
+    compute(*Stale.extract(Stale.begin()).value());
+  P = BodyCloser(*this, B).run();
   // A function pointer that even the handler does not know: any code at all.
   for (const CallSite &C : std::vector<CallSite>(std::move(P.Pending))) {
     bool Resolved = !C.Target.Any;

@@ -7,7 +7,8 @@
 //
 // Replaces each call of a body by the effects of what it may call, expressed in
 // the caller's terms: a compositional analysis in the manner of access-path
-// summaries. Recursion is solved by iterating until nothing new appears.
+// summaries. Recursion is solved by chaotic iteration: a function whose callee has
+// grown is looked at again, until nothing changes.
 //
 // Fail closed: a target without a summary, a virtual call in a program that is
 // not known to be complete, and a recursion that does not settle all give an
@@ -54,13 +55,16 @@ private:
   const RecordSet &Records;
   std::map<std::string, const FunctionSummary *, std::less<>> BySymbol;
   std::map<std::pair<std::string, std::uint64_t>, std::set<std::string>> Overrides;
-  /// Finished or, within a recursion, so far.
+  /// As far as they are known; they only grow until nothing changes any more.
   std::map<const FunctionSummary *, Footprint> Closed;
-  std::set<const FunctionSummary *> Finished;
-  std::set<const FunctionSummary *> Active;
-  bool HitActive = false;
+  std::map<const FunctionSummary *, std::size_t> Rounds;
+  /// Who used a footprint, and has to look again when it grows.
+  std::map<const FunctionSummary *, std::set<const FunctionSummary *>> Users;
+  std::set<const FunctionSummary *> Stale;
+  const FunctionSummary *Current = nullptr;
 
   const Footprint &closed(const FunctionSummary &F);
+  void compute(const FunctionSummary &F);
   friend class BodyCloser;
 };
 

@@ -70,6 +70,8 @@ struct Effect {
   /// A write that may leave a pointer there other than null or the one that was
   /// there before: keys read from these bytes are not stable.
   bool Rebinds = false;
+  /// The same, if a callee has stored a pointer in one of these local objects.
+  std::vector<std::uint32_t> RebindsFrom;
   /// Happens only when the last shared owner of this memory lets go of it.
   bool Final = false;
   Location At;

@@ -22,7 +22,35 @@ void join(std::map<std::string, TypeLayout> &Into, const TypeLayout &L) {
   It->second.Members = {{0, It->second.Size, "*", {}}};
 }
 
+using TbaaNodes = std::map<std::string, TypeLayout>;
+
+bool contains(const TbaaNodes &Tbaa, const std::string &Outer, const std::string &Inner,
+              unsigned Depth) {
+  if (Outer == Inner || Depth > MaxDepth)
+    return true;
+  auto It = Tbaa.find(Outer);
+  if (It == Tbaa.end())
+    return false;
+  for (const Member &M : It->second.Members)
+    // A char member may provide storage for anything.
+    if (M.Type.empty() || M.Type == "*" || contains(Tbaa, M.Type, Inner, Depth + 1))
+      return true;
+  return false;
+}
+
 } // namespace
+
+bool disjoint(const TypeTag &A, const TypeTag &B, const TbaaNodes &Tbaa) {
+  if (A.Access.empty() || B.Access.empty())
+    return false;
+  if (A.Access != B.Access)
+    return true;
+  if (A.Base.empty() || B.Base.empty())
+    return false;
+  if (A.Base == B.Base)
+    return A.Offset != B.Offset;
+  return !contains(Tbaa, A.Base, B.Base, 0) && !contains(Tbaa, B.Base, A.Base, 0);
+}
 
 Types::Types(const RecordSet &Records) {
   for (const UnitInfo &U : Records.Units) {
@@ -52,32 +80,6 @@ const TypeLayout *Types::layout(const std::string &Name) const {
 const GlobalInfo *Types::global(const std::string &Name) const {
   auto It = Globals.find(Name);
   return It == Globals.end() ? nullptr : &It->second;
-}
-
-bool Types::tbaaContains(const std::string &Outer, const std::string &Inner,
-                         unsigned Depth) const {
-  if (Outer == Inner || Depth > MaxDepth)
-    return true;
-  auto It = Tbaa.find(Outer);
-  if (It == Tbaa.end())
-    return false;
-  for (const Member &M : It->second.Members)
-    // A char member may provide storage for anything.
-    if (M.Type.empty() || M.Type == "*" || tbaaContains(M.Type, Inner, Depth + 1))
-      return true;
-  return false;
-}
-
-bool Types::disjoint(const TypeTag &A, const TypeTag &B) const {
-  if (A.Access.empty() || B.Access.empty())
-    return false;
-  if (A.Access != B.Access)
-    return true;
-  if (A.Base.empty() || B.Base.empty())
-    return false;
-  if (A.Base == B.Base)
-    return A.Offset != B.Offset;
-  return !tbaaContains(A.Base, B.Base, 0) && !tbaaContains(B.Base, A.Base, 0);
 }
 
 bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,

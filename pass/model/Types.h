@@ -21,12 +21,15 @@
 
 namespace polychrome::model {
 
+/// Two lvalues with these TBAA tags never denote overlapping bytes. Tbaa has the
+/// struct nodes by name.
+bool disjoint(const TypeTag &A, const TypeTag &B, const std::map<std::string, TypeLayout> &Tbaa);
+
 class Types {
 public:
   explicit Types(const RecordSet &Records);
 
-  /// Two lvalues with these TBAA tags never denote overlapping bytes.
-  bool disjoint(const TypeTag &A, const TypeTag &B) const;
+  bool disjoint(const TypeTag &A, const TypeTag &B) const { return model::disjoint(A, B, Tbaa); }
 
   /// An object of type Inner cannot lie at [Lo, Hi) of an Outer object. Unknown
   /// types ("" as Outer: a scalar; "*": anything) are treated as they must be.
@@ -50,7 +53,6 @@ private:
   std::map<std::string, TypeLayout> Tbaa;
   std::map<std::string, GlobalInfo> Globals;
 
-  bool tbaaContains(const std::string &Outer, const std::string &Inner, unsigned Depth) const;
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
                const std::string &Inner, unsigned Depth) const;
 };
