@@ -19,7 +19,13 @@ constexpr std::size_t MaxRounds = 64;
 /// Values of one set before it is taken to be anything.
 constexpr std::size_t MaxValues = 256;
 /// Effects that differ in their offset only, before they become one.
-constexpr std::size_t MaxOffsets = 64;
+constexpr std::size_t MaxOffsets = 32;
+/// Effects of one footprint, before those reached through many loads are folded
+/// into "whatever is reachable through the first of these loads".
+constexpr std::size_t MaxEffects = 256;
+constexpr std::size_t FoldedLoads = 2;
+/// Call chains are cut here; recursion would make them ever longer.
+constexpr std::size_t MaxFrames = 16;
 
 /// Whether Into has grown. "Anything" absorbs the rest, and so does too much.
 bool merge(ValueSet &Into, const ValueSet &S) {
@@ -84,6 +90,19 @@ Effect essence(const Effect &E) {
   K.Note.clear();
   K.Assumed.clear();
   return K;
+}
+
+/// Do two footprints say the same, however they explain it?
+bool same(const Footprint &A, const Footprint &B) {
+  auto Essences = [](const Footprint &P) {
+    std::set<Effect> S;
+    for (const Effect &E : P.Effects)
+      S.insert(essence(E));
+    return S;
+  };
+  return A.Effects.size() == B.Effects.size() && A.Pending.size() == B.Pending.size() &&
+         A.Returns == B.Returns && A.Published == B.Published && A.Exclusive == B.Exclusive &&
+         A.Pinned == B.Pinned && Essences(A) == Essences(B);
 }
 
 } // namespace
@@ -317,6 +336,8 @@ void BodyCloser::addMapped(const Effect &E, const CallSite *C, const FunctionSum
     M.Via = C->Via;
     M.Via.push_back({Callee->Name, C->At});
     M.Via.insert(M.Via.end(), E.Via.begin(), E.Via.end());
+    if (M.Via.size() > MaxFrames)
+      M.Via.resize(MaxFrames);
   }
   // Of what a last release does, only the object's own memory is protected by
   // the references that others hold; what its destructor does elsewhere is not.
@@ -361,7 +382,10 @@ void BodyCloser::widenOffsets() {
   Seen.clear();
   for (Effect &E : Kept) {
     auto It = Count.find(KeyOf(E));
-    if (It != Count.end() && It->second > MaxOffsets && !E.Where.isUnknown()) {
+    bool Deep = Kept.size() > MaxEffects && E.Where.Loads.size() > FoldedLoads;
+    if (Deep)
+      E.Where.Loads.resize(FoldedLoads);
+    if (Deep || (It->second > MaxOffsets && !E.Where.isUnknown())) {
       E.Where.Offset = UnknownOffset;
       E.Where.Span = 0;
       E.Size = UnknownSize;
@@ -456,7 +480,7 @@ void Substitution::compute(const FunctionSummary &F) {
     Next.Effects.clear();
     Next.Pending.clear();
   }
-  if (Next == Closed[&F])
+  if (same(Next, Closed[&F]))
     return;
   Closed[&F] = std::move(Next);
   for (const FunctionSummary *U : Users[&F])

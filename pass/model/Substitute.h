@@ -40,7 +40,6 @@ struct Footprint {
   bool Exclusive = false;
   bool Pinned = false;
   std::string Why;
-  bool operator==(const Footprint &) const = default;
 };
 
 class Substitution {
