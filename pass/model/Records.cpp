@@ -60,8 +60,10 @@ void fields(auto &A, Is<TypeTag> auto &X) {
   A(Base, Access, Offset);
 }
 void fields(auto &A, Is<Effect> auto &X) {
-  auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via, Assumed, Note] = X;
-  A(Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via, Assumed, Note);
+  auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via, Assumed,
+         Note] = X;
+  A(Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via, Assumed,
+    Note);
 }
 void fields(auto &A, Is<ValueSet> auto &X) {
   auto &[Values, Any] = X;

@@ -43,6 +43,7 @@ inline Effect effect() {
           .Object = "struct session",
           .ObjectOffset = -16,
           .Rebinds = true,
+          .RebindsFrom = {7, 9},
           .Final = true,
           .At = location(),
           .Via = {frame(), {"main", {"main.cpp", 1, 2}}},

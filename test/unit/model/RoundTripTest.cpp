@@ -113,10 +113,10 @@ TEST_CASE("the same value gives the same bytes") {
 
 TEST_CASE("the samples leave no field of an effect or a path at its default") {
   const Effect E = filled::effect();
-  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, Final, At, Via, Assumed,
-               Note] = E;
-  CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Rebinds, At, Via, Assumed,
-                             Note));
+  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via,
+               Assumed, Note] = E;
+  CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final,
+                             At, Via, Assumed, Note));
   CHECK(How != Effect().How);
   const auto &[Kind, Index, Name, Loads, Offset, Span] = Where;
   CHECK(Kind != Path().Kind);
