@@ -50,7 +50,6 @@ struct domain::presence {
   std::uint32_t row = 0;
   std::uint64_t since = 0;
   std::vector<void *> held; ///< created by current, completed early
-  std::vector<void *> held_out;
 
   explicit presence(polychrome_frame &f) : frame(f) {}
 };
@@ -307,7 +306,7 @@ void domain::begin(presence &p, invocation &i) {
   p.since = now();
 }
 
-polychrome_finished domain::finish(polychrome_frame &frame, bool threw) {
+void domain::finish(polychrome_frame &frame, bool threw) {
   presence &p = of(frame);
   statistics &stats = engine_.stats;
   stats.rows[p.row].ran(now() - p.since);
@@ -317,13 +316,15 @@ polychrome_finished domain::finish(polychrome_frame &frame, bool threw) {
   if (p.row == engine_.table.no_row())
     add_relaxed(stats.without_row);
   frame.running = false;
-  if (!p.current)
-    return {nullptr, 0, false};
+  if (!p.current) {
+    callbacks_.settle(&frame, nullptr, 0, false);
+    return;
+  }
 
   guard lock(mutex_);
   frame.holding = false;
   __atomic_store_n(&frame.created_count, 0, __ATOMIC_RELEASE);
-  p.held_out.swap(p.held);
+  callbacks_.settle(&frame, p.held.data(), p.held.size(), leader_ && leader_ != &p);
   p.held.clear();
   --running_;
   newly_ready_.clear();
@@ -333,7 +334,6 @@ polychrome_finished domain::finish(polychrome_frame &frame, bool threw) {
   if (threw)
     close(&p);
   update_attention();
-  return {p.held_out.data(), p.held_out.size(), leader_ && leader_ != &p};
 }
 
 void domain::made_ready(const presence &by) {
@@ -462,6 +462,16 @@ std::vector<void *> domain::take_back() {
   return ops;
 }
 
+void domain::before_fork() {
+  mutex_.lock();
+  callbacks_.lock(loop_);
+}
+
+void domain::after_fork_in_parent() {
+  callbacks_.unlock(loop_);
+  mutex_.unlock();
+}
+
 void domain::after_fork_in_child() {
   // Only the thread that forked is here, and nobody waits on any condition variable.
   // A worker's presence died with its stack: forget it.
@@ -473,6 +483,7 @@ void domain::after_fork_in_child() {
     leader_ = nullptr;
   if (main_)
     new (&main_->wake) std::condition_variable;
+  callbacks_.unlock(loop_);
   mutex_.unlock();
 }
 

@@ -68,14 +68,14 @@ public:
 
   bool dispatch(polychrome_frame &frame, void *op, const dispatch_table::match &m);
   bool dispatch(polychrome_frame &frame, void *op, const void *function);
-  polychrome_finished finish(polychrome_frame &frame, bool threw);
+  void finish(polychrome_frame &frame, bool threw);
   bool must_return(const polychrome_frame &frame) const {
     return !frame.leader || attention_.load(std::memory_order_acquire) ||
            (frame.main && main_attention_.load(std::memory_order_acquire));
   }
 
-  void before_fork() { mutex_.lock(); }
-  void after_fork_in_parent() { mutex_.unlock(); }
+  void before_fork();
+  void after_fork_in_parent();
   void after_fork_in_child();
 
 private:

@@ -75,17 +75,20 @@ private:
 
   static bool lead(polychrome_frame *f);
   static void invoke(polychrome_frame *f, void *op);
+  static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
   static void release(polychrome_frame *) {} // There never is a second thread in run().
   static void wake(void *loop);
   static bool stopped(void *) { return false; }
   static void serve(void *loop, polychrome_domain *domain);
+  static void lock(void *loop) { static_cast<own_loop *>(loop)->mutex_.lock(); }
+  static void unlock(void *loop) { static_cast<own_loop *>(loop)->mutex_.unlock(); }
 
   void run_parallel();
   void run_serially();
 
-  static constexpr polychrome_loop callbacks = {&lead, &invoke,  &requeue, &release,
-                                                &wake, &stopped, &serve,   0};
+  static constexpr polychrome_loop callbacks = {
+      &lead, &invoke, &settle, &requeue, &release, &wake, &stopped, &serve, &lock, &unlock, 0};
 
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -110,22 +113,27 @@ struct own_loop::frame : polychrome_frame {
 
 /// What follows a call, on block exit because handlers throw.
 struct own_loop::around_call {
-  own_loop &loop;
   frame &f;
   posted *call;
   bool threw = true;
 
   ~around_call() {
-    polychrome_finish(&f, threw);
     delete call;
     ++f.completed;
-    const std::lock_guard lock(loop.mutex_);
-    loop.queue_.insert(loop.queue_.end(), f.children.begin(), f.children.end());
-    f.children.clear();
-    --loop.outstanding_;
-    loop.changed_.notify_all();
+    polychrome_finish(&f, threw);
   }
 };
+
+// Nothing completes by itself here, so nothing is held besides the posts.
+void own_loop::settle(polychrome_frame *base, void *const *, std::size_t, bool) {
+  frame &f = *static_cast<frame *>(base);
+  own_loop &self = *static_cast<own_loop *>(f.loop);
+  const std::lock_guard lock(self.mutex_);
+  self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
+  f.children.clear();
+  --self.outstanding_;
+  self.changed_.notify_all();
+}
 
 void own_loop::post(posted *p) {
   polychrome_frame *const f = polychrome_current_frame;
@@ -166,7 +174,7 @@ bool own_loop::lead(polychrome_frame *base) {
 
 void own_loop::invoke(polychrome_frame *base, void *op) {
   frame &f = *static_cast<frame *>(base);
-  around_call around{*static_cast<own_loop *>(f.loop), f, static_cast<posted *>(op)};
+  around_call around{f, static_cast<posted *>(op)};
   (*around.call)();
   around.threw = false;
 }

@@ -260,8 +260,8 @@ bool polychrome_dispatch_handler(polychrome_frame *frame, void *op, const void *
   return frame->domain->self->dispatch(*frame, op, table.find(handler, closure));
 }
 
-polychrome_finished polychrome_finish(polychrome_frame *frame, bool threw) {
-  return frame->domain->self->finish(*frame, threw);
+void polychrome_finish(polychrome_frame *frame, bool threw) {
+  frame->domain->self->finish(*frame, threw);
 }
 
 void polychrome_created(polychrome_frame *frame, const void *op) {

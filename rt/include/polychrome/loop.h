@@ -74,6 +74,12 @@ struct polychrome_loop {
   bool (*lead)(polychrome_frame *frame);
   /// Completes an operation that dispatch() had kept. May throw likewise.
   void (*invoke)(polychrome_frame *frame, void *op);
+  /// The frame's invocation has returned: its share of the outstanding work is over, and
+  /// what it handed to the loop enters the queue as one block: first its posts, then
+  /// `held`, operations that it started and that have completed meanwhile. `wake` if
+  /// another thread may be waiting as the leader. Called inside polychrome_finish, so
+  /// that nothing that waits for the invocation starts before this is done.
+  void (*settle)(polychrome_frame *frame, void *const *held, std::size_t count, bool wake);
   /// Puts kept operations back into the queue, in order, before or behind what is
   /// in it.
   void (*requeue)(void *loop, void *const *ops, std::size_t count, bool front);
@@ -85,19 +91,13 @@ struct polychrome_loop {
   bool (*stopped)(void *loop);
   /// On a worker: makes a frame and calls polychrome_domain_serve.
   void (*serve)(void *loop, polychrome_domain *domain);
+  /// Around fork(): the loop's own lock, so that the child does not inherit it taken. A
+  /// worker may be about to lead.
+  void (*lock)(void *loop);
+  void (*unlock)(void *loop);
   /// In an operation of kind Trampoline: the offset of the pointer to the
   /// function object that it will call.
   std::size_t trampoline_offset;
-};
-
-/// What the loop must do after an invocation has returned.
-struct polychrome_finished {
-  /// Operations that it started and that completed before it had returned; to be
-  /// queued behind what it has posted. Valid until the next call for this frame.
-  void *const *held;
-  std::size_t held_count;
-  /// Another thread may be waiting as the leader: wake it if there is new work.
-  bool wake;
 };
 
 extern "C" {
@@ -137,7 +137,7 @@ bool polychrome_dispatch_handler(polychrome_frame *, void *op, const void *handl
                                  const void *closure);
 
 /// The operation that frame was running has returned or, if `threw`, thrown.
-polychrome_finished polychrome_finish(polychrome_frame *, bool threw);
+void polychrome_finish(polychrome_frame *, bool threw);
 
 /// The running invocation has created an operation.
 void polychrome_created(polychrome_frame *, const void *op);

@@ -20,8 +20,8 @@ fake_loop::frame *&fake_loop::current() {
   return f;
 }
 
-const polychrome_loop fake_loop::callbacks = {&lead, &invoke,  &requeue, &release,
-                                              &wake, &stopped, &serve,   0};
+const polychrome_loop fake_loop::callbacks = {&lead,    &invoke, &settle, &requeue, &release, &wake,
+                                              &stopped, &serve,  &lock,   &unlock,  0};
 
 fake_loop::operation *fake_loop::start(const std::string &row, std::function<void()> body) {
   auto *const op = new operation{matrix_.row(row), std::move(body)};
@@ -87,21 +87,26 @@ void fake_loop::invoke(polychrome_frame *base, void *what) {
     operation *op;
     bool threw = true;
     ~around() {
-      const polychrome_finished done = self.domain_->finish(f, threw);
       delete op;
       ++f.completed;
-      const std::scoped_lock lock(self.mutex_, f.children_mutex);
-      self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
-      for (std::size_t i = 0; i < done.held_count; ++i)
-        self.queue_.push_back(static_cast<operation *>(done.held[i]));
-      f.children.clear();
-      f.released = false;
-      --self.outstanding_;
-      self.changed_.notify_all();
+      self.domain_->finish(f, threw);
     }
   } scope{self, f, static_cast<operation *>(what)};
   scope.op->body();
   scope.threw = false;
+}
+
+void fake_loop::settle(polychrome_frame *base, void *const *held, std::size_t count, bool) {
+  frame &f = *static_cast<frame *>(base);
+  fake_loop &self = *static_cast<fake_loop *>(f.loop);
+  const std::scoped_lock lock(self.mutex_, f.children_mutex);
+  self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
+  for (std::size_t i = 0; i < count; ++i)
+    self.queue_.push_back(static_cast<operation *>(held[i]));
+  f.children.clear();
+  f.released = false;
+  --self.outstanding_;
+  self.changed_.notify_all();
 }
 
 void fake_loop::requeue(void *loop, void *const *ops, std::size_t count, bool front) {

@@ -105,11 +105,14 @@ private:
   static frame *&current();
   static bool lead(polychrome_frame *f);
   static void invoke(polychrome_frame *f, void *op);
+  static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
   static void release(polychrome_frame *f);
   static void wake(void *loop);
   static bool stopped(void *loop);
   static void serve(void *loop, polychrome_domain *);
+  static void lock(void *loop) { static_cast<fake_loop *>(loop)->mutex_.lock(); }
+  static void unlock(void *loop) { static_cast<fake_loop *>(loop)->mutex_.unlock(); }
   static const polychrome_loop callbacks;
 
   matrix matrix_;

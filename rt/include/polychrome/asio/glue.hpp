@@ -130,11 +130,57 @@ inline void wake(void *loop) {
   (s.*reach(wake_and_unlock()))(lock);
 }
 
+inline void lock_queue(void *loop) {
+  (static_cast<scheduler *>(loop)->*reach(the_mutex())).lock();
+}
+
+inline void unlock_queue(void *loop) {
+  (static_cast<scheduler *>(loop)->*reach(the_mutex())).unlock();
+}
+
 inline bool stopped(void *loop) {
   return static_cast<scheduler *>(loop)->stopped();
 }
 
-/// What Asio does around one operation, on block exit because handlers throw.
+/// scheduler::work_cleanup, except that a kept operation remains outstanding.
+inline void settle_work(frame &f) {
+  scheduler &s = f.loop_scheduler;
+  const long balance = f.info.private_outstanding_work - (f.kept ? 0 : 1);
+  f.info.private_outstanding_work = 0;
+  if (balance > 0)
+    asio::detail::increment(s.*reach(outstanding()), balance);
+  else if (balance < 0)
+    s.work_finished();
+}
+
+inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
+  if (block.empty())
+    return;
+  scheduler &s = f.loop_scheduler;
+  scheduler_lock lock(s.*reach(the_mutex()));
+  (s.*reach(the_queue())).push(block);
+  if (wake_leader)
+    (s.*reach(wake_and_unlock()))(lock);
+}
+
+inline void settle(polychrome_frame *base, void *const *held, std::size_t count, bool wake_leader) {
+  frame &f = *static_cast<frame *>(base);
+  operation_queue block;
+  {
+    std::lock_guard<std::mutex> guard(f.children_mutex);
+    block.push(f.children);
+    f.released = false;
+  }
+  for (std::size_t i = 0; i < count; ++i)
+    block.push(static_cast<operation *>(held[i]));
+  block.push(f.info.private_op_queue);
+  // First the work, which includes the block's, then the block: who takes from it must
+  // not be able to bring the count to zero.
+  settle_work(f);
+  queue_block(f, block, wake_leader);
+}
+
+/// Around one operation, on block exit because handlers throw.
 struct around_operation {
   frame &f;
   bool threw;
@@ -142,44 +188,15 @@ struct around_operation {
   explicit around_operation(frame &fr) : f(fr), threw(true) {}
 
   ~around_operation() {
-    polychrome_finished done = {nullptr, 0, false};
-    if (f.running)
-      done = polychrome_finish(&f, threw);
-    settle_work();
-    queue_children(done);
+    if (f.running) {
+      polychrome_finish(&f, threw);
+    } else {
+      settle_work(f);
+      queue_block(f, f.info.private_op_queue, false);
+    }
     if (!f.kept)
       ++f.completed;
     f.kept = false;
-  }
-
-  // scheduler::work_cleanup; a kept operation remains outstanding.
-  void settle_work() {
-    scheduler &s = f.loop_scheduler;
-    long balance = f.info.private_outstanding_work - (f.kept ? 0 : 1);
-    f.info.private_outstanding_work = 0;
-    if (balance > 0)
-      asio::detail::increment(s.*reach(outstanding()), balance);
-    else if (balance < 0)
-      s.work_finished();
-  }
-
-  void queue_children(const polychrome_finished &done) {
-    scheduler &s = f.loop_scheduler;
-    operation_queue block;
-    {
-      std::lock_guard<std::mutex> guard(f.children_mutex);
-      block.push(f.children);
-      f.released = false;
-    }
-    for (std::size_t i = 0; i < done.held_count; ++i)
-      block.push(static_cast<operation *>(done.held[i]));
-    block.push(f.info.private_op_queue);
-    if (block.empty())
-      return;
-    scheduler_lock lock(s.*reach(the_mutex()));
-    (s.*reach(the_queue())).push(block);
-    if (done.wake || !f.leader)
-      (s.*reach(wake_and_unlock()))(lock);
   }
 };
 
@@ -287,8 +304,9 @@ inline std::size_t trampoline_offset() {
 }
 
 inline const polychrome_loop *callbacks() {
-  static const polychrome_loop table = {&lead, &invoke,  &requeue, &release,
-                                        &wake, &stopped, &serve,   trampoline_offset()};
+  static const polychrome_loop table = {
+      &lead,    &invoke, &settle,     &requeue,      &release,           &wake,
+      &stopped, &serve,  &lock_queue, &unlock_queue, trampoline_offset()};
   return &table;
 }
 
