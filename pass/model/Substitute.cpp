@@ -138,6 +138,7 @@ private:
   void addVirtualTargets(const CallSite &C);
   void addIndirectTargets(const CallSite &C);
   void updateClobbered();
+  bool alone();
   void add(Effect E);
   void addMapped(const Effect &E, const CallSite *C, const FunctionSummary *Callee);
   void widenOffsets();
@@ -398,14 +399,40 @@ void BodyCloser::widenOffsets() {
   }
 }
 
+/// What must run alone needs no further description, and its callers neither.
+bool BodyCloser::alone() {
+  for (const Target &T : Targets)
+    if (T.Does->Exclusive && !Out.Exclusive) {
+      Out.Exclusive = true;
+      Out.Why = T.Does->Why;
+    }
+  for (const Effect &E : Out.Effects)
+    if (E.Where.isUnknown() && !Out.Exclusive) {
+      Out.Exclusive = true;
+      Out.Why = E.Note;
+      if (E.At.Line)
+        Out.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
+    }
+  if (!Out.Exclusive)
+    return false;
+  Out.Effects.clear();
+  Out.Pending.clear();
+  Out.Published = {};
+  Out.Returns = {{}, true};
+  return true;
+}
+
 Footprint BodyCloser::run() {
   Out.Exclusive = B.Exclusive;
   Out.Pinned = B.Pinned;
   Out.Why = B.Why;
   Contents.resize(B.Locals.size());
-  for (const CallSite &C : B.Calls)
+  for (const CallSite &C : B.Calls) {
     if (C.Kind != CallKind::Indirect)
       addTargets(C);
+    if (alone())
+      return std::move(Out);
+  }
   solveContents();
   for (const CallSite &C : B.Calls)
     if (C.Kind == CallKind::Indirect)
@@ -429,10 +456,6 @@ Footprint BodyCloser::run() {
   for (const Target &T : Targets) {
     for (const Effect &E : T.Does->Effects)
       addMapped(E, T.Call, T.Callee);
-    if (T.Does->Exclusive && !Out.Exclusive) {
-      Out.Exclusive = true;
-      Out.Why = T.Callee->Name + " " + T.Does->Why;
-    }
     if (T.Does->Pinned && !Out.Pinned) {
       Out.Pinned = true;
       if (Out.Why.empty())
@@ -450,7 +473,8 @@ Footprint BodyCloser::run() {
   }
   merge(Out.Published, resolve(B.Published));
   Out.Returns = resolve(B.Returns);
-  widenOffsets();
+  if (!alone())
+    widenOffsets();
   return std::move(Out);
 }
 
