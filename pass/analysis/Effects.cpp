@@ -195,6 +195,8 @@ void Collector::exclusive(const Instruction &I, const Twine &Why) {
 }
 
 std::uint64_t Collector::objectSize(const CallBase &C, unsigned Arg) const {
+  if (C.paramHasAttr(Arg, Attribute::StructRet))
+    return DL.getTypeAllocSize(C.getParamStructRetType(Arg));
   if (std::uint64_t N = C.getParamDereferenceableBytes(Arg))
     return N;
   for (const Path &P : const_cast<PointerValues &>(Values).of(C.getArgOperand(Arg)).Values)

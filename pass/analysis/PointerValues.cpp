@@ -62,18 +62,18 @@ ValueSet anything() { return {{}, true}; }
 bool covers(const Path &Q, const Path &P) {
   if (Q.Offset != UnknownOffset || Q.Kind != P.Kind || Q.Index != P.Index || Q.Name != P.Name)
     return false;
-  if (Q.Loads.size() < FoldedLoads)
-    return Q.Loads == P.Loads;
+  if (Q.Loads.empty())
+    return P.Loads.empty();
   return Q.Loads.size() <= P.Loads.size() &&
          std::equal(Q.Loads.begin(), Q.Loads.end(), P.Loads.begin());
 }
 
 /// Many values: those reached through several loads become "whatever is reachable
 /// through the first of these loads".
-void fold(ValueSet &S) {
+void fold(ValueSet &S, unsigned Keep) {
   for (Path &P : S.Values)
-    if (P.Loads.size() > FoldedLoads) {
-      P.Loads.resize(FoldedLoads);
+    if (P.Loads.size() > Keep) {
+      P.Loads.resize(Keep);
       P.Offset = UnknownOffset;
       P.Span = 0;
     }
@@ -93,7 +93,7 @@ void prune(ValueSet &S) {
 /// Too many offsets from one base: keep the base.
 void widen(ValueSet &S) {
   if (S.Values.size() > MaxDeepValues)
-    fold(S);
+    fold(S, FoldedLoads);
   if (S.Values.size() <= MaxOffsets)
     return;
   std::vector<Path> Out;
@@ -112,7 +112,11 @@ void widen(ValueSet &S) {
   }
   S.Values = std::move(Out);
   prune(S);
-  if (S.Values.size() > MaxValues)
+  if (S.Values.size() > MaxValues) {
+    fold(S, 1);
+    prune(S);
+  }
+  if (S.Values.size() > 2 * MaxValues)
     S = anything();
 }
 
@@ -126,7 +130,7 @@ std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {
 /// The load from P, folded once the chain is long: the path then stands for
 /// everything reachable from there.
 Path follow(const Path &P, bool Owning, const std::string &Owner) {
-  bool Folded = P.Loads.size() >= FoldedLoads && P.Offset == UnknownOffset;
+  bool Folded = !P.Loads.empty() && P.Offset == UnknownOffset;
   if (P.Loads.size() < MaxLoads && !Folded)
     return P.load(Owning, Owner);
   Path Q = P;
@@ -459,7 +463,8 @@ void PointerValues::visitModelled(CallBase &C, const Model &M) {
   bool Known = false;
   if (C.hasStructRetAttr() && !M.has(ModelWord::SharedFromThis)) {
     // What a modelled function returns is new.
-    fillLocals(of(C.getArgOperand(0)), C.getParamDereferenceableBytes(0), localId(&C));
+    fillLocals(of(C.getArgOperand(0)), DL.getTypeAllocSize(C.getParamStructRetType(0)),
+               localId(&C));
   }
   for (const ModelEffect &Counted : M.Effects) {
     const ModelEffect E = atCall(Counted, C);
