@@ -15,11 +15,13 @@ namespace polychrome {
 
 namespace {
 
-// Handing leadership on costs a wake-up, some microseconds of another core. It is
-// worth that for a handler of at least this length, ...
-constexpr std::uint32_t long_handler_ns = 10000;
+// Waking another thread costs some tens of microseconds until it leads. It is worth that
+// for a handler of at least this length, ...
+constexpr std::uint32_t long_handler_ns = 20000;
 // ... or of this one if operations are known to wait behind it.
-constexpr std::uint32_t medium_handler_ns = 2000;
+constexpr std::uint32_t medium_handler_ns = 10000;
+// Without a wake-up, for a thread that is awake and will soon be free, it costs a lock.
+constexpr std::uint32_t short_handler_ns = 2000;
 
 std::uint64_t now() {
   return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -193,8 +195,8 @@ void domain::run_kept(presence &p, invocation &i, guard &lock) {
   void *const op = i.payload;
   p.frame.more = !ready_.empty();
   begin(p, i);
-  if ((p.frame.leader || !leader_) && !blocked() && worth_handing_on(p.frame, i.row))
-    hand_on(p);
+  if (p.frame.leader || !leader_)
+    let_lead(p, i.row);
   lock.unlock();
   std::exception_ptr error;
   try {
@@ -254,8 +256,7 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const dispatch_table::m
   unfinished_.store(tickets_.unfinished(), std::memory_order_release);
   if (i.ready() && !elsewhere) {
     begin(p, i);
-    if (!blocked() && worth_handing_on(frame, m.row))
-      hand_on(p);
+    let_lead(p, m.row);
     update_attention();
     return true;
   }
@@ -353,6 +354,16 @@ void domain::made_ready(const presence &by) {
 }
 
 // Leadership and sleep.
+
+void domain::let_lead(presence &p, std::uint32_t row) {
+  if (blocked())
+    return;
+  if (worth_handing_on(p.frame, row))
+    hand_on(p);
+  else if (p.frame.leader &&
+           engine_.stats.rows[row].nanoseconds.load(std::memory_order_relaxed) >= short_handler_ns)
+    resign(p);
+}
 
 void domain::hand_on(presence &p) {
   if (p.frame.leader)

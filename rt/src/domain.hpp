@@ -99,6 +99,8 @@ private:
   bool worth_handing_on(const polychrome_frame &frame, std::uint32_t row) const;
   void begin_alone(presence &p, std::uint32_t row);
   void begin(presence &p, invocation &i);
+  /// p is about to run an invocation of this row: somebody else may lead meanwhile.
+  void let_lead(presence &p, std::uint32_t row);
   void hand_on(presence &p);
   void resign(presence &p);
   bool held_by_parent(presence &p, void *op);

@@ -19,6 +19,17 @@ namespace {
 
 std::vector<char> text;
 
+void log(char c) {
+#ifdef POLYCHROME_TEST_WRONG_MATRIX
+  // The negative control: with a matrix that lets it, another one comes in, and is seen.
+  const inside here;
+  for (int i = 0; i < 5000 && inside::now == 1; ++i)
+    work_for(std::chrono::microseconds(1000));
+  CHECK(inside::now == 1);
+#endif
+  text.push_back(c);
+}
+
 struct parent {
   int left;
   int spent = 0;
@@ -27,8 +38,8 @@ struct parent {
 void step(asio::io_context &io, parent *p) {
   work_for(std::chrono::microseconds(20));
   ++p->spent;
-  asio::post(io, [] { text.push_back('('); });
-  asio::post(io, [] { text.push_back(')'); });
+  asio::post(io, [] { log('('); });
+  asio::post(io, [] { log(')'); });
   if (--p->left > 0)
     asio::post(io, [&io, p] { step(io, p); });
 }
