@@ -209,9 +209,11 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   auto Arg = [&](unsigned N) { return N < C.arg_size() ? Values.of(C.getArgOperand(N)) : ValueSet(); };
   auto Owned = [&](Mode How) {
     ValueSet Storage;
+    std::string Class = qualifiedName(C.getCalledFunction()->getName());
+    Class.resize(std::min(Class.size(), Class.rfind("::")));
     for (const Path &P : Arg(E.Arg).Values)
       if (!(P.Kind == Root::Local && P.Loads.empty()) && P.Loads.size() < MaxLoads) {
-        Path Q = P.load(true, "object");
+        Path Q = P.load(true, Class);
         Q.Offset = model::UnknownOffset;
         Storage.Values.push_back(Q);
       }

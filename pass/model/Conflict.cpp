@@ -71,10 +71,29 @@ Object objectOf(const HandlerEffect &E, const Types &T) {
   return {"*", 0, Highest};
 }
 
+/// Storage that a container owns is an allocation of its own, so it lies in no other
+/// object; may the object lie in it, at an element?
+bool storageMeets(const HandlerEffect &Owned, const HandlerEffect &Other, const Types &T) {
+  if (T.disjoint(Owned.What.Tag, Other.What.Tag))
+    return false;
+  Object X = objectOf(Other, T);
+  // Elements that are scalars hold no struct, and no control block either; a scalar
+  // lvalue may be an element.
+  if (elementType(Owned.Where.OwnerType).empty())
+    return !Other.What.Final &&
+           (X.Type == "*" || (X.Type.empty() && Other.Where.What != Kind::Global));
+  Object E = objectOf(Owned, T);
+  if (X.Type == "*" || E.Type == "*" || X.Type == E.Type)
+    return true;
+  return T.mayHold(E.Type, E.Lo, E.Hi, X.Type) || T.mayHold(X.Type, X.Lo, X.Hi, E.Type);
+}
+
 /// Two addresses about which nothing but their types is known.
 bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
   if (T.disjoint(A.What.Tag, B.What.Tag))
     return false;
+  if (A.Where.Owned != B.Where.Owned)
+    return A.Where.Owned ? storageMeets(A, B, T) : storageMeets(B, A, T);
   Object X = objectOf(A, T), Y = objectOf(B, T);
   if (X.Type == "*" || Y.Type == "*")
     return true;

@@ -49,6 +49,7 @@ private:
   void followWeakThis(Effect &E) const;
   void nameObject(Effect &E) const;
   bool shared(const Effect &E) const;
+  HandlerEffect inPlace(const HandlerEffect &E) const;
   Region place(const Effect &E) const;
   Region placeContext(const Effect &E) const;
   Region placeGlobal(const Effect &E) const;
@@ -111,22 +112,22 @@ std::pair<std::int64_t, std::int64_t> Placer::container(std::uint32_t Slot,
 /// block's first member owns.
 void Placer::followWeakThis(Effect &E) const {
   Path &P = E.Where;
-  if (P.Loads.size() < 2 || P.Loads[1].Owner != WeakThis || P.Offset == UnknownOffset)
-    return;
-  bool Separate = P.Loads.size() == 3 && P.Loads[2].Owning;
-  if (P.Loads.size() != 2 && !Separate)
+  if (P.Loads.size() < 2 || P.Loads[1].Owner != WeakThis)
     return;
   auto It = Objects.find(std::uint32_t(P.Loads[0].Offset));
   if (It == Objects.end())
     return;
+  bool Separate = P.Loads.size() > 2 && P.Loads[2].Owner.rfind("std::_Sp_counted_", 0) == 0;
   for (const auto &[Begin, Name] : It->second) {
     const TypeLayout *L = T.layout(Name);
     if (!L || P.Loads[1].Offset < Begin || P.Loads[1].Offset >= Begin + std::int64_t(L->Size))
       continue;
-    P.Loads.resize(1);
-    P.Offset += Begin - (Separate ? 0 : ControlBlockBytes);
-    E.Object = Name;
-    E.ObjectOffset = Begin;
+    P.Loads.erase(P.Loads.begin() + 1, P.Loads.begin() + (Separate ? 3 : 2));
+    bool Direct = P.Loads.size() == 1;
+    std::int64_t &Moved = Direct ? P.Offset : P.Loads[1].Offset;
+    Moved = addOffsets(Moved, Begin - (Separate ? 0 : ControlBlockBytes));
+    E.Object = Direct ? Name : std::string();
+    E.ObjectOffset = Direct ? Begin : 0;
     return;
   }
 }
@@ -284,6 +285,27 @@ std::string Placer::text(const Effect &E, const Region &R) const {
   return "unknown";
 }
 
+/// A short string's characters lie in the string itself.
+HandlerEffect Placer::inPlace(const HandlerEffect &E) const {
+  HandlerEffect D = E;
+  D.Where.Owned = false;
+  D.Where.OwnerType.clear();
+  D.What.Object.clear();
+  D.What.Where.Loads.resize(E.Where.What == Region::Kind::Context ? 1 : 0);
+  D.What.Where.Offset = E.Where.Lo;
+  D.What.Where.Span = 0;
+  D.What.Size = E.Where.Hi == Highest ? UnknownSize : std::uint64_t(E.Where.Hi - E.Where.Lo);
+  auto It = Objects.find(E.Where.Slot);
+  if (E.Where.What == Region::Kind::Context && It != Objects.end())
+    for (const auto &[Begin, Name] : It->second)
+      if (const TypeLayout *L = T.layout(Name);
+          L && Begin <= E.Where.Lo && E.Where.Hi <= Begin + std::int64_t(L->Size)) {
+        D.What.Object = Name;
+        D.What.ObjectOffset = Begin;
+      }
+  return D;
+}
+
 void Placer::run(const Footprint &P) {
   Into.Exclusive |= P.Exclusive;
   Into.Pinned |= P.Pinned;
@@ -328,6 +350,8 @@ void Placer::run(const Footprint &P) {
     H.Text = text(E, R);
     H.What = std::move(E);
     H.Where = std::move(R);
+    if (H.Where.Owned && H.Where.OwnerType.find("basic_string<") != std::string::npos)
+      Into.Effects.push_back(inPlace(H));
     Into.Effects.push_back(std::move(H));
   }
   std::set<std::string> Keys;
