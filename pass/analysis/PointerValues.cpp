@@ -37,7 +37,10 @@ constexpr unsigned MaxDeepValues = 16;
 constexpr unsigned MaxValues = 64;
 /// A key and one field of its object: what lies deeper is some object anyway.
 constexpr unsigned FoldedLoads = 2;
-constexpr unsigned MaxRounds = 64;
+/// The budget of one function, in rounds and in values merged. Beyond it, the
+/// function is unknown: the compiler never hangs.
+constexpr unsigned MaxRounds = 48;
+constexpr std::uint64_t MaxWork = 3'000'000;
 constexpr std::uint64_t MaxFilledBytes = 256;
 constexpr std::int64_t PointerBytes = 8;
 
@@ -151,6 +154,7 @@ PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeT
 
 bool PointerValues::merge(ValueSet &Into, const ValueSet &S) {
   // "Anything" absorbs: what goes through it makes the row exclusive.
+  Work += S.Values.size() + 1;
   if (Into.Any)
     return false;
   if (S.Any) {
@@ -591,8 +595,11 @@ void PointerValues::solve() {
   for (unsigned Round = 0; Round != MaxRounds; ++Round) {
     Changed = false;
     for (BasicBlock *B : Order)
-      for (Instruction &I : *B)
+      for (Instruction &I : *B) {
+        if (Work > MaxWork)
+          return;
         visit(I);
+      }
     if (!Changed) {
       Converged = true;
       return;

@@ -111,6 +111,7 @@ private:
   model::ValueSet Published;
   bool Changed = false;
   bool Converged = false;
+  std::uint64_t Work = 0; ///< values looked at so far
 
   void solve();
   void visit(llvm::Instruction &I);

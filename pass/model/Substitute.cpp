@@ -15,7 +15,8 @@ namespace polychrome::model {
 namespace {
 
 constexpr std::size_t MaxLoads = 3;
-constexpr std::size_t MaxRounds = 64;
+constexpr std::size_t MaxRounds = 24;
+constexpr std::size_t MaxWork = 400'000;
 /// Values of one set before it is taken to be anything.
 constexpr std::size_t MaxValues = 256;
 /// Effects that differ in their offset only, before they become one.
@@ -329,6 +330,7 @@ void BodyCloser::add(Effect E) {
 
 /// An effect of this body (C null) or of a callee, in this function's terms.
 void BodyCloser::addMapped(const Effect &E, const CallSite *C, const FunctionSummary *Callee) {
+  ++S.Work;
   Effect M = E;
   for (std::uint32_t L : E.RebindsFrom)
     M.Rebinds |= Clobbered.count(L) != 0;
@@ -498,7 +500,7 @@ void Substitution::compute(const FunctionSummary &F) {
   const FunctionSummary *Outer = std::exchange(Current, &F);
   Footprint Next = BodyCloser(*this, F.Bodies.back()).run();
   Current = Outer;
-  if (++Rounds[&F] > MaxRounds) {
+  if (++Rounds[&F] > MaxRounds || Work > MaxWork) {
     Next.Exclusive = true;
     Next.Why = "recurses in a way that the analysis cannot bound";
     Next.Effects.clear();
@@ -512,6 +514,7 @@ void Substitution::compute(const FunctionSummary &F) {
 }
 
 Footprint Substitution::close(const Body &B) {
+  Work = 0;
   Footprint P = BodyCloser(*this, B).run();
   while (!Stale.empty())
     compute(*Stale.extract(Stale.begin()).value());

@@ -57,6 +57,8 @@ private:
   /// As far as they are known; they only grow until nothing changes any more.
   std::map<const FunctionSummary *, Footprint> Closed;
   std::map<const FunctionSummary *, std::size_t> Rounds;
+  /// Effects mapped for the current handler; linking never hangs.
+  std::size_t Work = 0;
   /// Who used a footprint, and has to look again when it grows.
   std::map<const FunctionSummary *, std::set<const FunctionSummary *>> Users;
   std::set<const FunctionSummary *> Stale;
