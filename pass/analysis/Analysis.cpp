@@ -18,6 +18,7 @@
 #include "pass/analysis/TypeTags.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Module.h"
@@ -94,6 +95,19 @@ void addGlobals(const Flat &Copy, std::map<std::string, model::TypeLayout> &Layo
   llvm::sort(Out);
 }
 
+/// The members of the struct types that effects name, and of those within.
+void addUsedLayouts(const Module &M, const std::vector<AnalysisResult::Entry> &Functions,
+                    std::map<std::string, model::TypeLayout> &Layouts) {
+  StringSet<> Used;
+  for (const AnalysisResult::Entry &E : Functions)
+    for (const model::Body &B : E.Summary.Bodies)
+      for (const model::Effect &W : B.Effects)
+        Used.insert(W.Object);
+  for (StructType *T : M.getIdentifiedStructTypes())
+    if (Used.contains(structName(*T)))
+      addLayouts(*T, M.getDataLayout(), Layouts);
+}
+
 /// What the runtime can store in a closure slot: one register's worth.
 bool fitsClosure(const Function &F) {
   return all_of(F.args(), [](const Argument &A) {
@@ -127,7 +141,7 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
   for (const Function &F : M) {
     if (F.isVarArg() || F.isIntrinsic() || !F.hasAddressTaken())
       continue;
-    const Model *Known = Lib.function(F.getName());
+    const Model *Known = Lib.function(F);
     if (!Known || Known->has(ModelWord::Invokes))
       continue;
     Function *Caller = modelCaller(*Copy.M, F);
@@ -139,6 +153,26 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
     Caller->eraseFromParent();
     Out.push_back({std::move(S), nullptr});
   }
+}
+
+/// Complete-object constructors are often aliases of base-object ones: another unit
+/// calls them by either name.
+void addAliases(const Module &M, std::vector<AnalysisResult::Entry> &Functions) {
+  std::vector<AnalysisResult::Entry> Out;
+  for (const GlobalAlias &A : M.aliases()) {
+    auto *F = dyn_cast_or_null<Function>(A.getAliaseeObject());
+    if (!F || A.isInterposable())
+      continue;
+    std::string Symbol = unitSymbol(*F, M.getSourceFileName());
+    for (const AnalysisResult::Entry &E : Functions)
+      if (E.Summary.Symbol == Symbol) {
+        FunctionSummary S = E.Summary;
+        S.Symbol = unitSymbol(A, M.getSourceFileName());
+        S.Kind = HandlerKind::None;
+        Out.push_back({std::move(S), nullptr});
+      }
+  }
+  Functions.insert(Functions.end(), Out.begin(), Out.end());
 }
 
 AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::string> &Named) {
@@ -172,11 +206,11 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
     S.Bodies = {exclusiveBody(H.ExclusiveBecause)};
     Out.Functions.push_back({std::move(S), H.F});
   }
+  addAliases(M, Out.Functions);
   llvm::sort(Out.Functions,
              [](const auto &A, const auto &B) { return A.Summary.Symbol < B.Summary.Symbol; });
 
-  for (StructType *T : Copy.M->getIdentifiedStructTypes())
-    addLayouts(*T, Copy.M->getDataLayout(), Layouts);
+  addUsedLayouts(M, Out.Functions, Layouts);
   addGlobals(Copy, Layouts, Out.Unit.Globals);
   addVirtuals(M, Out.Unit.Virtuals);
   Out.Unit.TbaaTypes = Tags.layouts();

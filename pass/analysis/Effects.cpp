@@ -39,7 +39,7 @@ public:
   Collector(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
       : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()),
         Values(Fn, C, L, T), Types(Fn, Values) {
-    const Model *Known = Lib.function(F.getName());
+    const Model *Known = Lib.function(F);
     Invokes = Known && Known->has(ModelWord::Invokes);
   }
 
@@ -122,7 +122,7 @@ bool Collector::isPrivate(const Path &P) const {
   StringRef Word = Lib.variable(P.Name);
   if (Word == "private" || (Word == "constant" && P.Loads.empty()))
     return true;
-  const GlobalVariable *G = F.getParent()->getGlobalVariable(P.Name, /*AllowInternal=*/true);
+  const GlobalVariable *G = Copy.Variables.lookup(P.Name);
   return P.Loads.empty() && G && G->isConstant();
 }
 
@@ -133,9 +133,7 @@ bool Collector::isConstantObject(const Effect &E) const {
 }
 
 void Collector::noteThreadLocal(const Path &P) {
-  const GlobalVariable *G = P.Kind == Root::Global
-                                ? F.getParent()->getGlobalVariable(P.Name, /*AllowInternal=*/true)
-                                : nullptr;
+  const GlobalVariable *G = P.Kind == Root::Global ? Copy.Variables.lookup(P.Name) : nullptr;
   if (!G || !G->isThreadLocal() || Out.Pinned)
     return;
   Out.Pinned = true;
@@ -412,7 +410,7 @@ void Collector::visitCall(CallBase &C) {
   if (C.isInlineAsm())
     return exclusive(C, "contains inline assembly");
   const Function *Callee = C.getCalledFunction();
-  const Model *M = Callee ? Lib.function(Callee->getName()) : nullptr;
+  const Model *M = Callee ? Lib.function(*Callee) : nullptr;
   if (M && !M->has(ModelWord::Invokes))
     return visitModelled(C, *M);
   if (C.doesNotAccessMemory())

@@ -111,7 +111,7 @@ void cut(Module &M, const Models &Lib) {
   for (Function &F : M) {
     if (F.isDeclaration() || F.isIntrinsic())
       continue;
-    const Model *Known = Lib.function(F.getName());
+    const Model *Known = Lib.function(F);
     if (Known && !Known->has(ModelWord::Invokes)) {
       F.deleteBody();
       F.setComdat(nullptr);
@@ -154,7 +154,7 @@ void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const
     F.removeFnAttr(Attribute::AlwaysInline);
     F.removeFnAttr(Attribute::Cold);
     F.setComdat(nullptr);
-    const Model *Known = Lib.function(F.getName());
+    const Model *Known = Lib.function(F);
     bool Keep = Separate.contains(&F) || F.isInterposable() || Known;
     F.addFnAttr(Keep ? Attribute::NoInline : Attribute::AlwaysInline);
     if (Roots.contains(&F) || Keep)
@@ -241,6 +241,8 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
   MPM.addPass(GlobalDCEPass());
   MPM.run(*Out.M, PM.MAM);
 
+  for (const GlobalVariable &G : Out.M->globals())
+    Out.Variables[Out.Symbols.lookup(&G)] = &G;
   for (Function &F : *Out.M)
     if (!F.isDeclaration())
       Out.Functions.push_back(&F);

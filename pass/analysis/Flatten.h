@@ -28,6 +28,7 @@
 #include "pass/analysis/Handlers.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Module.h"
 
 #include <memory>
@@ -62,6 +63,7 @@ struct Flat {
   /// How the whole program calls a function or variable of the copy: its mangled
   /// name, with the unit's name in front where it is internal.
   llvm::DenseMap<const llvm::GlobalValue *, std::string> Symbols;
+  llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
   InternalTypeIds TypeIds;
 };
 

@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/Function.h"
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/Support/Error.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -220,7 +221,10 @@ const Model *Models::lookup(StringRef Mangled) const {
   return nullptr;
 }
 
-const Model *Models::function(StringRef Mangled) const {
+const Model *Models::function(const Function &F) const {
+  StringRef Mangled = F.getName();
+  if (!F.isDeclaration() && !Mangled.starts_with("_Z"))
+    return nullptr;
   auto [It, New] = FunctionCache.try_emplace(Mangled);
   return New ? lookup(Mangled) : It->second.get();
 }

@@ -30,6 +30,7 @@
 
 namespace llvm {
 class CallBase;
+class Function;
 class SpecialCaseList;
 }
 
@@ -89,8 +90,9 @@ public:
   /// sets Error to "NAME:LINE: what is wrong".
   bool add(llvm::StringRef Name, llvm::StringRef Text, std::string &Error);
 
-  /// The model of a function, or null: analyse its body.
-  const Model *function(llvm::StringRef Mangled) const;
+  /// The model of a function, or null: analyse its body. A C function that the
+  /// unit defines itself is the user's, whatever libc calls by that name.
+  const Model *function(const llvm::Function &F) const;
 
   /// The model of a global variable (`private`, `constant`), or empty.
   llvm::StringRef variable(llvm::StringRef Mangled) const;

@@ -529,7 +529,7 @@ void PointerValues::visitCall(CallBase &C) {
   if (visitIntrinsic(C) || C.isInlineAsm())
     return;
   const Function *Callee = C.getCalledFunction();
-  if (const Model *M = Callee ? Lib.function(Callee->getName()) : nullptr;
+  if (const Model *M = Callee ? Lib.function(*Callee) : nullptr;
       M && !M->has(ModelWord::Invokes))
     return visitModelled(C, *M);
   for (const Use &U : C.args())

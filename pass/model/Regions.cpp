@@ -333,8 +333,9 @@ void Placer::run(const Footprint &P) {
   for (Effect &E : Effects) {
     followWeakThis(E);
     nameObject(E);
-    // A class's vtable never changes.
-    if (E.Where.Kind == Root::Global && E.Where.Name.rfind("_ZTV", 0) == 0)
+    // Units list their variables, but not their constants.
+    if (E.Where.Kind == Root::Global && E.Where.Loads.empty() && E.How == Mode::Read &&
+        !T.global(E.Where.Name))
       continue;
     Region R = place(E);
     if (R.What == Region::Kind::Private)

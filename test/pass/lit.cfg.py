@@ -32,3 +32,6 @@ config.substitutions.append(("%include", os.path.join(config.polychrome_source, 
 config.substitutions.append(("%samples", os.path.join(config.polychrome_source, "samples")))
 config.substitutions.append(("%inputs", os.path.join("%S", "Inputs")))
 config.substitutions.append(("%python", config.python))
+# %listing [flags]: the rows and cells of this file alone; %t is the IR in between.
+config.substitutions.insert(0, ("%listing", "%python " + os.path.join(
+    config.test_source_root, "listing.py") + " %pass %include %s %t.bc"))
