@@ -150,6 +150,22 @@ PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeT
     if (G.isConstant() && G.hasDefinitiveInitializer())
       Constants[Copy.Symbols.lookup(&G)] = &G;
   solve();
+  // What was found out about owners late holds from the beginning.
+  if (Converged && !Owners.empty()) {
+    restart();
+    solve();
+  }
+}
+
+void PointerValues::restart() {
+  Values.clear();
+  for (Local &L : Locals)
+    L = {};
+  Outside.clear();
+  Foreign.clear();
+  Published = {};
+  Converged = false;
+  Work = 0;
 }
 
 bool PointerValues::merge(ValueSet &Into, const ValueSet &S) {
@@ -279,7 +295,12 @@ ValueSet PointerValues::loadedLocal(const Path &P, const LoadKind &K) {
 }
 
 ValueSet PointerValues::loadedOutside(const Path &P, const LoadKind &K) {
-  ValueSet Out{{follow(P, K.Owning, K.Owner)}, false};
+  std::pair<Base, std::int64_t> Field{baseOf(P), P.Offset};
+  if (K.Owning && P.Offset != UnknownOffset && !P.Span)
+    Owners.try_emplace(Field, K.Owner);
+  auto Known = Owners.find(Field);
+  bool Owning = K.Owning || Known != Owners.end();
+  ValueSet Out{{follow(P, Owning, Known == Owners.end() ? K.Owner : Known->second)}, false};
   if (auto It = Outside.find(baseOf(P)); It != Outside.end())
     for (const auto &[Offset, What] : It->second) {
       Path At = P;

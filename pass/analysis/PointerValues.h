@@ -100,6 +100,9 @@ private:
   TypeTags &Tags;
   const llvm::DataLayout &DL;
   llvm::StringMap<const llvm::GlobalVariable *> Constants;
+  /// Pointer members that some load showed to be a container's: the same bytes read
+  /// through a plain reference own as well. By base and offset, the owner's type.
+  std::map<std::pair<Base, std::int64_t>, std::string> Owners;
   llvm::DenseMap<const llvm::Value *, model::ValueSet> Values;
   llvm::DenseMap<const llvm::Value *, unsigned> LocalIds;
   llvm::DenseMap<const llvm::CallBase *, unsigned> CallIds;
@@ -114,6 +117,7 @@ private:
   std::uint64_t Work = 0; ///< values looked at so far
 
   void solve();
+  void restart();
   void visit(llvm::Instruction &I);
   void visitCall(llvm::CallBase &C);
   void visitTransfer(const model::ValueSet &To, const model::ValueSet &From, std::uint64_t Size);

@@ -97,8 +97,15 @@ std::pair<std::int64_t, std::int64_t> Placer::container(std::uint32_t Slot,
     return Range;
   for (const auto &[Begin, Name] : It->second) {
     const TypeLayout *L = T.layout(Name);
-    if (!L || Offset < Begin || Offset >= Begin + std::int64_t(L->Size) || L->Size <= Best ||
-        Name.rfind("std::", 0) == 0)
+    if (!L || Offset < Begin || Offset >= Begin + std::int64_t(L->Size) || L->Size <= Best)
+      continue;
+    // A key that is a string itself; of other library types the name does not say
+    // whether they are the container or a part of it.
+    if (Name.rfind("std::__cxx11::basic_string#", 0) == 0) {
+      Best = L->Size;
+      Range = {Begin, Begin + std::int64_t(L->Size)};
+    }
+    if (Name.rfind("std::", 0) == 0)
       continue;
     Best = L->Size;
     auto [Lo, Hi] = T.member(Name, Offset - Begin);
