@@ -37,8 +37,8 @@ namespace {
 class Collector {
 public:
   Collector(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
-      : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()),
-        Values(Fn, C, L, T), Types(Fn, Values) {
+      : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()), Values(Fn, C, L, T),
+        Types(Fn, Values) {
     const Model *Known = Lib.function(F);
     Invokes = Known && Known->has(ModelWord::Invokes);
   }
@@ -90,8 +90,8 @@ bool readsVtable(const LoadInst &L, const DataLayout &DL) {
 
 /// The class whose virtual function is called and the slot, from the type test
 /// that clang emits on the vtable pointer.
-bool virtualTarget(const CallBase &C, const Flat &Copy, std::string &TypeId,
-                   std::uint64_t &Slot, const DataLayout &DL) {
+bool virtualTarget(const CallBase &C, const Flat &Copy, std::string &TypeId, std::uint64_t &Slot,
+                   const DataLayout &DL) {
   auto *Load = dyn_cast<LoadInst>(C.getCalledOperand());
   if (!Load)
     return false;
@@ -204,7 +204,9 @@ std::uint64_t Collector::objectSize(const CallBase &C, unsigned Arg) const {
 }
 
 void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M) {
-  auto Arg = [&](unsigned N) { return N < C.arg_size() ? Values.of(C.getArgOperand(N)) : ValueSet(); };
+  auto Arg = [&](unsigned N) {
+    return N < C.arg_size() ? Values.of(C.getArgOperand(N)) : ValueSet();
+  };
   auto Owned = [&](Mode How) {
     ValueSet Storage;
     std::string Class = qualifiedName(C.getCalledFunction()->getName());
@@ -297,6 +299,7 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   case ModelWord::None:
   case ModelWord::Fresh:
   case ModelWord::Returns:
+  case ModelWord::ReturnsInto:
   case ModelWord::SharedFromThis:
   case ModelWord::Invokes:
   case ModelWord::Analyse:

@@ -197,14 +197,14 @@ void simplify(Function &F) {
 }
 
 Function *modelCaller(Module &M, const Function &F) {
-  auto *Caller = Function::Create(F.getFunctionType(), GlobalValue::InternalLinkage,
-                                  "polychrome.model", M);
+  auto *Caller =
+      Function::Create(F.getFunctionType(), GlobalValue::InternalLinkage, "polychrome.model", M);
   IRBuilder<> B(BasicBlock::Create(F.getContext(), "", Caller));
   SmallVector<Value *, 4> Args;
   for (Argument &A : Caller->args())
     Args.push_back(&A);
-  CallInst *Call =
-      B.CreateCall(M.getOrInsertFunction(F.getName(), F.getFunctionType(), F.getAttributes()), Args);
+  CallInst *Call = B.CreateCall(
+      M.getOrInsertFunction(F.getName(), F.getFunctionType(), F.getAttributes()), Args);
   Call->setAttributes(F.getAttributes());
   if (F.getReturnType()->isVoidTy())
     B.CreateRetVoid();

@@ -123,9 +123,8 @@ std::vector<Handler> discoverHandlers(Module &M, ArrayRef<std::string> Named) {
     else if (!Names.empty() && (Names.contains(N) || Names.contains(demangle(N))))
       Add({&F, HandlerKind::Function, {}});
   }
-  llvm::sort(Out, [](const Handler &A, const Handler &B) {
-    return A.F->getName() < B.F->getName();
-  });
+  llvm::sort(Out,
+             [](const Handler &A, const Handler &B) { return A.F->getName() < B.F->getName(); });
   return Out;
 }
 

@@ -42,6 +42,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("resource", ModelWord::Resource)
       .Case("resource-read", ModelWord::ResourceRead)
       .Case("returns", ModelWord::Returns)
+      .Case("returns-into", ModelWord::ReturnsInto)
       .Case("copies", ModelWord::Copies)
       .Case("last-release", ModelWord::LastRelease)
       .Case("shared-from-this", ModelWord::SharedFromThis)
@@ -70,6 +71,7 @@ Arity arity(ModelWord W) {
   case ModelWord::CountWrite:
   case ModelWord::Fd:
   case ModelWord::Returns:
+  case ModelWord::ReturnsInto:
     return {1, false};
   case ModelWord::Copies:
   case ModelWord::CommuteAt:

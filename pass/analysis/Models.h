@@ -32,34 +32,35 @@ namespace llvm {
 class CallBase;
 class Function;
 class SpecialCaseList;
-}
+} // namespace llvm
 
 namespace polychrome {
 
 enum class ModelWord {
-  None,         ///< nothing that another invocation could notice
-  Fresh,        ///< returns memory that nobody else has
-  Free,         ///< (i) gives back the object that argument i points to
-  Reads,        ///< (i) reads the object that argument i points to
-  Writes,       ///< (i) writes it; stores no pointer into it
-  Object,       ///< (i) changes the object and what it owns, e.g. a std::string
-  ConstObject,  ///< (i) reads the object and what it owns
-  Commute,      ///< (i) updates a counter there whose value nobody compares
-  CountRead,    ///< (i) compares a reference count there with a number
-  CountWrite,   ///< (i) changes it depending on its value
-  CommuteAt,    ///< (i,offset) the same, behind the pointer stored at that offset
-  Fd,           ///< (i) uses the descriptor i, owned by where it was loaded from
-  Resource,     ///< (name) changes something outside memory
-  ResourceRead, ///< (name) reads it
-  Returns,      ///< (i) returns argument i
-  Copies,       ///< (d,s) copies the object, pointers included, from s to d
-  LastRelease,  ///< (i,slot,typeid) calls that virtual function on argument i if no
-                ///< other owner is left
+  None,           ///< nothing that another invocation could notice
+  Fresh,          ///< returns memory that nobody else has
+  Free,           ///< (i) gives back the object that argument i points to
+  Reads,          ///< (i) reads the object that argument i points to
+  Writes,         ///< (i) writes it; stores no pointer into it
+  Object,         ///< (i) changes the object and what it owns, e.g. a std::string
+  ConstObject,    ///< (i) reads the object and what it owns
+  Commute,        ///< (i) updates a counter there whose value nobody compares
+  CountRead,      ///< (i) compares a reference count there with a number
+  CountWrite,     ///< (i) changes it depending on its value
+  CommuteAt,      ///< (i,offset) the same, behind the pointer stored at that offset
+  Fd,             ///< (i) uses the descriptor i, owned by where it was loaded from
+  Resource,       ///< (name) changes something outside memory
+  ResourceRead,   ///< (name) reads it
+  Returns,        ///< (i) returns argument i
+  ReturnsInto,    ///< (i) returns something that argument i leads to
+  Copies,         ///< (d,s) copies the object, pointers included, from s to d
+  LastRelease,    ///< (i,slot,typeid) calls that virtual function on argument i if no
+                  ///< other owner is left
   SharedFromThis, ///< argument 0 becomes a shared_ptr to the object at argument 1
-  Invokes,      ///< analysed, and calls the functions passed to its callees
-  Exclusive,    ///< must run alone on the thread that called run()
-  Pinned,       ///< must run on that thread
-  Analyse       ///< takes back an earlier model: look at the body
+  Invokes,        ///< analysed, and calls the functions passed to its callees
+  Exclusive,      ///< must run alone on the thread that called run()
+  Pinned,         ///< must run on that thread
+  Analyse         ///< takes back an earlier model: look at the body
 };
 
 struct ModelEffect {

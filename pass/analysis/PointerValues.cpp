@@ -125,8 +125,8 @@ void widen(ValueSet &S) {
 
 /// How much a model's copy moves: an object, or as much as the length says.
 std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {
-  std::uint64_t N = std::max(C.getParamDereferenceableBytes(E.Arg),
-                             C.getParamDereferenceableBytes(E.Arg2));
+  std::uint64_t N =
+      std::max(C.getParamDereferenceableBytes(E.Arg), C.getParamDereferenceableBytes(E.Arg2));
   return N ? N : UnknownSize;
 }
 
@@ -517,18 +517,29 @@ void PointerValues::visitModelled(CallBase &C, const Model &M) {
         for (const Path &P : This.Values)
           merge(What, P.Kind == Root::Local
                           ? loaded({{P.plus(Offset)}, false}, {})
-                          : ValueSet{{follow(P.plus(Offset), false,
-                                             Offset ? model::WeakThis : "")},
+                          : ValueSet{{follow(P.plus(Offset), false, Offset ? model::WeakThis : "")},
                                      false});
         What.Any |= This.Any;
         store(To, What);
       }
       break;
     }
+    case ModelWord::ReturnsInto:
+      if (E.Arg < C.arg_size()) {
+        ValueSet S = of(C.getArgOperand(E.Arg));
+        for (Path &P : S.Values)
+          P = P.plus(UnknownOffset);
+        for (Path &P : S.Values)
+          P.Span = 0;
+        add(&C, S);
+        // A node of a container leads to its other nodes.
+        add(&C, loaded(S, {}));
+      }
+      Known = true;
+      break;
     case ModelWord::Copies:
       if (std::max(E.Arg, E.Arg2) < C.arg_size())
-        visitTransfer(of(C.getArgOperand(E.Arg)), of(C.getArgOperand(E.Arg2)),
-                      copiedBytes(C, E));
+        visitTransfer(of(C.getArgOperand(E.Arg)), of(C.getArgOperand(E.Arg2)), copiedBytes(C, E));
       break;
     case ModelWord::Object: {
       // Its storage is new or its own: a local object stands for it.
@@ -550,8 +561,7 @@ void PointerValues::visitCall(CallBase &C) {
   if (visitIntrinsic(C) || C.isInlineAsm())
     return;
   const Function *Callee = C.getCalledFunction();
-  if (const Model *M = Callee ? Lib.function(*Callee) : nullptr;
-      M && !M->has(ModelWord::Invokes))
+  if (const Model *M = Callee ? Lib.function(*Callee) : nullptr; M && !M->has(ModelWord::Invokes))
     return visitModelled(C, *M);
   for (const Use &U : C.args())
     passOn(of(U.get()));
@@ -637,8 +647,8 @@ std::vector<model::LocalObject> PointerValues::locals() const {
     for (const CopiedRange &R : L.Ranges)
       for (std::int64_t D = 0; D < std::int64_t(std::min<std::uint64_t>(R.Size, 256));
            D += PointerBytes)
-        O.Contents.push_back({model::addOffsets(R.At, D),
-                              {{R.From.plus(D).load(false, {})}, false}});
+        O.Contents.push_back(
+            {model::addOffsets(R.At, D), {{R.From.plus(D).load(false, {})}, false}});
     llvm::sort(O.Contents);
     Out.push_back(std::move(O));
   }
@@ -667,8 +677,7 @@ bool PointerValues::rebinds(const Instruction &I, std::vector<std::uint32_t> &Fr
   for (const Path &V : What.Values)
     if (V.Kind == Root::Local && !V.Loads.empty() && !is_contained(From, V.Index))
       From.push_back(V.Index);
-  erase_if(What.Values,
-           [](const Path &V) { return V.Kind == Root::Local && !V.Loads.empty(); });
+  erase_if(What.Values, [](const Path &V) { return V.Kind == Root::Local && !V.Loads.empty(); });
   auto SameLoad = [](const model::Load &A, const model::Load &B) { return A.Offset == B.Offset; };
   return any_of(What.Values, [&](const Path &V) {
     return none_of(Where.Values, [&](const Path &P) {

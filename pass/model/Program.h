@@ -33,10 +33,10 @@ struct Region {
     Unknown   ///< anything
   };
   Kind What = Kind::Unknown;
-  std::uint32_t Slot = 0;  ///< Context: closure offset of the key
-  std::string Name;        ///< Global, Resource: which
-  std::int64_t Lo = 0;     ///< Context, Global: first byte
-  std::int64_t Hi = 0;     ///< one past the last; INT64_MAX if not known
+  std::uint32_t Slot = 0; ///< Context: closure offset of the key
+  std::string Name;       ///< Global, Resource: which
+  std::int64_t Lo = 0;    ///< Context, Global: first byte
+  std::int64_t Hi = 0;    ///< one past the last; INT64_MAX if not known
   /// The access is to storage owned by the pointer field [Lo, Hi), not to the
   /// field itself; OwnerType is the container's type.
   bool Owned = false;
@@ -46,7 +46,7 @@ struct Region {
 
 /// An effect as seen from a handler, with everything substituted.
 struct HandlerEffect {
-  Effect What;   ///< What.Where is rooted in the handler's closure or a global
+  Effect What; ///< What.Where is rooted in the handler's closure or a global
   Region Where;
   /// The closure holds a shared owner of this memory, so nobody's last release
   /// can happen while the invocation is pending or running.
@@ -71,9 +71,7 @@ struct CellBits {
   bool Global = false;  ///< bit 0
   bool Context = false; ///< bit 1
   /// "00", "01", "10" or "11".
-  const char *text() const {
-    return Context ? (Global ? "11" : "10") : (Global ? "01" : "00");
-  }
+  const char *text() const { return Context ? (Global ? "11" : "10") : (Global ? "01" : "00"); }
   bool any() const { return Global || Context; }
 };
 
@@ -99,7 +97,7 @@ struct Row {
   Predicate When;
   bool Exclusive = false;
   bool Pinned = false;
-  std::string Why; ///< why exclusive or pinned
+  std::string Why;               ///< why exclusive or pinned
   std::vector<std::string> Keys; ///< names of the contexts: "this", "self"
   std::vector<HandlerEffect> Effects;
   std::vector<KeyClaim> Claims;

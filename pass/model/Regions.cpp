@@ -164,8 +164,8 @@ bool Placer::shared(const Effect &E) const {
 }
 
 bool Placer::rebound(std::int64_t Slot) const {
-  return Rebound.count(UnknownOffset) || Rebound.lower_bound(Slot - SlotBytes + 1) !=
-                                             Rebound.lower_bound(Slot + SlotBytes);
+  return Rebound.count(UnknownOffset) ||
+         Rebound.lower_bound(Slot - SlotBytes + 1) != Rebound.lower_bound(Slot + SlotBytes);
 }
 
 Region anyObject() {

@@ -130,8 +130,8 @@ private:
   std::vector<Target> Targets;
   std::set<std::uint32_t> Clobbered;
   std::vector<std::pair<const CallSite *, ValueSet>> Traced; ///< function pointers
-  std::vector<std::map<std::int64_t, ValueSet>> Contents; ///< by local object, offset
-  std::map<std::uint32_t, ValueSet> Results;              ///< by call
+  std::vector<std::map<std::int64_t, ValueSet>> Contents;    ///< by local object, offset
+  std::map<std::uint32_t, ValueSet> Results;                 ///< by call
   std::set<Effect> Seen;
 
   void addTargets(const CallSite &C);
@@ -251,11 +251,11 @@ void BodyCloser::addTarget(const CallSite &C, const std::string &Symbol) {
 void BodyCloser::addVirtualTargets(const CallSite &C) {
   auto It = S.Overrides.find({C.Callee, C.Slot});
   if (It == S.Overrides.end() || !S.Records.Complete) {
-    Out.Effects.push_back(unknownEffect(
-        C, S.Records.Complete
-               ? "calls a virtual function of " + C.Callee + " that no unit overrides"
-               : "calls a virtual function of " + C.Callee +
-                     ", which a unit that took no part may override"));
+    Out.Effects.push_back(
+        unknownEffect(C, S.Records.Complete
+                             ? "calls a virtual function of " + C.Callee + " that no unit overrides"
+                             : "calls a virtual function of " + C.Callee +
+                                   ", which a unit that took no part may override"));
     return;
   }
   for (const std::string &Symbol : It->second)
@@ -354,8 +354,8 @@ void BodyCloser::addMapped(const Effect &E, const CallSite *C, const FunctionSum
     Effect One = M;
     One.Where = P;
     // The struct that the callee knew about moves along with the address.
-    bool Exact = P.Offset != UnknownOffset && E.Where.Offset != UnknownOffset &&
-                 P.Span == E.Where.Span;
+    bool Exact =
+        P.Offset != UnknownOffset && E.Where.Offset != UnknownOffset && P.Span == E.Where.Span;
     if (Exact)
       One.ObjectOffset = E.ObjectOffset + (P.Offset - E.Where.Offset);
     else
@@ -449,8 +449,7 @@ Footprint BodyCloser::run() {
   // A function pointer that only a call's own outcome put in place.
   for (const auto &[C, Was] : Traced)
     if (resolve(C->Target) != Was)
-      Out.Effects.push_back(
-          unknownEffect(*C, "calls through a pointer that could not be traced"));
+      Out.Effects.push_back(unknownEffect(*C, "calls through a pointer that could not be traced"));
   for (const Effect &E : std::vector<Effect>(std::move(Out.Effects)))
     add(E);
   for (const Effect &E : B.Effects)

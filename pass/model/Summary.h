@@ -59,8 +59,8 @@ struct TypeTag {
 inline constexpr const char *ReferenceCount = "reference count";
 
 struct Effect {
-  Path Where;               ///< first byte
-  std::uint64_t Size = 0;   ///< bytes, or UnknownSize
+  Path Where;             ///< first byte
+  std::uint64_t Size = 0; ///< bytes, or UnknownSize
   Mode How = Mode::Write;
   TypeTag Tag;
   /// The struct type that the address was indexed as, and the offset (counted as
@@ -75,9 +75,9 @@ struct Effect {
   /// Happens only when the last shared owner of this memory lets go of it.
   bool Final = false;
   Location At;
-  std::vector<Frame> Via;   ///< outermost call first
-  std::string Assumed;      ///< "models/libc.txt:41", or empty
-  std::string Note;         ///< for unknown effects: what could not be analysed
+  std::vector<Frame> Via; ///< outermost call first
+  std::string Assumed;    ///< "models/libc.txt:41", or empty
+  std::string Note;       ///< for unknown effects: what could not be analysed
   auto operator<=>(const Effect &) const = default;
 };
 
@@ -136,8 +136,8 @@ struct Body {
   ValueSet Returns;
   /// Everything that is stored into memory that others may reach.
   ValueSet Published;
-  bool Exclusive = false;      ///< must run alone; Why says why
-  bool Pinned = false;         ///< must run on the thread that called run()
+  bool Exclusive = false; ///< must run alone; Why says why
+  bool Pinned = false;    ///< must run on the thread that called run()
   std::string Why;
   auto operator<=>(const Body &) const = default;
 };

@@ -53,8 +53,8 @@ private:
   std::map<std::string, TypeLayout> Tbaa;
   std::map<std::string, GlobalInfo> Globals;
 
-  bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
-               const std::string &Inner, unsigned Depth) const;
+  bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,
+               unsigned Depth) const;
 };
 
 } // namespace polychrome::model

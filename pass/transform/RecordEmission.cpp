@@ -55,9 +55,9 @@ void emitRegistration(Module &M) {
   FunctionCallee Register =
       M.getOrInsertFunction("polychrome_register", Type::getVoidTy(C), Ptr, Ptr);
   auto Bound = [&](StringRef Prefix) {
-    auto *G = new GlobalVariable(M, Type::getInt8Ty(C), /*isConstant=*/false,
-                                 GlobalValue::ExternalLinkage, nullptr,
-                                 Prefix + POLYCHROME_SECTION);
+    auto *G =
+        new GlobalVariable(M, Type::getInt8Ty(C), /*isConstant=*/false,
+                           GlobalValue::ExternalLinkage, nullptr, Prefix + POLYCHROME_SECTION);
     G->setVisibility(GlobalValue::HiddenVisibility);
     return G;
   };

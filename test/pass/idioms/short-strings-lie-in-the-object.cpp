@@ -17,5 +17,5 @@ extern "C" POLYCHROME_HANDLER void copy(session *s) {
 #endif
 }
 
-// CHECK: cell write | copy = 00
+// CHECK: cell copy | copy = 10
 // TWIN: cell write | copy = 1{{[01]}}
