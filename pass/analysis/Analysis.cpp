@@ -13,7 +13,6 @@
 #include "pass/analysis/Models.h"
 #include "pass/analysis/Names.h"
 #include "pass/analysis/ObjectTypes.h"
-#include "pass/analysis/RowSplit.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
 
@@ -125,8 +124,6 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
   S.NumParams = F.arg_size();
   if (S.Kind == HandlerKind::Function && !fitsClosure(F))
     S.Bodies = {exclusiveBody("takes an argument that is no pointer or integer")};
-  else if (H)
-    S.Bodies = splitRows(F, S.Kind, Copy, Lib, Tags);
   else
     S.Bodies = {collectEffects(F, Copy, Lib, Tags)};
   return S;

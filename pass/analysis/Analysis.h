@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // The whole analysis of one translation unit: discover handlers, flatten, collect
-// effects, split rows. The module itself is not changed. Linking the summaries of
+// effects. The module itself is not changed. Linking the summaries of
 // all units, and comparing handlers, is model/Link.h's business.
 //
 //===----------------------------------------------------------------------===//

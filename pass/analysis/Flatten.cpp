@@ -191,11 +191,6 @@ std::string InternalTypeIds::name(const Metadata *Id) const {
   return It == Numbers.end() ? std::string() : Unit + "!class" + std::to_string(It->second);
 }
 
-void simplify(Function &F) {
-  PassManagers PM;
-  cleanup().run(F, PM.FAM);
-}
-
 Function *modelCaller(Module &M, const Function &F) {
   auto *Caller =
       Function::Create(F.getFunctionType(), GlobalValue::InternalLinkage, "polychrome.model", M);

@@ -77,9 +77,6 @@ Flat flatten(llvm::Module &M, llvm::ArrayRef<Handler> Handlers, const Models &Li
 /// parameters, so that its model can be summarised like a body.
 llvm::Function *modelCaller(llvm::Module &M, const llvm::Function &F);
 
-/// Runs the cleanup passes on one function of the copy.
-void simplify(llvm::Function &F);
-
 } // namespace polychrome
 
 #endif // POLYCHROME_ANALYSIS_FLATTEN_H
