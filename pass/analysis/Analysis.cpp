@@ -172,12 +172,14 @@ void addAliases(const Module &M, std::vector<AnalysisResult::Entry> &Functions) 
   Functions.insert(Functions.end(), Out.begin(), Out.end());
 }
 
-AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::string> &Named) {
+AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::string> &Named,
+                       bool StrictAliasing) {
   AnalysisResult Out;
   Out.Unit.Name = M.getSourceFileName();
   std::vector<Handler> Handlers = discoverHandlers(M, Named);
   std::map<const Function *, HandlerName> Names = nameHandlers(M, Handlers);
   Flat Copy = flatten(M, Handlers, Lib);
+  Copy.StrictAliasing = StrictAliasing;
   TypeTags Tags;
   std::map<std::string, model::TypeLayout> Layouts;
 

@@ -38,7 +38,7 @@ struct AnalysisResult {
 };
 
 AnalysisResult analyse(llvm::Module &M, const Models &Lib,
-                       const std::vector<std::string> &NamedHandlers);
+                       const std::vector<std::string> &NamedHandlers, bool StrictAliasing = true);
 
 } // namespace polychrome
 

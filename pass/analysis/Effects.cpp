@@ -143,7 +143,8 @@ void Collector::noteThreadLocal(const Path &P) {
 void Collector::emit(const Instruction &I, Effect E) {
   E.At = locationOf(I);
   E.Via = callChain(I);
-  Types.describe(E);
+  if (Copy.StrictAliasing)
+    Types.describe(E);
   if (E.How == Mode::Read && isConstantObject(E))
     return;
   // One effect for each place and mode is enough; the first one explains it.
@@ -224,6 +225,17 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Read, {}, M.Line);
   case ModelWord::Writes:
     return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Write, {}, M.Line);
+  case ModelWord::WritesFrom:
+  case ModelWord::WritesBehind:
+    for (unsigned I = E.Arg; I < C.arg_size(); ++I) {
+      if (!C.getArgOperand(I)->getType()->isPointerTy())
+        continue;
+      if (E.Word == ModelWord::WritesFrom)
+        access(C, Arg(I), objectSize(C, I), Mode::Write, {}, M.Line);
+      else
+        access(C, Values.loadedFrom(Arg(I)), UnknownSize, Mode::Write, {}, M.Line);
+    }
+    return;
   case ModelWord::Object:
   case ModelWord::ConstObject: {
     Mode How = E.Word == ModelWord::Object ? Mode::Write : Mode::Read;

@@ -65,6 +65,8 @@ struct Flat {
   llvm::DenseMap<const llvm::GlobalValue *, std::string> Symbols;
   llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
   InternalTypeIds TypeIds;
+  /// False with -fno-strict-aliasing: memory indexed as a struct may be anything.
+  bool StrictAliasing = true;
 };
 
 /// Instructions that one root may reach before its callees are summarised

@@ -32,6 +32,8 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("free", ModelWord::Free)
       .Case("reads", ModelWord::Reads)
       .Case("writes", ModelWord::Writes)
+      .Case("writes-from", ModelWord::WritesFrom)
+      .Case("writes-behind", ModelWord::WritesBehind)
       .Case("object", ModelWord::Object)
       .Case("const-object", ModelWord::ConstObject)
       .Case("commute", ModelWord::Commute)
@@ -64,6 +66,8 @@ Arity arity(ModelWord W) {
   case ModelWord::Free:
   case ModelWord::Reads:
   case ModelWord::Writes:
+  case ModelWord::WritesFrom:
+  case ModelWord::WritesBehind:
   case ModelWord::Object:
   case ModelWord::ConstObject:
   case ModelWord::Commute:

@@ -13,6 +13,15 @@ namespace {
 
 constexpr unsigned MaxDepth = 32;
 
+/// The class behind LLVM's name: without the layout's hash and the suffix of the
+/// variant that lies in a derived class.
+std::string className(const std::string &Name) {
+  std::string Class = Name.substr(0, Name.find('#'));
+  if (Class.ends_with(".base"))
+    Class.resize(Class.size() - 5);
+  return Class;
+}
+
 /// Two units that disagree about a type's members are not to be believed.
 void join(std::map<std::string, TypeLayout> &Into, const TypeLayout &L) {
   auto [It, New] = Into.try_emplace(L.Name, L);
@@ -84,10 +93,12 @@ const GlobalInfo *Types::global(const std::string &Name) const {
 
 bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
                     const std::string &Inner, unsigned Depth) const {
-  if (Outer == Inner || Outer == "*" || Depth > MaxDepth)
+  if (Outer == "*" || Depth > MaxDepth)
     return true;
   if (Outer.empty())
     return false;
+  if (className(Outer) == className(Inner))
+    return true;
   const TypeLayout *L = layout(Outer);
   if (!L)
     return true;

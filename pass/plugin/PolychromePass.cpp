@@ -34,6 +34,9 @@ cl::list<std::string> HandlerNames("polychrome-handlers", cl::value_desc("NAME,.
                                    cl::CommaSeparated,
                                    cl::desc("Functions to treat as event handlers"));
 
+cl::opt<bool> RelaxedAliasing("polychrome-relaxed-aliasing",
+                              cl::desc("The unit is compiled with -fno-strict-aliasing"));
+
 /// The built-in models and the user's. What is wrong with a file is the user's to
 /// mend, so it is an error of the compilation.
 Models loadModels(LLVMContext &C) {
@@ -83,7 +86,8 @@ model::RecordSet records(AnalysisResult A) {
 
 PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   Models Lib = loadModels(M.getContext());
-  AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()});
+  AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()},
+                             !RelaxedAliasing);
   dropTypeTests(M);
   insertAsioHooks(M);
   emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
