@@ -77,6 +77,8 @@ void fold(ValueSet &S, unsigned Keep) {
   for (Path &P : S.Values)
     if (P.Loads.size() > Keep) {
       P.Loads.resize(Keep);
+      for (model::Load &L : P.Loads)
+        L.Owning = false;
       P.Offset = UnknownOffset;
       P.Span = 0;
     }
@@ -139,6 +141,10 @@ Path follow(const Path &P, bool Owning, const std::string &Owner) {
   Path Q = P;
   Q.Offset = UnknownOffset;
   Q.Span = 0;
+  // Folded, the path no longer shows that it left the owner's storage.
+  if (!Owning)
+    for (model::Load &L : Q.Loads)
+      L.Owning = false;
   return Q;
 }
 

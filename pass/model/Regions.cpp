@@ -178,8 +178,15 @@ Region Placer::placeContext(const Effect &E) const {
   const Path &P = E.Where;
   Region R;
   R.What = Region::Kind::Private;
-  if (P.Loads.empty() || P.Loads.front().Owning)
+  // Storage that is owned through and through; a pointer found in it may lead out.
+  auto Owned = [&](std::size_t From) {
+    return std::all_of(P.Loads.begin() + std::ptrdiff_t(From), P.Loads.end(),
+                       [](const Load &L) { return L.Owning; });
+  };
+  if (Owned(0))
     return R;
+  if (P.Loads.front().Owning)
+    return anyObject();
   std::int64_t Slot = P.Loads.front().Offset;
   if (Slot == UnknownOffset || Slot < 0 || rebound(Slot))
     return anyObject();
@@ -193,7 +200,7 @@ Region Placer::placeContext(const Effect &E) const {
     return R;
   }
   const Load &Holder = P.Loads[1];
-  if (!Holder.Owning || Holder.Offset == UnknownOffset)
+  if (!Owned(1) || Holder.Offset == UnknownOffset)
     return anyObject();
   // All pointer members of one container lead to the same storage, so the claim
   // is on the whole member that the container is; the object's type tells which.
@@ -217,7 +224,7 @@ Region Placer::placeGlobal(const Effect &E) const {
     }
     return R;
   }
-  if (!P.Loads.front().Owning)
+  if (!std::all_of(P.Loads.begin(), P.Loads.end(), [](const Load &L) { return L.Owning; }))
     return anyObject();
   R.Owned = true;
   R.OwnerType = P.Loads.front().Owner;

@@ -51,6 +51,10 @@ Path follow(const Path &P, const Load &L) {
   Path Q = P;
   Q.Offset = UnknownOffset;
   Q.Span = 0;
+  // Folded, the path no longer shows that it left the owner's storage.
+  if (!L.Owning)
+    for (Load &Kept : Q.Loads)
+      Kept.Owning = false;
   return Q;
 }
 
@@ -386,8 +390,11 @@ void BodyCloser::widenOffsets() {
   for (Effect &E : Kept) {
     auto It = Count.find(KeyOf(E));
     bool Deep = Kept.size() > MaxEffects && E.Where.Loads.size() > FoldedLoads;
-    if (Deep)
+    if (Deep) {
       E.Where.Loads.resize(FoldedLoads);
+      for (Load &L : E.Where.Loads)
+        L.Owning = false;
+    }
     if (Deep || (It->second > MaxOffsets && !E.Where.isUnknown())) {
       E.Where.Offset = UnknownOffset;
       E.Where.Span = 0;
