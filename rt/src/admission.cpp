@@ -58,6 +58,8 @@ admission::invocation *admission::stamp(std::uint32_t row, std::span<const claim
   i->unmet_ = 0;
   i->linked_by_ = 0;
   i->has_wide_ = false;
+  if (edges_)
+    edges_->clear();
   i->claims_.clear();
   for (const claimed_range &c : claims)
     if (c.lo < c.hi)
@@ -73,6 +75,8 @@ void admission::link(invocation *earlier, invocation *later) {
     return;
   earlier->linked_by_ = later->ticket;
   earlier->successors_.push_back(later);
+  if (edges_)
+    edges_->push_back(earlier->ticket);
   if (later->unmet_++ == 0)
     later->waits_for = earlier->row;
 }

@@ -1,5 +1,4 @@
-//===- admission.hpp - Who may run beside whom, in which order
-//-----------------------------------------------------*- C++ -*-===//
+//===- admission.hpp - Who may run beside whom, in which order --*- C++ -*-===//
 //
 // Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -108,6 +107,12 @@ public:
   /// ready, in ticket order.
   void finish(invocation *done, std::vector<invocation *> &ready);
 
+  /// The next ticket, for an invocation that needs no place here: nothing is unfinished.
+  std::uint64_t skip_ticket() { return next_ticket_++; }
+
+  /// From now on, stamp() replaces the list by the tickets that the new one waits for.
+  void list_edges(std::vector<std::uint64_t> *list) { edges_ = list; }
+
   /// Stamped and not yet finished.
   std::size_t unfinished() const { return unfinished_; }
   bool exclusive_unfinished() const { return exclusive_unfinished_ != 0; }
@@ -136,6 +141,7 @@ private:
 
   const conflict_rules &rules_;
   std::uint64_t next_ticket_ = 1;
+  std::vector<std::uint64_t> *edges_ = nullptr;
   std::size_t unfinished_ = 0;
   std::size_t exclusive_unfinished_ = 0;
   std::vector<row_state> rows_;

@@ -51,6 +51,8 @@ struct domain::presence {
   bool beside = false;           ///< counted as parallel
   std::uint32_t row = 0;
   std::uint64_t since = 0;
+  std::uint64_t ticket = 0; ///< for the observer only
+  std::uint32_t thread = 0; ///< its number; 0 is the one in run()
   std::vector<void *> held; ///< created by current, completed early
 
   explicit presence(polychrome_frame &f) : frame(f) {}
@@ -61,7 +63,11 @@ domain::presence &domain::of(polychrome_frame &frame) {
 }
 
 domain::domain(engine &e, const polychrome_loop &callbacks, void *loop, polychrome_domain *handle)
-    : engine_(e), callbacks_(callbacks), loop_(loop), handle_(handle), tickets_(e.table.rules()) {}
+    : engine_(e), callbacks_(callbacks), loop_(loop), handle_(handle),
+      number_(e.domains_opened.fetch_add(1)), tickets_(e.table.rules()) {
+  if (e.watcher)
+    tickets_.list_edges(&edges_);
+}
 
 // Threads come and go.
 
@@ -124,7 +130,15 @@ bool domain::pending() {
 void domain::enter(presence &p) {
   p.frame.priv = &p;
   p.frame.domain = handle_;
+  p.frame.observed = engine_.watcher != nullptr;
   present_.push_back(&p);
+  if (p.frame.main)
+    return;
+  const auto free = std::find(thread_numbers_.begin(), thread_numbers_.end(), false);
+  p.thread = static_cast<std::uint32_t>(free - thread_numbers_.begin());
+  if (p.thread == thread_numbers_.size())
+    thread_numbers_.push_back(true);
+  thread_numbers_[p.thread] = true;
 }
 
 void domain::leave(presence &p) {
@@ -132,6 +146,8 @@ void domain::leave(presence &p) {
     resign(p);
   completed_ += std::exchange(p.frame.completed, 0);
   std::erase(present_, &p);
+  if (!p.frame.main)
+    thread_numbers_[p.thread] = false;
   p.frame.priv = nullptr;
 }
 
@@ -233,13 +249,13 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const dispatch_table::m
   const bool elsewhere = !frame.main && engine_.table.needs_main(m.row);
   if (!elsewhere && unfinished_.load(std::memory_order_acquire) == 0 &&
       !worth_handing_on(frame, m.row)) {
-    begin_alone(p, m.row);
+    begin_alone(p, m, op);
     return true;
   }
 
   guard lock(mutex_);
   if (plain_) {
-    begin_alone(p, m.row);
+    begin_alone(p, m, op);
     return true;
   }
   if (closing_) {
@@ -253,6 +269,8 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const dispatch_table::m
   }
   engine_.table.claims(m, claims_);
   invocation &i = *tickets_.stamp(m.row, claims_, op);
+  if (engine_.watcher)
+    watch_stamped(i.ticket, m.row, op);
   unfinished_.store(tickets_.unfinished(), std::memory_order_release);
   if (i.ready() && !elsewhere) {
     begin(p, i);
@@ -282,10 +300,33 @@ bool domain::held_by_parent(presence &p, void *op) {
   return false;
 }
 
-void domain::begin_alone(presence &p, std::uint32_t row) {
+void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op) {
+  engine_.watcher->stamped(name(ticket), row, claims_, op);
+  for (const std::uint64_t earlier : edges_)
+    engine_.watcher->waits(name(ticket), earlier);
+}
+
+void domain::watch_started(presence &p, std::uint64_t ticket) {
+  p.ticket = ticket;
+  engine_.watcher->started(name(ticket), p.thread);
+}
+
+void domain::created(polychrome_frame &frame, const void *op) {
+  if (engine_.watcher && frame.running)
+    engine_.watcher->created(name(of(frame).ticket), op);
+}
+
+void domain::begin_alone(presence &p, const dispatch_table::match &m, const void *op) {
   p.current = nullptr;
-  p.row = row;
+  p.row = m.row;
   p.frame.running = true;
+  if (engine_.watcher && !plain_) {
+    edges_.clear();
+    engine_.table.claims(m, claims_);
+    const std::uint64_t ticket = tickets_.skip_ticket();
+    watch_stamped(ticket, m.row, op);
+    watch_started(p, ticket);
+  }
   p.since = now();
 }
 
@@ -304,6 +345,8 @@ void domain::begin(presence &p, invocation &i) {
   p.frame.running = true;
   // Alone, an exclusive one's posts are a block anyway; and it may run the loop itself.
   p.frame.holding = !engine_.table.exclusive(i.row);
+  if (engine_.watcher)
+    watch_started(p, i.ticket);
   p.since = now();
 }
 
@@ -316,6 +359,8 @@ void domain::finish(polychrome_frame &frame, bool threw) {
     add_relaxed(stats.exclusive);
   if (p.row == engine_.table.no_row())
     add_relaxed(stats.without_row);
+  if (engine_.watcher && p.ticket)
+    engine_.watcher->ended(name(std::exchange(p.ticket, 0)), p.thread, threw);
   frame.running = false;
   if (!p.current) {
     callbacks_.settle(&frame, nullptr, 0, false);
@@ -456,8 +501,11 @@ void domain::become_plain() {
 
 std::vector<void *> domain::take_back() {
   std::vector<void *> ops;
-  for (invocation *i : kept_) // In the order of their tickets.
+  for (invocation *i : kept_) { // In the order of their tickets.
+    if (engine_.watcher)
+      engine_.watcher->withdrawn(name(i->ticket));
     ops.push_back(std::exchange(i->payload, nullptr));
+  }
   ops.insert(ops.end(), late_.begin(), late_.end());
   kept_.clear();
   late_.clear();
@@ -487,6 +535,7 @@ void domain::after_fork_in_child() {
   // Only the thread that forked is here, and nobody waits on any condition variable.
   // A worker's presence died with its stack: forget it.
   std::erase_if(present_, [&](presence *p) { return p != main_; });
+  thread_numbers_.resize(1);
   idle_.clear();
   helpers_ = 0;
   workers_ = 0;

@@ -31,6 +31,7 @@
 #include "polychrome/loop.h"
 #include "rt/src/admission.hpp"
 #include "rt/src/dispatch.hpp"
+#include "rt/src/observer.hpp"
 #include "rt/src/pool.hpp"
 #include "rt/src/statistics.hpp"
 
@@ -51,6 +52,9 @@ struct engine {
   pool &workers;
   /// Workers that one domain may have; 0 in the child of a fork.
   std::atomic<unsigned> max_workers;
+  /// Set before the first domain, or never.
+  observer *watcher = nullptr;
+  std::atomic<std::uint32_t> domains_opened{0};
 };
 
 class domain : public std::enable_shared_from_this<domain> {
@@ -69,6 +73,8 @@ public:
   bool dispatch(polychrome_frame &frame, void *op, const dispatch_table::match &m);
   bool dispatch(polychrome_frame &frame, void *op, const void *function);
   void finish(polychrome_frame &frame, bool threw);
+  /// The invocation that frame runs has created an operation.
+  void created(polychrome_frame &frame, const void *op);
   bool must_return(const polychrome_frame &frame) const {
     return !frame.leader || attention_.load(std::memory_order_acquire) ||
            (frame.main && main_attention_.load(std::memory_order_acquire));
@@ -97,8 +103,11 @@ private:
   }
   bool can_help() const;
   bool worth_handing_on(const polychrome_frame &frame, std::uint32_t row) const;
-  void begin_alone(presence &p, std::uint32_t row);
+  void begin_alone(presence &p, const dispatch_table::match &m, const void *op);
   void begin(presence &p, invocation &i);
+  observer::invocation name(std::uint64_t ticket) const { return {number_, ticket}; }
+  void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op);
+  void watch_started(presence &p, std::uint64_t ticket);
   /// p is about to run an invocation of this row: somebody else may lead meanwhile.
   void let_lead(presence &p, std::uint32_t row);
   void hand_on(presence &p);
@@ -119,6 +128,7 @@ private:
   const polychrome_loop &callbacks_;
   void *const loop_;
   polychrome_domain *const handle_;
+  const std::uint32_t number_;
 
   std::mutex mutex_;
   admission tickets_;
@@ -131,13 +141,15 @@ private:
   presence *main_ = nullptr;
   presence *leader_ = nullptr;
   unsigned workers_ = 0;
-  unsigned running_ = 0; ///< invocations with a ticket
+  std::vector<bool> thread_numbers_{true}; ///< those in use; 0 is the one in run()
+  unsigned running_ = 0;                   ///< invocations with a ticket
   bool entered_ = false;
   bool closing_ = false;
   bool plain_ = false;
   std::size_t completed_ = 0;
   std::vector<std::exception_ptr> errors_;
   std::vector<claimed_range> claims_;
+  std::vector<std::uint64_t> edges_; ///< for the observer
   std::vector<invocation *> newly_ready_;
 
   // Written under mutex_, read by the leader without it.

@@ -265,6 +265,10 @@ void polychrome_finish(polychrome_frame *frame, bool threw) {
 }
 
 void polychrome_created(polychrome_frame *frame, const void *op) {
+  if (frame->observed)
+    frame->domain->self->created(*frame, op);
+  if (!frame->holding)
+    return;
   const std::uint32_t n = frame->created_count;
   if (n > polychrome_frame_created)
     return;

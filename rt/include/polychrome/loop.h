@@ -51,6 +51,9 @@ struct polychrome_frame {
   /// Other invocations may run beside it: what it hands to the loop is held until
   /// it has returned.
   bool holding = false;
+  /// polychrome_created() is wanted for whatever a running invocation creates, also
+  /// where it is not holding.
+  bool observed = false;
   /// Set by the loop before dispatch(): more operations are queued.
   bool more = false;
   /// dispatch() kept the operation.

@@ -31,6 +31,13 @@ public:
   void add(const std::string &what) {
     const std::lock_guard lock(mutex_);
     entries_.push_back(what);
+    if (what == expected_)
+      then_();
+  }
+  /// Calls `then` when that has happened.
+  void on(const std::string &what, std::function<void()> then) {
+    expected_ = what;
+    then_ = std::move(then);
   }
   std::vector<std::string> entries() {
     const std::lock_guard lock(mutex_);
@@ -40,6 +47,8 @@ public:
 private:
   std::mutex mutex_;
   std::vector<std::string> entries_;
+  std::string expected_;
+  std::function<void()> then_;
 };
 
 using words = std::vector<std::string>;
@@ -264,4 +273,60 @@ TEST_CASE("Workers come back for the next run") {
     CHECK(loop.run());
   }
   CHECK(loop.completed == 400);
+}
+
+namespace {
+
+/// Writes down what it is told, with the tickets in front.
+class scribe : public observer {
+public:
+  journal entries;
+
+  void stamped(invocation i, std::uint32_t row, std::span<const claimed_range>,
+               const void *) override {
+    add(i, "stamped " + std::to_string(row));
+  }
+  void waits(invocation i, std::uint64_t earlier) override {
+    add(i, "waits " + std::to_string(earlier));
+  }
+  void withdrawn(invocation i) override { add(i, "withdrawn"); }
+  void started(invocation i, std::uint32_t) override { add(i, "started"); }
+  void created(invocation i, const void *) override { add(i, "created"); }
+  void ended(invocation i, std::uint32_t, bool threw) override {
+    add(i, threw ? "threw" : "ended");
+  }
+
+private:
+  void add(invocation i, const std::string &what) {
+    entries.add(std::to_string(i.ticket) + " " + what);
+  }
+};
+
+} // namespace
+
+TEST_CASE("An observer hears of each invocation, alone or not, and of what it waits for") {
+  scribe watcher;
+  // No workers: the order of events is the only one possible.
+  fake_loop loop(matrix().global("a", "a"), 0, &watcher);
+  loop.post("a", [] {});
+  loop.post("a", [] { throw 1; });
+  loop.post("a", [] {});
+  CHECK_THROWS_AS(loop.run(), int);
+  CHECK(watcher.entries.entries() ==
+        words{"1 stamped 0", "1 started", "1 ended", "2 stamped 0", "2 started", "2 threw"});
+}
+
+TEST_CASE("An observer hears of waiting and of what goes back to the queue") {
+  scribe watcher;
+  fake_loop loop(matrix().global("a", "a"), 1, &watcher);
+  std::latch second_waits(1);
+  loop.post("a", [&] {
+    second_waits.wait();
+    throw 1;
+  });
+  loop.post("a", [] {});
+  watcher.entries.on("2 waits 1", [&] { second_waits.count_down(); });
+  CHECK_THROWS_AS(loop.run(), int);
+  CHECK(watcher.entries.entries() ==
+        words{"1 stamped 0", "1 started", "2 stamped 0", "2 waits 1", "1 threw", "2 withdrawn"});
 }

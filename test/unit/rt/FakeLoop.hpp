@@ -70,9 +70,9 @@ private:
 
 class fake_loop {
 public:
-  fake_loop(matrix m, unsigned workers)
+  fake_loop(matrix m, unsigned workers, observer *watcher = nullptr)
       : matrix_(std::move(m)), table_(matrix_.program()), stats_(table_.rows()),
-        engine_{table_, stats_, pool_, workers},
+        engine_{table_, stats_, pool_, workers, watcher, 0},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
   struct operation {

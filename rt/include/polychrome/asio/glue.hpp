@@ -399,7 +399,7 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
 
 POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(f && f->holding, 0))
+  if (__builtin_expect(f && (f->holding || f->observed), 0))
     polychrome_created(f, op);
 }
 
