@@ -1,105 +1,60 @@
-//===- handlers.cpp - Many small handlers, nothing else ---------*- C++ -*-===//
+//===- handlers.cpp - The serial Asio program that is measured --*- C++ -*-===//
 //
 // Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// An Asio program whose handlers compute for a few microseconds on state of their
-// own and post themselves again: no system calls to hide what dispatch costs. The
-// same source is compiled plainly and with Polychrome.
+// One io_context, one thread, no synchronisation. The same source is compiled plainly
+// and with Polychrome.
 //
-//   handlers calibrate NANOSECONDS     prints the rounds of work that take so long
-//   handlers run HANDLERS ROUNDS       prints the seconds, then a checksum
+//   handlers calibrate ns=N             prints the rounds of compute that take so long
+//   handlers calibrate-walk ns=N        the same for walk
+//   handlers CASE handlers=N rounds=N   runs a case of cases.hpp: its seconds, a checksum
+//   handlers open-loop ...              open_loop.hpp
+//   handlers tokens|contexts|memory-... ...  growth.hpp
 //
 //===----------------------------------------------------------------------===//
 
-#include <boost/asio.hpp>
+#include "asio_loop.hpp"
+#include "cases.hpp"
+#include "growth.hpp"
+#include "open_loop.hpp"
 
-#include <algorithm>
-#include <chrono>
-#include <cstdint>
-#include <cstdio>
-#include <cstdlib>
-#include <limits>
-#include <string>
-#include <vector>
+namespace {
 
-using clock_type = std::chrono::steady_clock;
+struct event_loop : bench::asio_loop {
+  struct place {
+    boost::asio::io_context *io;
+  };
 
-static double seconds_since(clock_type::time_point begin) {
-  return std::chrono::duration<double>(clock_type::now() - begin).count();
-}
-
-static std::uint64_t work(std::uint64_t state, long rounds) {
-  for (long i = 0; i < rounds; ++i) {
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-  }
-  return state;
-}
-
-class actor {
-public:
-  actor(boost::asio::io_context &io, std::uint64_t state, long handlers, long rounds)
-      : io_(io), state_(state), left_(handlers), rounds_(rounds) {}
-
-  void go_on() {
-    boost::asio::post(io_, [this] {
-      state_ = work(state_, rounds_);
-      if (--left_ > 0)
-        go_on();
-    });
-  }
-
-  std::uint64_t state() const { return state_; }
-
-private:
-  boost::asio::io_context &io_;
-  std::uint64_t state_;
-  long left_;
-  long rounds_;
+  place at(unsigned) { return {&io}; }
+  template <typename F> static void post(place &p, F f) { boost::asio::post(*p.io, std::move(f)); }
+  template <typename F> static void atomically(place &, F f) { f(); }
+  void run() { io.run(); }
 };
 
-/// The fastest of several trials: the others were disturbed.
-static int calibrate(double nanoseconds) {
-  constexpr long rounds = 4'000'000;
-  double best = std::numeric_limits<double>::max();
-  std::uint64_t state = 1;
-  for (int trial = 0; trial < 9; ++trial) {
-    auto begin = clock_type::now();
-    state = work(state, rounds);
-    best = std::min(best, seconds_since(begin));
-  }
-  std::printf("%ld\n", static_cast<long>(nanoseconds * 1e-9 / best * rounds));
-  return state == 0;
-}
-
-static int run(long handlers, long rounds) {
-  constexpr std::uint64_t actors = 64;
-  boost::asio::io_context io;
-  std::vector<actor> all;
-  for (std::uint64_t i = 0; i < actors; ++i)
-    all.emplace_back(io, i + 1, handlers / static_cast<long>(actors), rounds);
-  for (actor &a : all)
-    a.go_on();
-  auto begin = clock_type::now();
-  io.run();
-  double seconds = seconds_since(begin);
-  std::uint64_t sum = 0;
-  for (actor &a : all)
-    sum = sum * 31 + a.state();
-  std::printf("%.6f %llx\n", seconds, static_cast<unsigned long long>(sum));
-  return 0;
-}
+} // namespace
 
 int main(int argc, char **argv) {
-  std::string what = argc > 1 ? argv[1] : "";
-  if (what == "calibrate" && argc == 3)
-    return calibrate(std::atof(argv[2]));
-  if (what == "run" && argc == 4)
-    return run(std::atol(argv[2]), std::atol(argv[3]));
-  std::fprintf(stderr, "usage: %s calibrate NANOSECONDS | run HANDLERS ROUNDS\n", argv[0]);
-  return 2;
+  const bench::arguments given(argc, argv);
+  if (given.what() == "calibrate") {
+    std::printf("%ld\n", bench::calibrate(given.number("ns"), bench::compute));
+    return 0;
+  }
+  if (given.what() == "calibrate-walk") {
+    static volatile std::uint64_t unknown = 0; // Or the table is seen to be constant.
+    static bench::table t;
+    t.words[unknown] = unknown;
+    std::printf("%ld\n", bench::calibrate(given.number("ns"), [](std::uint64_t state, long rounds) {
+                  return bench::walk(t, state, rounds);
+                }));
+    return 0;
+  }
+  event_loop loop;
+  bench::result r;
+  if (!bench::run_named(given, loop, r) && !bench::run_open_loop(given, loop, r) &&
+      !bench::run_growth(given, loop, r))
+    bench::arguments::fail(given.what() + ": no such case");
+  r.print();
 }

@@ -76,13 +76,13 @@ class Server:
     """`with Server([...]) as server:` has it running and listening on server.port.
 
     threads: POLYCHROME_THREADS, None for all cores. preload: a library to load
-    first. The command line says 0 where the port goes.
+    first. environment: more variables. The command line says 0 where the port goes.
     """
 
     start_limit = 20
     stop_limit = 20
 
-    def __init__(self, command, threads=None, preload=None):
+    def __init__(self, command, threads=None, preload=None, environment=None):
         self.command = [str(part) for part in command]
         self.environment = dict(os.environ, POLYCHROME_STATS="1")
         self.environment.pop("POLYCHROME_THREADS", None)
@@ -90,6 +90,7 @@ class Server:
             self.environment["POLYCHROME_THREADS"] = str(threads)
         if preload is not None:
             self.environment["LD_PRELOAD"] = str(preload)
+        self.environment.update(environment or {})
         self.process = None
         self.port = None
         self.cpu_seconds = 0.0
