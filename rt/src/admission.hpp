@@ -113,6 +113,14 @@ public:
   /// From now on, stamp() replaces the list by the tickets that the new one waits for.
   void list_edges(std::vector<std::uint64_t> *list) { edges_ = list; }
 
+  /// Visits, in no particular order, those that are not ready.
+  template <typename Visit> void for_each_waiting(Visit visit) {
+    for (const row_state &r : rows_)
+      for (invocation *i = r.first; i; i = i->row_next_)
+        if (!i->ready())
+          visit(i);
+  }
+
   /// Stamped and not yet finished.
   std::size_t unfinished() const { return unfinished_; }
   bool exclusive_unfinished() const { return exclusive_unfinished_ != 0; }

@@ -95,36 +95,39 @@ dispatch_table::match dispatch_table::select(const model::Entry &e, const void *
   for (std::uint32_t row = e.FirstRow; row < e.FirstRow + e.NumRows; ++row) {
     const model::Predicate &p = program_.Rows[row].When;
     if (p.Size == 0 || (read_scalar(bytes + p.Offset, p.Size) & p.Mask) == p.Value)
-      return {row, bytes};
+      return {row, bytes, nullptr};
   }
-  return {no_row(), bytes};
+  return {no_row(), bytes, nullptr};
 }
 
 dispatch_table::match dispatch_table::find(const void *op, const void *function,
                                            std::size_t trampoline_offset) const {
   const model::Entry *e = entry(function);
-  if (!e || e->Kind != model::HandlerKind::Trampoline)
-    return find(function, op);
+  if (!e || e->Kind != model::HandlerKind::Trampoline) {
+    match m = find(function, op);
+    m.function = !e || e->NumRows == 1 ? function : nullptr;
+    return m;
+  }
   // The operation owns the object, whose first member is the function that calls it.
   const void *const object =
       read<const void *>(static_cast<const std::byte *>(op) + trampoline_offset);
   if (!object)
-    return {no_row(), nullptr};
+    return {no_row(), nullptr, nullptr};
   const void *const call = read<const void *>(static_cast<const std::byte *>(object));
   const model::Entry *const posted = entry(call);
   if (!posted || posted->Kind != model::HandlerKind::Posted)
-    return {no_row(), nullptr};
+    return {no_row(), nullptr, nullptr};
   return select(*posted, object);
 }
 
 dispatch_table::match dispatch_table::find(const void *function, const void *closure) const {
 #ifdef POLYCHROME_FORCE_MATRIX
   // In the tests' own copies of the library every handler is of the one forced row.
-  return {0, static_cast<const std::byte *>(closure)};
+  return {0, static_cast<const std::byte *>(closure), nullptr};
 #endif
   const model::Entry *e = entry(function);
   if (!e || e->Kind == model::HandlerKind::Trampoline || e->Kind == model::HandlerKind::None)
-    return {no_row(), nullptr};
+    return {no_row(), nullptr, nullptr};
   return select(*e, closure);
 }
 

@@ -30,6 +30,8 @@ public:
   struct match {
     std::uint32_t row = 0;
     const std::byte *closure = nullptr;
+    /// The function that completes the operation, if it alone tells the row.
+    const void *function = nullptr;
   };
 
   explicit dispatch_table(model::Program program);

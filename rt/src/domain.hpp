@@ -1,4 +1,4 @@
-//===- domain.hpp - One loop run by several threads --------------*- C++ -*-===//
+//===- domain.hpp - One loop run by several threads -------------*- C++ -*-===//
 //
 // Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -7,13 +7,20 @@
 //
 // A domain is a loop while it is inside run(): the thread that called run() and the
 // workers it has recruited, as leader and followers. One thread at a time is the
-// leader: it takes an operation from the loop's queue, the operation gets its ticket,
-// leadership is handed on if that is worth a wake-up, and the operation runs in the
-// leader's own frame, or is kept until what it waits for has finished. Whoever is free
-// runs what has become ready, then leads if nobody does, then sleeps.
+// leader: it takes operations from the loop's queue, and they get their tickets. Whoever
+// is free runs what has become ready, then leads if nobody does, then sleeps.
 //
-// While nothing else is unfinished and the next handler is known to be short, the
-// leader runs it without taking a lock or a ticket: nobody else can start anything.
+// Three ways of running, from the cheapest:
+// - Alone. While nothing else is unfinished and no other thread is awake, the leader
+//   runs what it takes without lock or ticket: nobody else can start anything. Where
+//   handlers are tiny or everything conflicts, that is the steady state.
+// - One by one. The leader stamps an operation and runs it in its own frame, or keeps it
+//   until what it waits for has finished; meanwhile another thread may lead.
+// - In batches. Where another thread is awake, what is queued is stamped as a batch, and
+//   every thread takes a share of what is ready.
+// wake_budget.hpp decides when another thread is woken. A thread that finds nothing to do
+// spins for about as long as waking it would take, then sleeps, at most one of them in the
+// loop's own wait for events: there it may be relieved of leading without being woken.
 //
 // Every change of state that lets somebody go on signals that somebody, under mutex_.
 // The loop's own lock may be taken under mutex_, never the other way round.
@@ -22,6 +29,10 @@
 // program's author runs it with several threads and has synchronised its handlers.
 // What had been kept goes back to the queue at once, because a running handler may be
 // waiting for it.
+//
+// domain.cpp: threads come and go. domain_stamp.cpp: operations come in. domain_invoke.cpp:
+// from ready to put away. domain_lead.cpp: who leads, who sleeps, who is woken.
+// domain_end.cpp: closing, turning plain, fork.
 //
 //===----------------------------------------------------------------------===//
 
@@ -34,6 +45,7 @@
 #include "rt/src/observer.hpp"
 #include "rt/src/pool.hpp"
 #include "rt/src/statistics.hpp"
+#include "rt/src/wake_budget.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -54,6 +66,8 @@ struct engine {
   std::atomic<unsigned> max_workers;
   /// Set before the first domain, or never.
   observer *watcher = nullptr;
+  /// More threads than this gain nothing by spinning.
+  unsigned cores = 1;
   std::atomic<std::uint32_t> domains_opened{0};
 };
 
@@ -61,6 +75,8 @@ class domain : public std::enable_shared_from_this<domain> {
 public:
   /// Stamped and unfinished at most; then nobody leads until it is fewer.
   static constexpr std::size_t window = 256;
+  /// Handlers this short are not worth sharing out.
+  static constexpr std::uint32_t worthless_ns = 350;
 
   domain(engine &e, const polychrome_loop &callbacks, void *loop, polychrome_domain *handle);
 
@@ -72,12 +88,17 @@ public:
 
   bool dispatch(polychrome_frame &frame, void *op, const dispatch_table::match &m);
   bool dispatch(polychrome_frame &frame, void *op, const void *function);
+  void dispatch_all(polychrome_frame &frame, void *const *ops, const dispatch_table::match *m,
+                    std::size_t count);
+  void dispatch_all(polychrome_frame &frame, void *const *ops, const void *const *functions,
+                    std::size_t count);
   void finish(polychrome_frame &frame, bool threw);
   /// The invocation that frame runs has created an operation.
   void created(polychrome_frame &frame, const void *op);
+  bool linger(polychrome_frame &frame);
   bool must_return(const polychrome_frame &frame) const {
     return !frame.leader || attention_.load(std::memory_order_acquire) ||
-           (frame.main && main_attention_.load(std::memory_order_acquire));
+           (frame.main && main_ready_count_.load(std::memory_order_acquire));
   }
 
   void before_fork();
@@ -87,42 +108,69 @@ public:
 private:
   using invocation = admission::invocation;
   using guard = std::unique_lock<std::mutex>;
+  using match = dispatch_table::match;
 
   struct presence;
   static presence &of(polychrome_frame &frame);
 
+  // domain.cpp
   void enter(presence &p);
   void work(presence &p, guard &lock);
   void leave(presence &p);
-  void lead(presence &p, guard &lock);
-  void run_kept(presence &p, invocation &i, guard &lock);
-  invocation *take_ready(presence &p);
+  std::uint32_t length(std::uint32_t row) const {
+    return engine_.stats.rows[row].nanoseconds.load(std::memory_order_relaxed);
+  }
+  observer::invocation name(std::uint64_t ticket) const { return {number_, ticket}; }
 
+  // domain_stamp.cpp
+  bool dispatch_alone(presence &p, void *op, const match &m);
+  invocation &stamp(const match &m, void *op);
+  void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op);
+  bool held_by_parent(presence &p, void *op);
+  void keep(presence &p, invocation &i);
+
+  // domain_invoke.cpp
+  bool take(presence &p);
+  void share_out(presence &p, std::uint64_t ns);
+  void run_taken(presence &p, guard &lock);
+  void begin_alone(presence &p, const match &m, const void *op);
+  void begin(presence &p, invocation &i, std::uint64_t since);
+  void watch_started(presence &p, std::uint64_t ticket);
+  void finish_alone(presence &p);
+  void count_burst(presence &p);
+  void publish(presence &p);
+  void be_busy(presence &p);
+  void settle(presence &p);
+  void put_away(presence &p);
+  void made_ready();
+
+  // domain_lead.cpp
   bool blocked() const {
     return tickets_.exclusive_unfinished() || tickets_.unfinished() >= window;
   }
-  bool can_help() const;
-  bool worth_handing_on(const polychrome_frame &frame, std::uint32_t row) const;
-  void begin_alone(presence &p, const dispatch_table::match &m, const void *op);
-  void begin(presence &p, invocation &i);
-  observer::invocation name(std::uint64_t ticket) const { return {number_, ticket}; }
-  void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op);
-  void watch_started(presence &p, std::uint64_t ticket);
-  /// p is about to run an invocation of this row: somebody else may lead meanwhile.
-  void let_lead(presence &p, std::uint32_t row);
+  bool can_help() const { return helpers_.load(std::memory_order_relaxed) != 0; }
+  bool worth_waking(const polychrome_frame &frame, std::uint32_t row);
+  void try_to_lead(presence &p);
+  void lead(presence &p, guard &lock);
   void hand_on(presence &p);
+  void recruit();
+  void wake_for_ready();
   void resign(presence &p);
-  bool held_by_parent(presence &p, void *op);
-  void made_ready(const presence &by);
-
-  void sleep(presence &p, guard &lock);
+  bool return_leadership(presence &p);
+  void doze(presence &p);
+  void rouse(presence &p);
+  bool wanted(const presence &p) const;
+  bool spin(presence &p, guard &lock);
+  void idle(presence &p, guard &lock);
   void signal(presence &p);
   void signal_main();
-  void signal_all(const presence *except);
-  void close(const presence *by);
+  void update_attention();
+
+  // domain_end.cpp
+  void close();
+  void signal_all();
   void become_plain();
   std::vector<void *> take_back();
-  void update_attention();
 
   engine &engine_;
   const polychrome_loop &callbacks_;
@@ -132,17 +180,17 @@ private:
 
   std::mutex mutex_;
   admission tickets_;
-  std::deque<invocation *> ready_;      ///< kept, for any thread
-  std::deque<invocation *> main_ready_; ///< kept, for the thread that called run()
-  std::vector<invocation *> kept_;      ///< all that are kept, ready or not
+  std::deque<invocation *> ready_;      ///< for any thread
+  std::deque<invocation *> main_ready_; ///< for the thread that called run()
   std::vector<void *> late_;            ///< taken from the queue while closing
   std::vector<presence *> present_;
-  std::vector<presence *> idle_;
+  std::vector<presence *> idle_; ///< asleep
   presence *main_ = nullptr;
   presence *leader_ = nullptr;
+  /// No longer the leader, but still waiting for events.
+  presence *stray_ = nullptr;
   unsigned workers_ = 0;
   std::vector<bool> thread_numbers_{true}; ///< those in use; 0 is the one in run()
-  unsigned running_ = 0;                   ///< invocations with a ticket
   bool entered_ = false;
   bool closing_ = false;
   bool plain_ = false;
@@ -151,12 +199,24 @@ private:
   std::vector<claimed_range> claims_;
   std::vector<std::uint64_t> edges_; ///< for the observer
   std::vector<invocation *> newly_ready_;
+  wake_budget budget_;
 
-  // Written under mutex_, read by the leader without it.
+  // Written under mutex_ unless said otherwise, read without it.
   std::atomic<std::size_t> unfinished_{0};
-  std::atomic<unsigned> helpers_{0}; ///< idle threads and those that could be recruited
+  std::atomic<std::size_t> ready_count_{0};
+  std::atomic<std::size_t> main_ready_count_{0};
+  std::atomic<unsigned> helpers_{0};  ///< threads asleep and those that could be recruited
+  std::atomic<unsigned> awake_{0};    ///< threads neither asleep nor waiting for events
+  std::atomic<unsigned> spinning_{0}; ///< of these, looking for something to do
+  std::atomic<unsigned> busy_{0};     ///< threads with invocations that have a ticket
   std::atomic<bool> attention_{false};
-  std::atomic<bool> main_attention_{false};
+  std::atomic<bool> halt_{false};     ///< closing or plain: begin nothing
+  std::atomic<bool> can_lead_{false}; ///< nobody leads, and somebody may
+  std::atomic<bool> leader_dozes_{false};
+  /// Blocks that have entered the queue, and how many of them the leader has seen when it
+  /// found the queue empty. Neither is written under mutex_.
+  std::atomic<std::uint64_t> arrivals_{0};
+  std::atomic<std::uint64_t> drained_{0};
 };
 
 } // namespace polychrome

@@ -74,6 +74,8 @@ private:
   struct around_call;
 
   static bool lead(polychrome_frame *f);
+  static bool take_over(polychrome_frame *from);
+  static bool give_back(polychrome_frame *to);
   static void invoke(polychrome_frame *f, void *op);
   static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
@@ -84,16 +86,20 @@ private:
   static void lock(void *loop) { static_cast<own_loop *>(loop)->mutex_.lock(); }
   static void unlock(void *loop) { static_cast<own_loop *>(loop)->mutex_.unlock(); }
 
+  void wait_for_posts(frame &f, std::unique_lock<std::mutex> &lock);
+  void take_batch(frame &f, std::unique_lock<std::mutex> &lock);
   void run_parallel();
   void run_serially();
 
-  static constexpr polychrome_loop callbacks = {
-      &lead, &invoke, &settle, &requeue, &release, &wake, &stopped, &serve, &lock, &unlock, 0};
+  static constexpr polychrome_loop callbacks = {&lead,    &take_over, &give_back, &invoke,  &settle,
+                                                &requeue, &release,   &wake,      &stopped, &serve,
+                                                &lock,    &unlock,    0};
 
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<posted *> queue_;
   std::size_t outstanding_ = 0; ///< posted, and not yet returned
+  bool waiting_ = false;        ///< a thread, for posts
   bool running_ = false;
   polychrome_domain *domain_ = nullptr;
 };
@@ -125,14 +131,15 @@ struct own_loop::around_call {
 };
 
 // Nothing completes by itself here, so nothing is held besides the posts.
-void own_loop::settle(polychrome_frame *base, void *const *, std::size_t, bool) {
+void own_loop::settle(polychrome_frame *base, void *const *, std::size_t, bool wake) {
   frame &f = *static_cast<frame *>(base);
   own_loop &self = *static_cast<own_loop *>(f.loop);
   const std::lock_guard lock(self.mutex_);
   self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
   f.children.clear();
-  --self.outstanding_;
-  self.changed_.notify_all();
+  self.outstanding_ -= f.returned;
+  if (wake || self.outstanding_ == 0)
+    self.changed_.notify_all();
 }
 
 void own_loop::post(posted *p) {
@@ -145,7 +152,8 @@ void own_loop::post(posted *p) {
     return;
   }
   queue_.push_back(p);
-  changed_.notify_all();
+  if (waiting_)
+    changed_.notify_all();
 }
 
 bool own_loop::lead(polychrome_frame *base) {
@@ -158,7 +166,13 @@ bool own_loop::lead(polychrome_frame *base) {
     if (self.outstanding_ == 0)
       return true;
     if (self.queue_.empty()) {
-      self.changed_.wait(lock);
+      if (f.other_waits)
+        return false;
+      self.wait_for_posts(f, lock);
+      continue;
+    }
+    if (f.batch) {
+      self.take_batch(f, lock);
       continue;
     }
     posted *const p = self.queue_.front();
@@ -170,6 +184,49 @@ bool own_loop::lead(polychrome_frame *base) {
     f.kept = false;
     lock.lock();
   }
+}
+
+void own_loop::wait_for_posts(frame &f, std::unique_lock<std::mutex> &lock) {
+  lock.unlock();
+  const bool again = polychrome_linger(&f);
+  lock.lock();
+  if (again || !queue_.empty() || outstanding_ == 0 || polychrome_must_return(&f))
+    return;
+  f.blocked = waiting_ = true;
+  changed_.wait(lock);
+  f.blocked = waiting_ = false;
+}
+
+void own_loop::take_batch(frame &f, std::unique_lock<std::mutex> &lock) {
+  void *ops[polychrome_batch];
+  const void *handlers[polychrome_batch];
+  const void *closures[polychrome_batch];
+  std::size_t count = 0;
+  for (; count < f.batch && !queue_.empty(); ++count) {
+    posted *const p = queue_.front();
+    queue_.pop_front();
+    ops[count] = p;
+    handlers[count] = p->address();
+    closures[count] = p->words;
+  }
+  f.more = !queue_.empty();
+  lock.unlock();
+  polychrome_dispatch_handlers(&f, ops, handlers, closures, count);
+  lock.lock();
+}
+
+bool own_loop::take_over(polychrome_frame *from) {
+  const std::lock_guard lock(static_cast<own_loop *>(from->loop)->mutex_);
+  if (!from->leader || !from->blocked)
+    return false;
+  from->leader = false;
+  return true;
+}
+
+bool own_loop::give_back(polychrome_frame *to) {
+  const std::lock_guard lock(static_cast<own_loop *>(to->loop)->mutex_);
+  to->leader = to->blocked;
+  return to->blocked;
 }
 
 void own_loop::invoke(polychrome_frame *base, void *op) {

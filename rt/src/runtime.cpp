@@ -113,6 +113,7 @@ void runtime::start() {
 #endif
   stats_ = std::make_unique<statistics>(table_->rows());
   engine_ = std::make_unique<engine>(*table_, *stats_, workers_, config_.threads - 1);
+  engine_->cores = std::max(1u, std::thread::hardware_concurrency());
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
   if (config_.stats)
@@ -260,6 +261,21 @@ bool polychrome_dispatch_handler(polychrome_frame *frame, void *op, const void *
   return frame->domain->self->dispatch(*frame, op, table.find(handler, closure));
 }
 
+void polychrome_dispatch_all(polychrome_frame *frame, void *const *ops,
+                             const void *const *functions, std::size_t count) {
+  frame->domain->self->dispatch_all(*frame, ops, functions, count);
+}
+
+void polychrome_dispatch_handlers(polychrome_frame *frame, void *const *ops,
+                                  const void *const *handlers, const void *const *closures,
+                                  std::size_t count) {
+  const polychrome::dispatch_table &table = runtime::get().shared_engine().table;
+  polychrome::dispatch_table::match m[polychrome_batch];
+  for (std::size_t n = 0; n < count; ++n)
+    m[n] = table.find(handlers[n], closures[n]);
+  frame->domain->self->dispatch_all(*frame, ops, m, count);
+}
+
 void polychrome_finish(polychrome_frame *frame, bool threw) {
   frame->domain->self->finish(*frame, threw);
 }
@@ -275,6 +291,10 @@ void polychrome_created(polychrome_frame *frame, const void *op) {
   if (n < polychrome_frame_created)
     frame->created[n] = op;
   __atomic_store_n(&frame->created_count, n + 1, __ATOMIC_RELEASE);
+}
+
+bool polychrome_linger(polychrome_frame *frame) {
+  return frame->domain->self->linger(*frame);
 }
 
 bool polychrome_must_return(const polychrome_frame *frame) {

@@ -32,7 +32,7 @@
 /// One loop that is, or may be, run by several threads.
 struct polychrome_domain;
 
-enum { polychrome_frame_created = 24 };
+enum { polychrome_frame_created = 24, polychrome_batch = 64 };
 
 /// One thread's presence in a domain; lives on that thread's stack. The fields are
 /// read by the glue; only the runtime changes them.
@@ -44,8 +44,13 @@ struct polychrome_frame {
   void *priv = nullptr;
   /// This thread called run(); the others are workers.
   bool main = false;
-  /// This thread alone takes operations from the queue.
+  /// This thread alone takes operations from the queue. Taken from it by another thread
+  /// only under the loop's lock, and only while it is `blocked`.
   bool leader = false;
+  /// Set by the loop, under its lock, while lead() waits without a limit.
+  bool blocked = false;
+  /// Another thread is still waiting for events: lead() returns instead of waiting too.
+  bool other_waits = false;
   /// An invocation is running on this thread: whatever completes now is a part of it.
   bool running = false;
   /// Other invocations may run beside it: what it hands to the loop is held until
@@ -54,34 +59,61 @@ struct polychrome_frame {
   /// polychrome_created() is wanted for whatever a running invocation creates, also
   /// where it is not holding.
   bool observed = false;
+  /// lead() takes up to so many operations at once for polychrome_dispatch_all().
+  std::uint32_t batch = 0;
+  /// So many operations may still be completed without asking the runtime, if the function
+  /// that completes them is in `tiny`: nothing else is unfinished, and they are short.
+  std::uint32_t burst = 0;
+  /// The running operation is one of those.
+  bool unasked = false;
+  const void *tiny[8] = {};
   /// Set by the loop before dispatch(): more operations are queued.
   bool more = false;
   /// dispatch() kept the operation.
   bool kept = false;
+  /// Set by the runtime for settle(): so many invocations have returned since the last.
+  std::size_t returned = 0;
   /// Operations completed, counted by the loop as its run() counts them.
   std::size_t completed = 0;
   /// Operations that the running invocation has created, so that those which
   /// complete before it returns are held. More than fit: everybody waits.
   std::uint32_t created_count = 0;
   const void *created[polychrome_frame_created] = {};
+
+  static unsigned tiny_slot(const void *function) {
+    return (reinterpret_cast<std::uintptr_t>(function) >> 4) & 7;
+  }
 };
 
 /// The frame of the calling thread, or null. Set by the loop.
 extern "C" __thread polychrome_frame *polychrome_current_frame;
 
+/// The operation that the running invocation created last has been posted, and is held
+/// with its posts: it cannot complete early.
+inline void polychrome_posted(polychrome_frame *f, const void *op) {
+  const std::uint32_t n = f->created_count;
+  if (n && n <= polychrome_frame_created && f->created[n - 1] == op)
+    __atomic_store_n(&f->created_count, n - 1, __ATOMIC_RELEASE);
+}
+
 /// Implemented by a loop. `loop` is the pointer given to polychrome_domain_open.
 struct polychrome_loop {
-  /// Takes and completes operations until polychrome_must_return(frame). Returns
-  /// true if the loop has been stopped or has no work left. May throw what a
-  /// handler throws.
+  /// Takes and completes operations until polychrome_must_return(frame), or until there is
+  /// nothing to take and another thread does the waiting. Returns true if the loop has been
+  /// stopped or has no work left. May throw what a handler throws.
   bool (*lead)(polychrome_frame *frame);
+  /// If `from` leads and is blocked, it does not lead any longer: true. It goes on waiting
+  /// for events, and what it gets enters the queue.
+  bool (*take_over)(polychrome_frame *from);
+  /// If `to` is still blocked, it leads again: true.
+  bool (*give_back)(polychrome_frame *to);
   /// Completes an operation that dispatch() had kept. May throw likewise.
   void (*invoke)(polychrome_frame *frame, void *op);
-  /// The frame's invocation has returned: its share of the outstanding work is over, and
-  /// what it handed to the loop enters the queue as one block: first its posts, then
-  /// `held`, operations that it started and that have completed meanwhile. `wake` if
-  /// another thread may be waiting as the leader. Called inside polychrome_finish, so
-  /// that nothing that waits for the invocation starts before this is done.
+  /// The frame's last invocations, `returned` of them, have returned: their share of the
+  /// outstanding work is over, and what they handed to the loop enters the queue in its
+  /// order: first the posts, then `held`, operations that the last one started and that
+  /// have completed meanwhile. `wake` if another thread may be waiting as the leader. Nothing
+  /// that waits for these invocations starts before this is done.
   void (*settle)(polychrome_frame *frame, void *const *held, std::size_t count, bool wake);
   /// Puts kept operations back into the queue, in order, before or behind what is
   /// in it.
@@ -139,11 +171,24 @@ bool polychrome_dispatch(polychrome_frame *, void *op, const void *function);
 bool polychrome_dispatch_handler(polychrome_frame *, void *op, const void *handler,
                                  const void *closure);
 
+/// On the leader: takes charge of operations that are next, in this order. None is run
+/// yet; the runtime owns them.
+void polychrome_dispatch_all(polychrome_frame *, void *const *ops, const void *const *functions,
+                             std::size_t count);
+
+/// The same for a loop that knows its handlers.
+void polychrome_dispatch_handlers(polychrome_frame *, void *const *ops, const void *const *handlers,
+                                  const void *const *closures, std::size_t count);
+
 /// The operation that frame was running has returned or, if `threw`, thrown.
 void polychrome_finish(polychrome_frame *, bool threw);
 
 /// The running invocation has created an operation.
 void polychrome_created(polychrome_frame *, const void *op);
+
+/// The leader found nothing and would wait. True: it should look again soon, because others
+/// are running and will post; some time has passed.
+bool polychrome_linger(polychrome_frame *);
 
 /// The leader has to return from lead(): it is no longer the leader, or something
 /// else has to be done first.

@@ -20,8 +20,9 @@ fake_loop::frame *&fake_loop::current() {
   return f;
 }
 
-const polychrome_loop fake_loop::callbacks = {&lead,    &invoke, &settle, &requeue, &release, &wake,
-                                              &stopped, &serve,  &lock,   &unlock,  0};
+const polychrome_loop fake_loop::callbacks = {&lead,    &take_over, &give_back, &invoke,  &settle,
+                                              &requeue, &release,   &wake,      &stopped, &serve,
+                                              &lock,    &unlock,    0};
 
 fake_loop::operation *fake_loop::start(const std::string &row, std::function<void()> body) {
   auto *const op = new operation{matrix_.row(row), std::move(body)};
@@ -30,8 +31,11 @@ fake_loop::operation *fake_loop::start(const std::string &row, std::function<voi
     ++outstanding_;
   }
   if (frame *f = current(); f && f->holding) {
-    f->created[f->created_count] = op;
-    __atomic_store_n(&f->created_count, f->created_count + 1, __ATOMIC_RELEASE);
+    const std::uint32_t n = f->created_count;
+    if (n < polychrome_frame_created)
+      f->created[n] = op;
+    if (n <= polychrome_frame_created)
+      __atomic_store_n(&f->created_count, n + 1, __ATOMIC_RELEASE);
   }
   return op;
 }
@@ -48,6 +52,7 @@ fake_loop::operation *fake_loop::post(const std::string &row, std::function<void
     const std::lock_guard lock(f->children_mutex);
     if (!f->released) {
       f->children.push_back(op);
+      polychrome_posted(f, op);
       return op;
     }
   }
@@ -64,18 +69,62 @@ bool fake_loop::lead(polychrome_frame *f) {
     if (self.stopped_ || self.outstanding_ == 0)
       return true;
     if (self.queue_.empty()) {
-      self.changed_.wait(lock);
+      if (f->other_waits)
+        return false;
+      self.wait_for_posts(f, lock);
+      continue;
+    }
+    if (f->batch) {
+      self.take_batch(f, lock);
       continue;
     }
     operation *const op = self.queue_.front();
     self.queue_.pop_front();
     f->more = !self.queue_.empty();
     lock.unlock();
-    if (self.domain_->dispatch(*f, op, dispatch_table::match{op->row, nullptr}))
+    if (self.domain_->dispatch(*f, op, dispatch_table::match{op->row, nullptr, nullptr}))
       invoke(f, op);
     f->kept = false;
     lock.lock();
   }
+}
+
+void fake_loop::wait_for_posts(polychrome_frame *f, std::unique_lock<std::mutex> &lock) {
+  lock.unlock();
+  const bool again = domain_->linger(*f);
+  lock.lock();
+  if (again || stopped_ || !queue_.empty() || outstanding_ == 0 || domain_->must_return(*f))
+    return;
+  f->blocked = true;
+  changed_.wait(lock);
+  f->blocked = false;
+}
+
+void fake_loop::take_batch(polychrome_frame *f, std::unique_lock<std::mutex> &lock) {
+  std::vector<void *> ops;
+  std::vector<dispatch_table::match> rows;
+  for (; ops.size() < f->batch && !queue_.empty(); queue_.pop_front()) {
+    ops.push_back(queue_.front());
+    rows.push_back({queue_.front()->row, nullptr, nullptr});
+  }
+  f->more = !queue_.empty();
+  lock.unlock();
+  domain_->dispatch_all(*f, ops.data(), rows.data(), ops.size());
+  lock.lock();
+}
+
+bool fake_loop::take_over(polychrome_frame *from) {
+  const std::lock_guard lock(static_cast<fake_loop *>(from->loop)->mutex_);
+  if (!from->leader || !from->blocked)
+    return false;
+  from->leader = false;
+  return true;
+}
+
+bool fake_loop::give_back(polychrome_frame *to) {
+  const std::lock_guard lock(static_cast<fake_loop *>(to->loop)->mutex_);
+  to->leader = to->blocked;
+  return to->blocked;
 }
 
 void fake_loop::invoke(polychrome_frame *base, void *what) {
@@ -105,7 +154,7 @@ void fake_loop::settle(polychrome_frame *base, void *const *held, std::size_t co
     self.queue_.push_back(static_cast<operation *>(held[i]));
   f.children.clear();
   f.released = false;
-  --self.outstanding_;
+  self.outstanding_ -= f.returned;
   self.changed_.notify_all();
 }
 

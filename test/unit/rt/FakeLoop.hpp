@@ -72,7 +72,7 @@ class fake_loop {
 public:
   fake_loop(matrix m, unsigned workers, observer *watcher = nullptr)
       : matrix_(std::move(m)), table_(matrix_.program()), stats_(table_.rows()),
-        engine_{table_, stats_, pool_, workers, watcher, 0},
+        engine_{table_, stats_, pool_, workers, watcher, 2},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
   struct operation {
@@ -104,6 +104,10 @@ private:
   struct frame;
   static frame *&current();
   static bool lead(polychrome_frame *f);
+  static bool take_over(polychrome_frame *from);
+  static bool give_back(polychrome_frame *to);
+  void wait_for_posts(polychrome_frame *f, std::unique_lock<std::mutex> &lock);
+  void take_batch(polychrome_frame *f, std::unique_lock<std::mutex> &lock);
   static void invoke(polychrome_frame *f, void *op);
   static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);

@@ -142,15 +142,18 @@ inline bool stopped(void *loop) {
   return static_cast<scheduler *>(loop)->stopped();
 }
 
-/// scheduler::work_cleanup, except that a kept operation remains outstanding.
-inline void settle_work(frame &f) {
+/// scheduler::work_cleanup for `returned` operations.
+inline void settle_work(frame &f, std::size_t returned) {
   scheduler &s = f.loop_scheduler;
-  const long balance = f.info.private_outstanding_work - (f.kept ? 0 : 1);
+  const long balance = f.info.private_outstanding_work - static_cast<long>(returned);
   f.info.private_outstanding_work = 0;
   if (balance > 0)
     asio::detail::increment(s.*reach(outstanding()), balance);
-  else if (balance < 0)
-    s.work_finished();
+  if (balance >= 0)
+    return;
+  if (balance < -1)
+    asio::detail::increment(s.*reach(outstanding()), balance + 1);
+  s.work_finished(); // Which stops the scheduler if it was the last.
 }
 
 inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
@@ -176,8 +179,24 @@ inline void settle(polychrome_frame *base, void *const *held, std::size_t count,
   block.push(f.info.private_op_queue);
   // First the work, which includes the block's, then the block: who takes from it must
   // not be able to bring the count to zero.
-  settle_work(f);
+  settle_work(f, f.returned);
   queue_block(f, block, wake_leader);
+}
+
+inline bool take_over(polychrome_frame *from) {
+  scheduler &s = static_cast<frame *>(from)->loop_scheduler;
+  scheduler_lock lock(s.*reach(the_mutex()));
+  if (!from->leader || !from->blocked)
+    return false;
+  from->leader = false;
+  return true;
+}
+
+inline bool give_back(polychrome_frame *to) {
+  scheduler &s = static_cast<frame *>(to)->loop_scheduler;
+  scheduler_lock lock(s.*reach(the_mutex()));
+  to->leader = to->blocked;
+  return to->blocked;
 }
 
 /// Around one operation, on block exit because handlers throw.
@@ -188,10 +207,12 @@ struct around_operation {
   explicit around_operation(frame &fr) : f(fr), threw(true) {}
 
   ~around_operation() {
-    if (f.running) {
+    if (f.running && !f.unasked) {
       polychrome_finish(&f, threw);
     } else {
-      settle_work(f);
+      if (f.unasked)
+        f.running = f.unasked = false;
+      settle_work(f, f.kept ? 0 : 1);
       queue_block(f, f.info.private_op_queue, false);
     }
     if (!f.kept)
@@ -211,6 +232,7 @@ struct around_task {
       asio::detail::increment(s.*reach(outstanding()), f.info.private_outstanding_work);
     f.info.private_outstanding_work = 0;
     lock.lock();
+    f.blocked = false;
     s.*reach(interrupted()) = true;
     (s.*reach(the_queue())).push(f.info.private_op_queue);
     (s.*reach(the_queue())).push(reach(task_operation_tag())(s));
@@ -225,6 +247,65 @@ inline void complete_one(frame &f, operation *o, std::size_t bytes) {
   around.threw = false;
 }
 
+/// There is nothing to take. True: nor is there after a while, and the leader is to wait.
+inline bool linger(frame &f, scheduler_lock &lock, bool &wait) {
+  scheduler &s = f.loop_scheduler;
+  lock.unlock();
+  wait = !polychrome_linger(&f);
+  lock.lock();
+  return (s.*reach(the_queue())).empty() && !(s.*reach(is_stopped())) &&
+         !polychrome_must_return(&f);
+}
+
+/// Without a reactor, the leader waits for posts.
+inline void wait_for_posts(frame &f, scheduler_lock &lock) {
+  scheduler &s = f.loop_scheduler;
+  bool wait;
+  if (!linger(f, lock, wait) || !wait)
+    return;
+  f.blocked = true;
+  (s.*reach(the_event())).clear(lock);
+  (s.*reach(the_event())).wait(lock);
+  f.blocked = false;
+}
+
+/// The reactor's turn. Where only that is queued, the leader waits; but not for events
+/// alone while other threads are about to post.
+inline void run_task(frame &f, operation *task, scheduler_lock &lock) {
+  scheduler &s = f.loop_scheduler;
+  f.burst = 0;
+  bool wait = false;
+  if (!f.more && !linger(f, lock, wait)) {
+    (s.*reach(the_queue())).push(task);
+    return;
+  }
+  f.blocked = wait;
+  s.*reach(interrupted()) = !wait;
+  lock.unlock();
+  around_task around = {f, lock};
+  (s.*reach(the_task()))->run(wait ? -1 : 0, f.info.private_op_queue);
+}
+
+/// Operations of the program that are queued one behind the other, up to f.batch of them.
+inline void take_batch(frame &f, operation *first, operation *task, scheduler_lock &lock) {
+  operation_queue &queue = f.loop_scheduler.*reach(the_queue());
+  void *ops[polychrome_batch];
+  const void *functions[polychrome_batch];
+  std::size_t count = 0;
+  for (operation *o = first; o;) {
+    ops[count] = o;
+    functions[count++] = reinterpret_cast<const void *>(o->*reach(the_function()));
+    o = count < f.batch ? queue.front() : nullptr;
+    if (!o || o == task || o->*reach(the_function()) == reach(reactor_function()))
+      break;
+    queue.pop();
+  }
+  f.more = !queue.empty();
+  lock.unlock();
+  polychrome_dispatch_all(&f, ops, functions, count);
+  lock.lock();
+}
+
 inline bool lead(polychrome_frame *base) {
   frame &f = *static_cast<frame *>(base);
   scheduler &s = f.loop_scheduler;
@@ -232,23 +313,24 @@ inline bool lead(polychrome_frame *base) {
   operation *const task = reach(task_operation_tag())(s);
   scheduler_lock lock(s.*reach(the_mutex()));
   for (;;) {
-    if (polychrome_must_return(base))
+    if (f.burst == 0 && polychrome_must_return(base))
       return false;
     if (s.*reach(is_stopped()))
       return true;
     operation *const o = queue.front();
     if (!o) {
-      (s.*reach(the_event())).clear(lock);
-      (s.*reach(the_event())).wait(lock);
+      if (f.other_waits)
+        return false;
+      f.burst = 0;
+      wait_for_posts(f, lock);
       continue;
     }
     queue.pop();
     f.more = !queue.empty();
     if (o == task) {
-      s.*reach(interrupted()) = f.more;
-      lock.unlock();
-      around_task around = {f, lock};
-      (s.*reach(the_task()))->run(f.more ? 0 : -1, f.info.private_op_queue);
+      run_task(f, task, lock);
+    } else if (f.batch && o->*reach(the_function()) != reach(reactor_function())) {
+      take_batch(f, o, task, lock);
     } else {
       const std::size_t bytes = o->*reach(result());
       lock.unlock();
@@ -305,8 +387,8 @@ inline std::size_t trampoline_offset() {
 
 inline const polychrome_loop *callbacks() {
   static const polychrome_loop table = {
-      &lead,    &invoke, &settle,     &requeue,      &release,           &wake,
-      &stopped, &serve,  &lock_queue, &unlock_queue, trampoline_offset()};
+      &lead, &take_over, &give_back, &invoke,     &settle,       &requeue,           &release,
+      &wake, &stopped,   &serve,     &lock_queue, &unlock_queue, trampoline_offset()};
   return &table;
 }
 
@@ -394,7 +476,13 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
   // The reactor's own: it completes the program's operations, nested.
   if (function == reach(reactor_function()))
     return false;
-  return !polychrome_dispatch(f, op, reinterpret_cast<const void *>(function));
+  const void *const address = reinterpret_cast<const void *>(function);
+  if (f->burst && f->tiny[polychrome_frame::tiny_slot(address)] == address) {
+    --f->burst;
+    f->running = f->unasked = true;
+    return false;
+  }
+  return !polychrome_dispatch(f, op, address);
 }
 
 POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
@@ -406,13 +494,15 @@ POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
 /// True: held until the invocation has returned. `counted`: already outstanding work.
 POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted) {
   using namespace polychrome_asio;
-  if (__builtin_expect(!polychrome_current_frame, 1))
+  polychrome_frame *const f = polychrome_current_frame;
+  if (__builtin_expect(!f, 1))
     return false;
   scheduler *const to = static_cast<scheduler *>(s);
   return hold(to, [=](operation_queue &children) {
     if (!counted)
       to->work_started();
     children.push(static_cast<operation *>(op));
+    polychrome_posted(f, op);
   });
 }
 

@@ -1,0 +1,272 @@
+//===- domain_invoke.cpp - From ready to put away ---------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/clock.hpp"
+#include "rt/src/presence.hpp"
+
+#include <algorithm>
+
+namespace polychrome {
+
+namespace {
+
+// Handlers of at most this length are taken several at once, ...
+constexpr std::uint32_t short_ns = 4'000;
+// ... for about this long, ...
+constexpr std::uint32_t share_ns = 8'000;
+// ... and these, measured with the clock's own cost, need not even be looked up.
+constexpr std::uint32_t tiny_ns = 1'500;
+constexpr std::uint32_t burst = 31;
+
+void add(std::atomic<std::uint64_t> &counter, std::uint64_t n = 1) {
+  counter.fetch_add(n, std::memory_order_relaxed);
+}
+
+} // namespace
+
+bool domain::take(presence &p) {
+  std::deque<invocation *> &from = p.frame.main && !main_ready_.empty() ? main_ready_ : ready_;
+  if (from.empty())
+    return false;
+  if (callbacks_.stopped(loop_)) {
+    close();
+    return false;
+  }
+  // A fair share, so that others who are awake find something too.
+  const std::size_t share = from.size() / (2 * awake_.load(std::memory_order_relaxed)) + 1;
+  std::uint32_t total = 0;
+  p.taken.refill();
+  for (std::size_t n = 0; n < share && !from.empty() && !p.taken.full(); ++n) {
+    invocation *const i = from.front();
+    const std::uint32_t ns = length(i->row);
+    const bool single = ns == 0 || ns > short_ns || &from == &main_ready_;
+    if (n > 0 && (single || total + ns > share_ns))
+      break;
+    from.pop_front();
+    p.taken.add(i);
+    total += ns;
+    if (single)
+      break;
+  }
+  p.frame.more = !ready_.empty();
+  be_busy(p);
+  share_out(p, total);
+  update_attention();
+  return true;
+}
+
+void domain::share_out(presence &p, std::uint64_t ns) {
+  if (blocked() || !can_help())
+    return;
+  if (p.frame.leader || !leader_) {
+    if (budget_.before(ns, p.frame.more))
+      hand_on(p);
+    else if (p.frame.leader && awake_.load(std::memory_order_relaxed) > 1)
+      resign(p); // Whoever is awake may lead.
+  } else if (leader_dozes_ && arrivals_ != drained_ && budget_.is_long(ns)) {
+    callbacks_.wake(loop_);
+  }
+}
+
+void domain::run_taken(presence &p, guard &lock) {
+  lock.unlock();
+  std::exception_ptr error;
+  const std::uint64_t began = now();
+  p.ended = began;
+  p.several = true;
+  while (!halt_.load(std::memory_order_acquire)) {
+    invocation *const i = p.taken.pop();
+    if (!i)
+      break;
+    p.beside.store(busy_.load(std::memory_order_relaxed) > 1, std::memory_order_relaxed);
+    begin(p, *i, p.ended);
+    try {
+      callbacks_.invoke(&p.frame, i->payload);
+    } catch (...) {
+      error = std::current_exception();
+      break;
+    }
+    // Who waits for them should not wait for long, and what this one has started may
+    // complete at any time.
+    if (p.ended - began > 2 * share_ns || p.frame.created_count != 0)
+      break;
+  }
+  p.several = false;
+  // What they posted cannot be met by anything held for them.
+  if (!p.returned.empty() && p.frame.created_count == 0)
+    settle(p);
+  lock.lock();
+  if (error) {
+    errors_.push_back(error);
+    close();
+  }
+}
+
+// Before and after an invocation.
+
+void domain::begin_alone(presence &p, const match &m, const void *op) {
+  p.current = nullptr;
+  p.row = m.row;
+  p.function = m.function;
+  p.frame.running = true;
+  if (engine_.watcher && !plain_) {
+    edges_.clear();
+    engine_.table.claims(m, claims_);
+    const std::uint64_t ticket = tickets_.skip_ticket();
+    watch_stamped(ticket, m.row, op);
+    watch_started(p, ticket);
+  }
+  p.since = now();
+}
+
+void domain::begin(presence &p, invocation &i, std::uint64_t since) {
+  p.current = &i;
+  p.row = i.row;
+  p.frame.running = true;
+  // Alone, an exclusive one's posts are a block anyway; and it may run the loop itself.
+  __atomic_store_n(&p.frame.holding, !engine_.table.exclusive(i.row), __ATOMIC_RELEASE);
+  if (engine_.watcher)
+    watch_started(p, i.ticket);
+  p.since = since;
+}
+
+void domain::watch_started(presence &p, std::uint64_t ticket) {
+  p.ticket = ticket;
+  engine_.watcher->started(name(ticket), p.thread);
+}
+
+void domain::created(polychrome_frame &frame, const void *op) {
+  if (engine_.watcher && frame.running)
+    engine_.watcher->created(name(of(frame).ticket), op);
+}
+
+void domain::finish(polychrome_frame &frame, bool threw) {
+  presence &p = of(frame);
+  p.ended = now();
+  const std::uint64_t ns = p.ended - p.since;
+  engine_.stats.rows[p.row].ran(ns);
+  ++p.invocations;
+  if (engine_.table.exclusive(p.row))
+    add(engine_.stats.exclusive);
+  if (p.row == engine_.table.no_row())
+    add(engine_.stats.without_row);
+  if (engine_.watcher && p.ticket)
+    engine_.watcher->ended(name(std::exchange(p.ticket, 0)), p.thread, threw);
+  frame.running = false;
+  if (!p.current) {
+    finish_alone(p);
+    return;
+  }
+  if (p.beside.load(std::memory_order_relaxed)) {
+    ++p.parallel;
+    p.useful_ns += ns;
+  }
+  p.returned.push_back(std::exchange(p.current, nullptr));
+  if (p.several && !threw)
+    return; // run_taken() goes on, or settles.
+  if (frame.created_count == 0)
+    settle(p);
+  const guard lock(mutex_);
+  put_away(p);
+  if (threw)
+    close();
+}
+
+void domain::finish_alone(presence &p) {
+  polychrome_frame &frame = p.frame;
+  frame.returned = 1;
+  callbacks_.settle(&frame, nullptr, 0, false);
+  if (!p.function || engine_.watcher)
+    return;
+  // On this thread: an exclusive one has come here only because it may run here.
+  const void *&slot = frame.tiny[polychrome_frame::tiny_slot(p.function)];
+  if (length(p.row) < tiny_ns) {
+    slot = p.function;
+    frame.burst = p.burst_granted = burst;
+  } else if (slot == p.function) {
+    slot = nullptr;
+  }
+}
+
+void domain::count_burst(presence &p) {
+  const std::uint32_t used = std::exchange(p.burst_granted, 0) - std::exchange(p.frame.burst, 0);
+  if (!used)
+    return;
+  p.invocations += used;
+  if (engine_.table.exclusive(p.row))
+    add(engine_.stats.exclusive, used);
+  if (p.row == engine_.table.no_row())
+    add(engine_.stats.without_row, used);
+  else if (p.frame.more && length(p.row) >= worthless_ns)
+    budget_.ran(std::uint64_t(used) * length(p.row));
+}
+
+void domain::publish(presence &p) {
+  count_burst(p);
+  add(engine_.stats.invocations, std::exchange(p.invocations, 0));
+  if (p.parallel)
+    add(engine_.stats.parallel, std::exchange(p.parallel, 0));
+}
+
+void domain::be_busy(presence &p) {
+  if (p.busy)
+    return;
+  p.busy = true;
+  const bool others = busy_.fetch_add(1) != 0;
+  p.beside = others;
+  if (others)
+    for (presence *other : present_)
+      if (other->busy)
+        other->beside.store(true, std::memory_order_relaxed);
+}
+
+void domain::settle(presence &p) {
+  p.frame.returned = p.returned.size();
+  callbacks_.settle(&p.frame, p.held.data(), p.held.size(), false);
+  p.held.clear();
+  p.settled = true;
+  arrivals_.fetch_add(1, std::memory_order_release);
+}
+
+void domain::put_away(presence &p) {
+  if (!p.returned.empty()) {
+    if (!p.settled)
+      settle(p);
+    p.settled = false;
+    __atomic_store_n(&p.frame.holding, false, __ATOMIC_RELEASE);
+    __atomic_store_n(&p.frame.created_count, 0, __ATOMIC_RELEASE);
+    newly_ready_.clear();
+    for (invocation *i : p.returned)
+      tickets_.finish(i, newly_ready_);
+    p.returned.clear();
+    unfinished_.store(tickets_.unfinished(), std::memory_order_release);
+    made_ready();
+    publish(p);
+  }
+  if (p.busy && p.taken.empty()) {
+    p.busy = false;
+    busy_.fetch_sub(1);
+  }
+  update_attention();
+}
+
+void domain::made_ready() {
+  if (newly_ready_.empty())
+    return;
+  for (std::size_t n = 0; n < newly_ready_.size(); ++n) {
+    invocation *const i = newly_ready_[n];
+    if (!i->payload)
+      tickets_.finish(i, newly_ready_); // Taken back meanwhile.
+    else
+      (engine_.table.needs_main(i->row) ? main_ready_ : ready_).push_back(i);
+  }
+  if (!main_ready_.empty())
+    signal_main();
+  wake_for_ready();
+}
+
+} // namespace polychrome

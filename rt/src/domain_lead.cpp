@@ -1,0 +1,258 @@
+//===- domain_lead.cpp - Who leads, who sleeps, who is woken ----*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/clock.hpp"
+#include "rt/src/presence.hpp"
+
+#include <algorithm>
+
+namespace polychrome {
+
+namespace {
+
+/// For so long a thread looks for work before it sleeps: about what waking it costs.
+constexpr std::uint64_t spin_ns = wake_budget::wake_ns;
+
+void pause() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+} // namespace
+
+// Leadership.
+
+bool domain::worth_waking(const polychrome_frame &frame, std::uint32_t row) {
+  if (!can_help() || engine_.table.exclusive(row))
+    return false;
+  const std::uint32_t ns = length(row);
+  return (ns == 0 || ns >= worthless_ns) && budget_.before(ns, frame.more);
+}
+
+void domain::try_to_lead(presence &p) {
+  if (blocked()) {
+    if (p.frame.leader)
+      resign(p);
+    return;
+  }
+  if (!leader_) {
+    leader_ = &p;
+    p.frame.leader = true;
+  } else if (leader_ != &p && leader_dozes_ && arrivals_ != drained_ && !stray_ &&
+             callbacks_.take_over(&leader_->frame)) {
+    stray_ = leader_;
+    leader_dozes_ = false;
+    leader_ = &p;
+    p.frame.leader = true;
+  }
+  update_attention();
+}
+
+void domain::lead(presence &p, guard &lock) {
+  const std::size_t room = window - tickets_.unfinished();
+  p.frame.batch = awake_.load(std::memory_order_relaxed) > 1
+                      ? static_cast<std::uint32_t>(std::min<std::size_t>(room, polychrome_batch))
+                      : 0;
+  p.frame.other_waits = stray_ != nullptr;
+  const std::uint64_t seen = arrivals_;
+  lock.unlock();
+  bool stopped = false;
+  std::exception_ptr error;
+  try {
+    stopped = callbacks_.lead(&p.frame);
+  } catch (...) {
+    error = std::current_exception();
+  }
+  lock.lock();
+  rouse(p);
+  if (stray_ == &p)
+    stray_ = nullptr;
+  if (error)
+    errors_.push_back(error);
+  if (stopped || error)
+    close();
+  else if (p.frame.leader && stray_ && !must_return(p.frame)) {
+    // There was nothing: let it be the other one that is woken by events.
+    drained_ = seen;
+    return_leadership(p);
+  }
+}
+
+bool domain::return_leadership(presence &p) {
+  if (!stray_ || !callbacks_.give_back(&stray_->frame))
+    return false;
+  p.frame.leader = false;
+  leader_ = std::exchange(stray_, nullptr);
+  leader_dozes_ = true;
+  update_attention();
+  return true;
+}
+
+void domain::resign(presence &p) {
+  p.frame.leader = false;
+  leader_ = nullptr;
+}
+
+void domain::hand_on(presence &p) {
+  if (p.frame.leader)
+    resign(p);
+  budget_.woken();
+  if (spinning_.load(std::memory_order_relaxed) != 0)
+    return; // It sees that nobody leads.
+  if (return_leadership(p)) {
+    if (p.frame.more)
+      callbacks_.wake(loop_);
+    return;
+  }
+  recruit();
+}
+
+// Waking.
+
+void domain::recruit() {
+  if (!idle_.empty()) {
+    signal(*idle_.back());
+    return;
+  }
+  if (workers_ >= engine_.max_workers.load(std::memory_order_relaxed))
+    return;
+  ++workers_;
+  helpers_.fetch_sub(1, std::memory_order_relaxed);
+  awake_.fetch_add(1);
+  const bool started = engine_.workers.start(
+      [self = shared_from_this()] { self->callbacks_.serve(self->loop_, self->handle_); });
+  if (started)
+    return;
+  --workers_;
+  awake_.fetch_sub(1);
+  // Nobody else comes: who is here will lead again when it is free.
+}
+
+void domain::wake_for_ready() {
+  if (ready_.size() < 2 || spinning_.load(std::memory_order_relaxed) != 0 || !can_help())
+    return;
+  std::uint64_t ns = 0;
+  for (std::size_t n = 1; n < ready_.size() && n < polychrome_batch; ++n) {
+    const std::uint32_t one = length(ready_[n]->row);
+    ns += one ? one : budget_.price();
+  }
+  if (ns < budget_.price() * awake_.load(std::memory_order_relaxed))
+    return;
+  budget_.woken();
+  recruit();
+}
+
+void domain::signal(presence &p) {
+  if (std::erase(idle_, &p)) {
+    helpers_.fetch_sub(1, std::memory_order_relaxed);
+    awake_.fetch_add(1);
+  }
+  p.signalled = true;
+  p.wake.notify_one();
+}
+
+void domain::signal_main() {
+  if (!main_)
+    return;
+  update_attention();
+  if (leader_ == main_ || stray_ == main_)
+    callbacks_.wake(loop_);
+  else
+    signal(*main_);
+}
+
+void domain::update_attention() {
+  ready_count_.store(ready_.size(), std::memory_order_release);
+  main_ready_count_.store(main_ready_.size(), std::memory_order_release);
+  halt_.store(closing_ || plain_, std::memory_order_release);
+  can_lead_.store(!leader_ && !blocked(), std::memory_order_release);
+  attention_.store(closing_ || plain_ || blocked() || !ready_.empty(), std::memory_order_release);
+}
+
+// Having nothing to do.
+
+bool domain::wanted(const presence &p) const {
+  return ready_count_.load(std::memory_order_acquire) != 0 ||
+         can_lead_.load(std::memory_order_acquire) || halt_.load(std::memory_order_acquire) ||
+         (p.frame.main && main_ready_count_.load(std::memory_order_acquire) != 0) ||
+         (leader_dozes_.load(std::memory_order_acquire) && arrivals_ != drained_);
+}
+
+bool domain::spin(presence &p, guard &lock) {
+  // Only where somebody is about to hand something over.
+  if (!wanted(p) && (busy_ == 0 || awake_ > engine_.cores))
+    return false;
+  spinning_.fetch_add(1);
+  lock.unlock();
+  const std::uint64_t until = now() + spin_ns;
+  // At least once: the leader may need the lock to say that it does not doze any longer.
+  do
+    for (int n = 0; n < 8; ++n)
+      pause();
+  while (!wanted(p) && now() < until);
+  lock.lock();
+  spinning_.fetch_sub(1);
+  return wanted(p);
+}
+
+void domain::idle(presence &p, guard &lock) {
+  if (spin(p, lock))
+    return;
+  publish(p);
+  if (busy_ != 0)
+    budget_.helped(p.useful_ns);
+  p.useful_ns = 0;
+  p.signalled = false;
+  idle_.push_back(&p);
+  helpers_.fetch_add(1, std::memory_order_relaxed);
+  awake_.fetch_sub(1);
+  p.wake.wait(lock, [&] { return p.signalled.load(); });
+}
+
+bool domain::linger(polychrome_frame &frame) {
+  presence &p = of(frame);
+  publish(p);
+  const std::uint64_t seen = arrivals_.load(std::memory_order_acquire);
+  const std::uint64_t time = now();
+  if (!p.idle_since)
+    p.idle_since = time;
+  if (busy_ == 0 || awake_ > engine_.cores || time - p.idle_since > spin_ns) {
+    drained_ = seen;
+    doze(p);
+    return false;
+  }
+  for (int n = 0; n < 16 && arrivals_.load(std::memory_order_relaxed) == seen; ++n)
+    pause();
+  return true;
+}
+
+/// Waiting for events, p counts as asleep.
+void domain::doze(presence &p) {
+  if (p.dozing)
+    return;
+  p.dozing = true;
+  if (busy_ != 0)
+    budget_.helped(std::exchange(p.useful_ns, 0));
+  leader_dozes_ = true;
+  awake_.fetch_sub(1);
+}
+
+void domain::rouse(presence &p) {
+  count_burst(p);
+  p.idle_since = 0;
+  if (!p.dozing)
+    return;
+  p.dozing = false;
+  awake_.fetch_add(1);
+  if (p.frame.leader)
+    leader_dozes_ = false;
+}
+
+} // namespace polychrome
