@@ -57,6 +57,16 @@ bool parse_stats(const char *value, bool &stats, std::string &error) {
   return true;
 }
 
+bool parse_trace(const char *value, config &out, std::string &error) {
+  out.trace = value;
+  if (out.trace.empty())
+    return fail(error, "POLYCHROME_TRACE", value, "use the name of a file to be written");
+  if (out.serial)
+    return fail(error, "POLYCHROME_TRACE", value,
+                "there is nothing to trace with POLYCHROME_POLICY=serial: unset one of them");
+  return true;
+}
+
 } // namespace
 
 bool parse_config(const std::function<const char *(const char *)> &get, unsigned cores, config &out,
@@ -71,8 +81,8 @@ bool parse_config(const std::function<const char *(const char *)> &get, unsigned
     return false;
   if (const char *v = get("POLYCHROME_STATS"); v && !parse_stats(v, out.stats, error))
     return false;
-  if (const char *v = get("POLYCHROME_TRACE"))
-    return fail(error, "POLYCHROME_TRACE", v, "not implemented yet: unset it");
+  if (const char *v = get("POLYCHROME_TRACE"); v && !parse_trace(v, out, error))
+    return false;
   return true;
 }
 

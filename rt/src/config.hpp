@@ -22,6 +22,7 @@ struct config {
   unsigned threads = 1; ///< the thread that calls run() included
   bool serial = false;  ///< POLYCHROME_POLICY=serial
   bool stats = false;
+  std::string trace; ///< the file for POLYCHROME_TRACE; empty: none
 };
 
 /// `get` returns a variable's value or null. `cores` is the default for

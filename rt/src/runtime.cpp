@@ -11,8 +11,11 @@
 #include "polychrome/abi.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
 #include <link.h>
 #include <pthread.h>
 #include <signal.h>
@@ -75,9 +78,20 @@ runtime::runtime() {
   const auto get = [](const char *name) -> const char * { return std::getenv(name); };
   if (!parse_config(get, std::thread::hardware_concurrency(), config_, error))
     refuse(error);
-  serial_ = config_.serial || config_.threads == 1;
-  if (config_.stats)
-    std::atexit([] { runtime::get().print_statistics(); });
+  // One thread leaves nothing to schedule, but its invocations can be traced.
+  serial_ = config_.serial || (config_.threads == 1 && config_.trace.empty());
+  if (!config_.trace.empty())
+    open_trace();
+  if (config_.stats || trace_)
+    std::atexit([] { runtime::get().report(); });
+}
+
+/// Before main, so that a file that cannot be written is not found out at the end.
+void runtime::open_trace() {
+  trace_fd_ = ::open(config_.trace.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (trace_fd_ < 0)
+    refuse("POLYCHROME_TRACE=" + config_.trace + ": cannot be written: " + std::strerror(errno));
+  trace_ = std::make_unique<trace>();
 }
 
 void runtime::add_records(const void *begin, const void *end) {
@@ -114,9 +128,10 @@ void runtime::start() {
   stats_ = std::make_unique<statistics>(table_->rows());
   engine_ = std::make_unique<engine>(*table_, *stats_, workers_, config_.threads - 1);
   engine_->cores = std::max(1u, std::thread::hardware_concurrency());
+  engine_->watcher = trace_.get();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
-  if (config_.stats)
+  if (config_.stats || trace_)
     install_signal_handlers();
 }
 
@@ -144,17 +159,21 @@ void runtime::remove(domain *d) {
   std::erase(domains_, d);
 }
 
-// Statistics.
+// Statistics and the trace.
 
-void runtime::print_statistics() {
-  if (!stats_ || forked_ || printed_.exchange(true))
+void runtime::report() {
+  if (!stats_ || forked_ || reported_.exchange(true))
     return;
+  const unsigned threads = serial_ ? 1 : config_.threads;
   stats_->invocations += serial_invocations_.exchange(0);
-  stats_->print(STDERR_FILENO, serial_ ? 1 : config_.threads, *table_);
+  if (config_.stats)
+    stats_->print(STDERR_FILENO, threads, *table_);
+  if (trace_)
+    trace_->write(trace_fd_, threads, *table_);
 }
 
 void runtime::on_signal(int number) {
-  runtime::get().print_statistics();
+  runtime::get().report();
   // The handler was installed for one signal only: this one ends the process.
   ::raise(number);
 }

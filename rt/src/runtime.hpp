@@ -19,6 +19,7 @@
 #include "pass/model/Records.h"
 #include "rt/src/config.hpp"
 #include "rt/src/domain.hpp"
+#include "rt/src/trace.hpp"
 
 #include <atomic>
 #include <memory>
@@ -50,7 +51,9 @@ private:
   runtime();
   void start();
   void check_hooks();
-  void print_statistics();
+  void open_trace();
+  /// The statistics and the trace, once a process.
+  void report();
   void install_signal_handlers();
   static void on_signal(int number);
   static void before_fork();
@@ -66,11 +69,13 @@ private:
   std::atomic<std::uint64_t> serial_invocations_{0};
   std::unique_ptr<dispatch_table> table_;
   std::unique_ptr<statistics> stats_;
+  std::unique_ptr<trace> trace_;
+  int trace_fd_ = -1;
   std::unique_ptr<engine> engine_;
   pool workers_;
   std::mutex domains_mutex_;
   std::vector<domain *> domains_;
-  std::atomic<bool> printed_{false};
+  std::atomic<bool> reported_{false};
 };
 
 } // namespace polychrome

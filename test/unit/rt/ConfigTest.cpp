@@ -74,7 +74,6 @@ TEST_CASE("An unknown policy is refused") {
 TEST_CASE("What is not implemented yet is refused as such") {
   check_refused("POLYCHROME_POLICY", "hue", "not implemented yet: use exact or serial");
   check_refused("POLYCHROME_ORDER", "strict", "not implemented yet: use causal");
-  check_refused("POLYCHROME_TRACE", "trace.json", "not implemented yet");
 }
 
 TEST_CASE("An unknown order is refused") {
@@ -83,4 +82,15 @@ TEST_CASE("An unknown order is refused") {
 
 TEST_CASE("Statistics are switched by 0 and 1 only") {
   check_refused("POLYCHROME_STATS", "yes", "use 0 or 1");
+}
+
+TEST_CASE("A trace goes to a file that has a name") {
+  CHECK(parse({{"POLYCHROME_TRACE", "run.json"}}).value.trace == "run.json");
+  check_refused("POLYCHROME_TRACE", "", "use the name of a file");
+}
+
+TEST_CASE("A trace of a run without scheduling is refused") {
+  const outcome o = parse({{"POLYCHROME_POLICY", "serial"}, {"POLYCHROME_TRACE", "run.json"}});
+  CHECK_FALSE(o.good);
+  CHECK(o.error.find("POLYCHROME_TRACE=run.json: there is nothing to trace") == 0);
 }

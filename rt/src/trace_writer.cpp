@@ -1,0 +1,243 @@
+//===- trace_writer.cpp - A trace as a file -----------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// JSON as Perfetto and Chrome's tracing open it: a process for each domain, a track for each
+// of its threads, a slice for each invocation, and an arrow to the beginning of each that
+// waited from the end of the last one that it waited for. What `polychrome simulate` needs
+// besides is in the slices' arguments and in otherData: claims, operations, and which rows
+// conflict. One event a line, in the order of tickets.
+//
+// May be called by a signal handler, while others are still recording: invocations that
+// have not ended are left out.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/trace.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <string_view>
+#include <unistd.h>
+
+namespace polychrome {
+
+namespace {
+
+/// Text that goes to a file, through a buffer.
+class json_file {
+public:
+  explicit json_file(int fd) : fd_(fd) {}
+  ~json_file() { flush(); }
+
+  json_file &operator<<(std::string_view s) {
+    while (!s.empty()) {
+      if (used_ == sizeof buffer_)
+        flush();
+      const std::size_t n = std::min(s.size(), sizeof buffer_ - used_);
+      std::memcpy(buffer_ + used_, s.data(), n);
+      used_ += n;
+      s.remove_prefix(n);
+    }
+    return *this;
+  }
+
+  json_file &operator<<(std::uint64_t n) { return number(n, 10); }
+
+  json_file &address(std::uint64_t a) {
+    *this << "\"0x";
+    return number(a, 16) << "\"";
+  }
+
+  /// Microseconds.
+  json_file &time(std::uint64_t ns) {
+    char digits[] = ".000";
+    for (int at = 3, rest = static_cast<int>(ns % 1000); at > 0; --at, rest /= 10)
+      digits[at] = static_cast<char>('0' + rest % 10);
+    return *this << ns / 1000 << digits;
+  }
+
+  json_file &text(std::string_view s) {
+    *this << "\"";
+    for (const char c : s) {
+      if (c == '"' || c == '\\')
+        *this << "\\";
+      // Names come from the program's source: other characters need no escape.
+      *this << (static_cast<unsigned char>(c) < ' ' ? std::string_view("?")
+                                                    : std::string_view(&c, 1));
+    }
+    return *this << "\"";
+  }
+
+  /// Elements from the second on begin with a comma.
+  json_file &next(bool &first, std::string_view separator = ",") {
+    if (!std::exchange(first, false))
+      *this << separator;
+    return *this;
+  }
+
+private:
+  json_file &number(std::uint64_t n, int base) {
+    char digits[20];
+    const auto end = std::to_chars(digits, digits + sizeof digits, n, base).ptr;
+    return *this << std::string_view(digits, static_cast<std::size_t>(end - digits));
+  }
+
+  void flush() {
+    for (std::size_t done = 0; done < used_;) {
+      const ssize_t n = ::write(fd_, buffer_ + done, used_ - done);
+      if (n <= 0)
+        break;
+      done += static_cast<std::size_t>(n);
+    }
+    used_ = 0;
+  }
+
+  int fd_;
+  std::size_t used_ = 0;
+  char buffer_[8192];
+};
+
+bool is_over(const trace::record &r) {
+  const std::uint64_t ended = r.ended.load(std::memory_order_acquire);
+  return r.started.load(std::memory_order_acquire) != 0 && ended != 0 && ended != ~std::uint64_t(0);
+}
+
+template <typename Conflicts>
+void conflicting_rows(json_file &out, std::string_view name, std::size_t rows, Conflicts with) {
+  out << "," << "\"" << name << "\":[";
+  bool first = true;
+  for (std::uint32_t b = 0; b < rows; ++b)
+    if (with(b))
+      out.next(first) << std::uint64_t(b);
+  out << "]";
+}
+
+void write_rows(json_file &out, const dispatch_table &table) {
+  const conflict_rules &rules = table.rules();
+  bool first = true;
+  for (std::uint32_t a = 0; a < table.rows(); ++a) {
+    out.next(first, ",\n") << "{\"name\":";
+    out.text(table.name(a));
+    if (table.needs_main(a))
+      out << ",\"main\":true";
+    conflicting_rows(out, "never", table.rows(), [&](auto b) { return rules.is_never(a, b); });
+    conflicting_rows(out, "context", table.rows(), [&](auto b) { return rules.is_context(a, b); });
+    out << "}";
+  }
+}
+
+void write_track(json_file &out, std::uint32_t domain, std::uint32_t thread) {
+  out << "{\"ph\":\"M\",\"name\":\"thread_name\",\"pid\":" << std::uint64_t(domain) + 1
+      << ",\"tid\":" << std::uint64_t(thread) << ",\"args\":{\"name\":\"";
+  if (thread == 0)
+    out << "run()";
+  else
+    out << "worker " << std::uint64_t(thread);
+  out << "\"}}";
+}
+
+void write_claims(json_file &out, const trace::record &r) {
+  bool first = true;
+  for (std::size_t n = 0; n < r.num_claims; ++n) {
+    const std::uint64_t *const c = r.words + 3 * n;
+    out.next(first) << "[";
+    out.address(c[0]) << "," << c[1] - c[0] << "," << ((c[2] & 1) ? "\"write\"" : "\"read\"");
+    out << ((c[2] & 2) ? ",\"owned\"]" : "]");
+  }
+}
+
+/// The slice.
+void write_invocation(json_file &out, std::uint32_t domain, std::uint64_t ticket,
+                      const trace::record &r, const dispatch_table &table) {
+  const std::uint64_t started = r.started.load(std::memory_order_relaxed) - 1;
+  const std::uint64_t ended = r.ended.load(std::memory_order_relaxed) - 1;
+  out << "{\"ph\":\"X\",\"cat\":\"invocation\",\"name\":";
+  out.text(table.name(r.row)) << ",\"pid\":" << std::uint64_t(domain) + 1
+                              << ",\"tid\":" << std::uint64_t(r.thread) << ",\"ts\":";
+  out.time(started) << ",\"dur\":";
+  out.time(ended - started) << ",\"args\":{\"ticket\":" << ticket
+                            << ",\"row\":" << std::uint64_t(r.row) << ",\"stamped\":";
+  out.time(r.stamped.load(std::memory_order_relaxed) - 1) << ",\"op\":";
+  out.address(reinterpret_cast<std::uintptr_t>(r.op)) << ",\"keys\":[";
+  write_claims(out, r);
+  out << "],\"created\":[";
+  bool first = true;
+  for (std::uint32_t n = 0; n < r.num_created; ++n)
+    out.next(first).address(r.created[n]);
+  out << "],\"waited_for\":[";
+  first = true;
+  for (std::size_t n = 0; n < r.num_waits; ++n)
+    out.next(first) << r.words[3 * std::size_t(r.num_claims) + n];
+  out << "]}}";
+}
+
+/// Of those that r was found to wait for the one that let it go; the others had ended.
+template <typename Find> const trace::record *last_to_end(const trace::record &r, Find find) {
+  const trace::record *last = nullptr;
+  for (std::size_t n = 0; n < r.num_waits; ++n) {
+    const trace::record *const e = find(r.words[3 * std::size_t(r.num_claims) + n]);
+    if (e && is_over(*e) &&
+        (!last ||
+         e->ended.load(std::memory_order_relaxed) > last->ended.load(std::memory_order_relaxed)))
+      last = e;
+  }
+  return last;
+}
+
+/// One end of an arrow; it is tied to the slice that covers its time on its track.
+void write_arrow_end(json_file &out, std::string_view phase, std::uint64_t id, std::uint32_t domain,
+                     std::uint32_t thread, std::uint64_t at) {
+  out << ",\n{\"ph\":\"" << phase
+      << "\",\"cat\":\"dependency\",\"name\":\"waited for\",\"id\":" << id
+      << ",\"pid\":" << std::uint64_t(domain) + 1 << ",\"tid\":" << std::uint64_t(thread)
+      << ",\"ts\":";
+  out.time(at) << (phase == "f" ? ",\"bp\":\"e\"}" : "}");
+}
+
+void write_arrow(json_file &out, std::uint64_t id, std::uint32_t domain, const trace::record &from,
+                 const trace::record &to) {
+  const std::uint64_t begun = from.started.load(std::memory_order_relaxed) - 1;
+  const std::uint64_t over = from.ended.load(std::memory_order_relaxed) - 1;
+  write_arrow_end(out, "s", id, domain, from.thread, std::max(begun, over - 1));
+  write_arrow_end(out, "f", id, domain, to.thread, to.started.load(std::memory_order_relaxed) - 1);
+}
+
+} // namespace
+
+void trace::write(int fd, unsigned threads, const dispatch_table &table) const {
+  json_file out(fd);
+  out << "{\"displayTimeUnit\":\"ns\",\n\"otherData\":{\"polychrome-trace\":" << std::uint64_t(1)
+      << ",\"threads\":" << std::uint64_t(threads) << ",\"dropped\":" << dropped()
+      << ",\"rows\":[\n";
+  write_rows(out, table);
+  out << "]},\n\"traceEvents\":[\n";
+  bool first = true;
+  std::uint64_t arrows = 0;
+  for (std::uint32_t d = 0; d < max_domains; ++d) {
+    const records *const all = domains_[d].load(std::memory_order_acquire);
+    if (!all)
+      continue;
+    for (std::uint32_t t = 0; t < threads; ++t) {
+      out.next(first, ",\n");
+      write_track(out, d, t);
+    }
+    const std::uint64_t last = all->last.load(std::memory_order_acquire);
+    for (std::uint64_t ticket = 1; ticket <= last; ++ticket) {
+      const record *const r = find({d, ticket});
+      if (!r || !is_over(*r))
+        continue;
+      out.next(first, ",\n");
+      write_invocation(out, d, ticket, *r, table);
+      if (const record *const before = last_to_end(*r, [&](auto t) { return find({d, t}); }))
+        write_arrow(out, ++arrows, d, *before, *r);
+    }
+  }
+  out << "\n]}\n";
+}
+
+} // namespace polychrome
