@@ -57,7 +57,6 @@ admission::invocation *admission::stamp(std::uint32_t row, std::span<const claim
   i->waits_for = row;
   i->unmet_ = 0;
   i->linked_by_ = 0;
-  i->has_wide_ = false;
   if (edges_)
     edges_->clear();
   i->claims_.clear();
@@ -105,20 +104,26 @@ void admission::link_if_met(invocation *earlier, const claimed_range &c, invocat
     }
 }
 
+void admission::link_all(const claimed_range &c, invocation *later) {
+  for (const row_state &r : rows_)
+    for (invocation *e = r.last; e; e = e->row_previous_)
+      link_if_met(e, c, later);
+}
+
 void admission::link_claims(invocation *i) {
   for (const claimed_range &c : i->claims_) {
     for (invocation *e : wide_)
       link_if_met(e, c, i);
-    if (is_wide(c)) {
-      for (const row_state &r : rows_)
-        for (invocation *e = r.last; e; e = e->row_previous_)
-          link_if_met(e, c, i);
-      continue;
-    }
-    for (std::uintptr_t g = c.lo >> granule_shift; g <= (c.hi - 1) >> granule_shift; ++g)
-      if (auto it = near_.find(g); it != near_.end())
-        for (invocation *e : it->second)
-          link_if_met(e, c, i);
+    const auto visit = [&](const claim_index::node &n) {
+      auto *const e = static_cast<invocation *>(n.owner);
+      if (!n.claim->meets(c) || !rules_.is_context(e->row, i->row))
+        return true;
+      link(e, i);
+      // What the same claim of the same row waits for need not be waited for twice.
+      return !(e->row == i->row && *n.claim == c);
+    };
+    if (!index_.near(c, visit))
+      link_all(c, i);
   }
 }
 
@@ -132,19 +137,13 @@ void admission::enter(invocation *i) {
   ++unfinished_;
   exclusive_unfinished_ += rules_.is_exclusive(i->row);
 
-  for (const claimed_range &c : i->claims_) {
-    if (is_wide(c)) {
-      if (!i->has_wide_)
-        wide_.push_back(i);
-      i->has_wide_ = true;
-      continue;
-    }
-    for (std::uintptr_t g = c.lo >> granule_shift; g <= (c.hi - 1) >> granule_shift; ++g) {
-      std::vector<invocation *> &bucket = near_[g];
-      if (bucket.empty() || bucket.back() != i)
-        bucket.push_back(i);
-    }
-  }
+  const std::size_t per = claim_index::nodes_of_claim;
+  i->nodes_.assign(i->claims_.size() * per, {});
+  i->wide_ = false;
+  for (std::size_t n = 0; n < i->claims_.size(); ++n)
+    i->wide_ |= !index_.enter(i, i->claims_[n], &i->nodes_[n * per]);
+  if (i->wide_)
+    wide_.push_back(i);
 }
 
 void admission::leave(invocation *i) {
@@ -156,18 +155,12 @@ void admission::leave(invocation *i) {
   --unfinished_;
   exclusive_unfinished_ -= rules_.is_exclusive(i->row);
 
-  if (i->has_wide_)
+  if (i->wide_)
     std::erase(wide_, i);
-  for (const claimed_range &c : i->claims_) {
-    if (is_wide(c))
-      continue;
-    for (std::uintptr_t g = c.lo >> granule_shift; g <= (c.hi - 1) >> granule_shift; ++g)
-      if (auto it = near_.find(g); it != near_.end()) {
-        std::erase(it->second, i);
-        if (it->second.empty())
-          near_.erase(it);
-      }
-  }
+  const std::size_t per = claim_index::nodes_of_claim;
+  for (std::size_t n = 0; n < i->claims_.size(); ++n)
+    if (i->nodes_[n * per].link)
+      index_.leave(i->claims_[n], &i->nodes_[n * per]);
 }
 
 void admission::finish(invocation *done, std::vector<invocation *> &ready) {

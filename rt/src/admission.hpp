@@ -13,18 +13,20 @@
 // Two invocations conflict if either is of an exclusive row, if their rows may never
 // be together (bit 0), or if their rows conflict through a context (bit 1) and the
 // byte ranges that they claim overlap, with a write on one side. Ranges are compared
-// exactly; a hash by 256-byte granule finds candidates, so the cost depends on how
-// many invocations are near, not on how many there are.
+// exactly; claim_index finds candidates, so the cost depends on how many invocations
+// are near, not on how many there are. Where a chain of conflicts already orders an
+// earlier invocation before a later one, no further edge is made.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef POLYCHROME_ADMISSION_HPP
 #define POLYCHROME_ADMISSION_HPP
 
+#include "rt/src/claim_index.hpp"
+
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <unordered_map>
 #include <vector>
 
 namespace polychrome {
@@ -59,19 +61,6 @@ private:
   std::vector<bool> exclusive_;
 };
 
-/// Bytes [lo, hi) that an invocation accesses. Owned ones are a field's storage, and
-/// never meet the bytes themselves.
-struct claimed_range {
-  std::uintptr_t lo = 0;
-  std::uintptr_t hi = 0;
-  bool write = false;
-  bool owned = false;
-
-  bool meets(const claimed_range &o) const {
-    return lo < o.hi && o.lo < hi && (write || o.write) && owned == o.owned;
-  }
-};
-
 class admission {
 public:
   /// An invocation from stamp() to finish().
@@ -87,10 +76,11 @@ public:
   private:
     friend class admission;
     std::uint32_t unmet_ = 0;
-    bool has_wide_ = false;
     std::uint64_t linked_by_ = 0; ///< the last ticket that waits for this one
     std::vector<invocation *> successors_;
     std::vector<claimed_range> claims_;
+    std::vector<claim_index::node> nodes_; ///< of the claims that are indexed
+    bool wide_ = false;                    ///< some are not
     invocation *row_previous_ = nullptr;
     invocation *row_next_ = nullptr;
   };
@@ -126,23 +116,17 @@ public:
   bool exclusive_unfinished() const { return exclusive_unfinished_ != 0; }
 
 private:
-  static constexpr unsigned granule_shift = 8;
-  static constexpr std::uintptr_t wide_granules = 64;
-
   struct row_state {
     invocation *first = nullptr;
     invocation *last = nullptr;
   };
-
-  static bool is_wide(const claimed_range &r) {
-    return r.hi > r.lo && ((r.hi - 1) >> granule_shift) - (r.lo >> granule_shift) >= wide_granules;
-  }
 
   invocation *allocate();
   void link(invocation *earlier, invocation *later);
   void link_rows(invocation *i);
   void link_row(std::uint32_t row, invocation *i);
   void link_claims(invocation *i);
+  void link_all(const claimed_range &c, invocation *later);
   void link_if_met(invocation *earlier, const claimed_range &c, invocation *later);
   void enter(invocation *i);
   void leave(invocation *i);
@@ -154,7 +138,7 @@ private:
   std::size_t exclusive_unfinished_ = 0;
   std::vector<row_state> rows_;
   std::vector<std::uint64_t> present_; ///< rows with an unfinished invocation
-  std::unordered_map<std::uintptr_t, std::vector<invocation *>> near_;
+  claim_index index_;
   std::vector<invocation *> wide_;
   std::vector<std::unique_ptr<invocation>> all_;
   std::vector<invocation *> free_;

@@ -196,7 +196,7 @@ TEST_CASE("Context conflicts: every schedule of up to four invocations over nine
 
 TEST_CASE("Random rules and claims: every schedule of six invocations") {
   std::mt19937 random(20261122);
-  for (int round = 0; round < 60; ++round) {
+  for (int round = 0; round < 200; ++round) {
     conflict_rules rules(4);
     for (std::uint32_t a = 0; a < 4; ++a)
       for (std::uint32_t b = a; b < 4; ++b) {
@@ -212,7 +212,8 @@ TEST_CASE("Random rules and claims: every schedule of six invocations") {
       arrival a{static_cast<std::uint32_t>(random() % 4), {}};
       for (auto n = random() % 3; n > 0; --n) {
         const std::uintptr_t lo = 0x1000 + 64 * (random() % 8);
-        const std::uintptr_t size = random() % 5 == 0 ? 0x100000 : 16 << (random() % 6);
+        // Of every level of the index, and larger ones.
+        const std::uintptr_t size = std::uintptr_t(16) << (random() % 18);
         a.claims.push_back({lo, lo + size, random() % 2 == 0, random() % 4 == 0});
       }
       list.push_back(a);

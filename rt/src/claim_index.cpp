@@ -1,0 +1,50 @@
+//===- claim_index.cpp - Which claims are near an address -------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/claim_index.hpp"
+
+namespace polychrome {
+
+unsigned claim_index::level_of(const claimed_range &c) {
+  unsigned level = 0;
+  while (level < levels && c.hi - c.lo > std::uintptr_t(1) << shift(level))
+    ++level;
+  return level;
+}
+
+bool claim_index::enter(void *owner, const claimed_range &c, node *nodes) {
+  const unsigned level = level_of(c);
+  if (level == levels)
+    return false;
+  ++entered_[level];
+  const std::uintptr_t first = c.lo >> shift(level);
+  const std::uintptr_t last = (c.hi - 1) >> shift(level); // At most the next one.
+  for (std::size_t n = 0; n <= last - first; ++n) {
+    list &l = lists_[hash(level, first + n)];
+    node *&head = c.write ? l.writes : l.reads;
+    nodes[n] = {owner, &c, head, &head};
+    if (head)
+      head->link = &nodes[n].next;
+    head = &nodes[n];
+  }
+  return true;
+}
+
+void claim_index::leave(const claimed_range &c, node *nodes) {
+  --entered_[level_of(c)];
+  for (std::size_t n = 0; n < nodes_of_claim; ++n) {
+    node &gone = nodes[n];
+    if (!gone.link)
+      continue;
+    *gone.link = gone.next;
+    if (gone.next)
+      gone.next->link = gone.link;
+    gone = node();
+  }
+}
+
+} // namespace polychrome

@@ -1,0 +1,110 @@
+//===- claim_index.hpp - Which claims are near an address -------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The byte ranges that unfinished invocations claim, so that a new one finds those that
+// may overlap its own without looking at the others. A range is entered at the level of
+// its size, under the one or two granules that it touches there: looking up a range costs
+// a few lists, however large either is and however many contexts are in use. Lists hold
+// candidates: the caller compares.
+//
+// Reads and writes are listed apart, newest first: a read never looks at reads.
+//
+// Pure, like admission, of which it is a part. Nodes belong to the caller.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_CLAIM_INDEX_HPP
+#define POLYCHROME_CLAIM_INDEX_HPP
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace polychrome {
+
+/// Bytes [lo, hi) that an invocation accesses. Owned ones are a field's storage, and
+/// never meet the bytes themselves.
+struct claimed_range {
+  std::uintptr_t lo = 0;
+  std::uintptr_t hi = 0;
+  bool write = false;
+  bool owned = false;
+
+  bool meets(const claimed_range &o) const {
+    return lo < o.hi && o.lo < hi && (write || o.write) && owned == o.owned;
+  }
+  bool operator==(const claimed_range &) const = default;
+};
+
+class claim_index {
+public:
+  /// One claim in one list.
+  struct node {
+    void *owner = nullptr;
+    const claimed_range *claim = nullptr;
+    node *next = nullptr;
+    node **link = nullptr; ///< what points to this one
+  };
+  /// A claim has so many nodes; not all are used.
+  static constexpr std::size_t nodes_of_claim = 2;
+
+  claim_index() : lists_(num_lists) {}
+
+  /// False if the range is larger than any level's: it is not entered.
+  bool enter(void *owner, const claimed_range &c, node *nodes);
+  void leave(const claimed_range &c, node *nodes);
+
+  /// Visits the nodes whose claims may meet c, each list newest first until `visit`
+  /// returns false. Returns false if there are too many lists: look at everything.
+  template <typename Visit> bool near(const claimed_range &c, Visit visit) const {
+    for (unsigned level = 0; level < levels; ++level) {
+      if (entered_[level] == 0)
+        continue;
+      const std::uintptr_t first = c.lo >> shift(level);
+      const std::uintptr_t last = (c.hi - 1) >> shift(level);
+      if (last - first >= most_lists)
+        return false;
+      for (std::uintptr_t g = first;; ++g) {
+        const list &l = lists_[hash(level, g)];
+        walk(l.writes, visit);
+        if (c.write)
+          walk(l.reads, visit);
+        if (g == last)
+          break;
+      }
+    }
+    return true;
+  }
+
+private:
+  static constexpr unsigned levels = 4;
+  static constexpr std::size_t num_lists = 1024;
+  static constexpr std::uintptr_t most_lists = 32;
+
+  struct list {
+    node *writes = nullptr;
+    node *reads = nullptr;
+  };
+
+  static constexpr unsigned shift(unsigned level) { return 8 + 4 * level; }
+  static std::size_t hash(unsigned level, std::uintptr_t granule) {
+    return ((granule * levels + level) * 0x9e3779b97f4a7c15u) >> 54;
+  }
+  static unsigned level_of(const claimed_range &c);
+  template <typename Visit> static void walk(const node *n, Visit &visit) {
+    while (n && visit(*n))
+      n = n->next;
+  }
+
+  std::vector<list> lists_;
+  std::array<std::size_t, levels> entered_{};
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_CLAIM_INDEX_HPP
