@@ -212,6 +212,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addUsedLayouts(M, Out.Functions, Layouts);
   addGlobals(Copy, Layouts, Out.Unit.Globals);
   addVirtuals(M, Out.Unit.Virtuals);
+  nameFields(M, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)
     Out.Unit.Types.push_back(std::move(L));

@@ -5,8 +5,12 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Line tables as model::Location, and the inlined-at chain as the call chain
-// that led to an access.
+// What debug information says: line tables as model::Location, the inlined-at chain
+// as the call chain that led to an access, and what the programmer called a struct's
+// members, which IR knows by number.
+//
+// All of it is for people only: no verdict depends on it. A type that cannot be told
+// apart from another instantiation of its template simply keeps its offsets.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,9 +21,13 @@
 
 #include "llvm/ADT/StringRef.h"
 
+#include <map>
+#include <string>
+
 namespace llvm {
 class Function;
 class Instruction;
+class Module;
 } // namespace llvm
 
 namespace polychrome {
@@ -28,12 +36,23 @@ model::Location locationOf(const llvm::Instruction &I);
 model::Location locationOf(const llvm::Function &F);
 
 /// The calls between the function that contains I and the code that I was
-/// written in, outermost first; library-internal frames are left out.
+/// written in, outermost first; calls within a library are left out.
 std::vector<model::Frame> callChain(const llvm::Instruction &I);
 
 /// A function's qualified name without parameters and return type; `F` may be
 /// mangled. Lambdas read `::lambda`.
 std::string qualifiedName(llvm::StringRef Mangled);
+
+/// Fills in the names of the members of these layouts, as far as M knows them.
+void nameFields(const llvm::Module &M, std::map<std::string, model::TypeLayout> &Layouts);
+
+/// Leaves what -gline-tables-only would have left. The wrapper asks for more where
+/// the user asked for nothing, because names and call chains are in the rest.
+void keepLineTablesOnly(llvm::Module &M);
+
+/// Drops what debuggers know of variables, which no analysis needs and every pass
+/// over the private copy would carry along.
+void dropVariables(llvm::Module &M);
 
 } // namespace polychrome
 

@@ -10,6 +10,7 @@
 #include "pass/analysis/Analysis.h"
 #include "pass/analysis/Flatten.h"
 #include "pass/analysis/Models.h"
+#include "pass/analysis/SourceInfo.h"
 #include "pass/model/Link.h"
 #include "pass/model/Records.h"
 #include "pass/report/Listing.h"
@@ -36,6 +37,9 @@ cl::list<std::string> HandlerNames("polychrome-handlers", cl::value_desc("NAME,.
 
 cl::opt<bool> RelaxedAliasing("polychrome-relaxed-aliasing",
                               cl::desc("The unit is compiled with -fno-strict-aliasing"));
+
+cl::opt<bool> LineTablesOnly("polychrome-line-tables-only",
+                             cl::desc("Keep only line tables of the debug information"));
 
 /// The built-in models and the user's. What is wrong with a file is the user's to
 /// mend, so it is an error of the compilation.
@@ -86,8 +90,11 @@ model::RecordSet records(AnalysisResult A) {
 
 PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   Models Lib = loadModels(M.getContext());
-  AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()},
-                             !RelaxedAliasing);
+  if (LineTablesOnly)
+    dropVariables(M);
+  AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing);
+  if (LineTablesOnly)
+    keepLineTablesOnly(M);
   dropTypeTests(M);
   insertAsioHooks(M);
   emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));

@@ -15,6 +15,8 @@
 #include <polychrome/polychrome.h>
 
 #include <atomic>
+#include <cstddef>
+#include <cstdint>
 #include <cstring>
 #include <type_traits>
 

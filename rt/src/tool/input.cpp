@@ -8,6 +8,7 @@
 #include "tool/input.hpp"
 
 #include "pass/model/Link.h"
+#include "tool/naming.hpp"
 #include "tool/object_file.hpp"
 
 #include <algorithm>
@@ -72,7 +73,9 @@ linked_file read_program(const std::string &path) {
     throw input_error(path + ": has no Polychrome summaries: compile it with polychrome-clang++ "
                              "(or polychrome-clang)");
   drop_equal_copies(found.records);
-  linked_file result{model::link(found.records), found.records.Complete};
+  linked_file result{model::link(found.records), found.records.Complete, found.records,
+                     model::Types(found.records)};
+  name_for_people(result.program, result.types);
   for (model::Unit &unit : missing_units(found))
     result.program.Units.push_back(std::move(unit));
   auto &units = result.program.Units;

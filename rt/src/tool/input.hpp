@@ -17,6 +17,8 @@
 #define POLYCHROME_TOOL_INPUT_HPP
 
 #include "pass/model/Program.h"
+#include "pass/model/Records.h"
+#include "pass/model/Types.h"
 
 #include <string>
 
@@ -26,6 +28,8 @@ struct linked_file {
   model::Program program; ///< units known to be plain are listed as such
   /// The wrapper linked it, from nothing but inputs that took part.
   bool whole = false;
+  model::RecordSet records; ///< what it was linked from
+  model::Types types;
 };
 
 /// Throws input_error.

@@ -21,8 +21,10 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 namespace polychrome::tool {
@@ -45,6 +47,15 @@ bool colours_wanted() {
   return isatty(STDOUT_FILENO) && !(no_color && *no_color);
 }
 
+/// Of the terminal, less the prompt; a page where there is none.
+std::size_t screen_lines() {
+  constexpr std::size_t page = 40, least = 16;
+  winsize window = {};
+  if (!isatty(STDOUT_FILENO) || ioctl(STDOUT_FILENO, TIOCGWINSZ, &window) != 0 || !window.ws_row)
+    return page;
+  return std::max<std::size_t>(window.ws_row - 1, least);
+}
+
 void matrix(const arguments &given) {
   if (given.format != "text" && given.format != "json")
     throw usage_error("no format '" + printable(given.format) + "': there are text and json");
@@ -54,10 +65,10 @@ void matrix(const arguments &given) {
 }
 
 void why(const arguments &given) {
-  const model::Program program = read_program(given.file).program;
-  const why_options options{given.file, given.all, style(colours_wanted())};
-  std::cout << (given.b.empty() ? why_handler(program, given.a, options)
-                                : why_pair(program, given.a, given.b, options));
+  const linked_file file = read_program(given.file);
+  const why_options options{given.file, given.all, screen_lines(), style(colours_wanted())};
+  std::cout << (given.b.empty() ? why_handler(file, given.a, options)
+                                : why_pair(file, given.a, given.b, options));
 }
 
 std::string version() {

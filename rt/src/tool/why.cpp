@@ -7,187 +7,193 @@
 
 #include "tool/why.hpp"
 
-#include "tool/object_file.hpp"
-#include "tool/source_line.hpp"
+#include "tool/access_text.hpp"
+#include "tool/find_handler.hpp"
+#include "tool/reasons.hpp"
+#include "tool/source_place.hpp"
+#include "tool/suggestion.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace polychrome::tool {
 namespace {
 
-constexpr std::size_t few = 10;
-constexpr std::size_t candidates_listed = 12;
+constexpr std::size_t names_listed = 4;
 
-std::string numbered(const model::Row &row) {
-  return std::to_string(row.Id) + " " + printable(row.Name);
+/// One thing to tell: in full, or in a line where the screen is full.
+struct item {
+  std::string full;
+  std::string brief;
+};
+
+std::size_t lines_of(const std::string &text) {
+  return std::size_t(std::count(text.begin(), text.end(), '\n'));
 }
 
-const char *verb(model::Mode mode) {
-  switch (mode) {
-  case model::Mode::Read:
-    return "reads";
-  case model::Mode::Write:
-    return "writes";
-  case model::Mode::Commute:
-    return "updates (in any order)";
+std::string painted(std::string_view colour, const std::string &text, const style &s) {
+  return std::string(colour) + text + std::string(s.off);
+}
+
+/// As many in full as fit, at least the first; then a line each for at least a third of
+/// the screen, then a number.
+void add_items(const std::vector<item> &items, const why_options &o, std::string &out) {
+  constexpr std::size_t frame = 2; // an empty line before the short ones, a last one after
+  std::size_t next = 0, used = lines_of(out);
+  const auto fits_in_full = [&](const item &i) {
+    const std::size_t rest = items.size() - next - 1;
+    const std::size_t kept = rest == 0 ? 0 : std::min(rest, o.lines / 3) + frame;
+    return o.all || used + lines_of(i.full) + kept <= o.lines;
+  };
+  for (; next < items.size() && (next == 0 || fits_in_full(items[next])); ++next) {
+    out += items[next].full;
+    used += lines_of(items[next].full);
   }
-  return "writes";
+  if (next == items.size())
+    return;
+  out += "\n";
+  for (used += frame; next < items.size() && used < o.lines; ++next, ++used)
+    out += items[next].brief;
+  if (next < items.size())
+    out += "... and " + std::to_string(items.size() - next) + " more (--all shows them)\n";
 }
 
-std::vector<std::uint32_t> rows_where(const model::Program &program, auto matches) {
-  std::vector<std::uint32_t> rows;
-  for (const model::Row &row : program.Rows)
-    if (matches(row))
-      rows.push_back(row.Id);
-  return rows;
-}
-
-std::string list_of(const model::Program &program, const std::vector<std::uint32_t> &rows) {
-  std::string text;
-  for (std::size_t i = 0; i < rows.size() && i < candidates_listed; ++i)
-    text += (i ? ", " : "") + numbered(program.Rows[rows[i]]);
-  if (rows.size() > candidates_listed)
-    text += ", and " + std::to_string(rows.size() - candidates_listed) + " more";
+std::string advice(const suggestion &s, const style &look) {
+  std::string text =
+      "   " + painted(look.bold, "what would help:", look) + " " + printable(s.text) + "\n";
+  if (!s.rare_path.empty())
+    text += "   or, if " + printable(s.rare_path) +
+            " is the rare case, post it as a handler of its own\n";
   return text;
 }
 
-/// Rows of one handler are split by a predicate, not by function.
-bool one_handler(const model::Program &program, const std::vector<std::uint32_t> &rows) {
-  return std::all_of(rows.begin(), rows.end(), [&](std::uint32_t r) {
-    return program.Rows[r].Symbol == program.Rows[rows.front()].Symbol;
-  });
+std::string title(std::size_t number, const std::string &text, const style &look) {
+  return std::to_string(number) + ". " + painted(look.bold, printable(text), look);
 }
 
-void show_location(const model::Location &at, const std::string &indent, const why_options &o,
-                   std::string &out) {
-  out += place(at) + "\n" + source_line(at, o.program_path, indent, o.look);
-}
-
-void show_access(const model::Row &row, const model::HandlerEffect &effect, const why_options &o,
-                 std::string &out) {
-  out += "   " + numbered(row) + " " + verb(effect.What.How) + " it at ";
-  show_location(effect.What.At, "       ", o, out);
-  for (const model::Frame &frame : effect.What.Via) {
-    out += "     through " + printable(frame.Function) + ", called at ";
-    show_location(frame.At, "       ", o, out);
-  }
-  if (!effect.What.Note.empty())
-    out += "     " + printable(effect.What.Note) + "\n";
-  if (!effect.What.Assumed.empty())
-    out += "     assumed by " + printable(effect.What.Assumed) + "\n";
-}
-
-void show_status(const model::Row &row, std::string &out) {
-  if (row.Exclusive)
-    out += numbered(row) + " runs alone: " + printable(row.Why) + "\n";
-  else if (row.Pinned)
-    out += numbered(row) + " stays on the thread that called run(): " + printable(row.Why) + "\n";
-}
-
-void show_more(std::size_t shown, std::size_t all, std::string &out) {
-  if (shown < all)
-    out += "\n... and " + std::to_string(all - shown) + " more (--all shows them)\n";
-}
-
-void show_reasons(const model::Program &program, const model::Cell &cell, const why_options &o,
-                  std::string &out) {
-  const model::Row &a = program.Rows[cell.A];
-  const model::Row &b = program.Rows[cell.B];
-  const std::size_t shown = o.all ? cell.Reasons.size() : std::min(few, cell.Reasons.size());
+item reason_item(const linked_file &file, std::uint32_t a, std::uint32_t b, std::size_t number,
+                 const reason_group &group, const why_options &o) {
+  const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
+  const char *kind = group.context ? "  (in the same context)\n" : "  (in any context)\n";
+  item result;
+  result.full = "\n" + title(number, group.region, o.look) + kind;
+  const std::size_t shown = o.all ? group.pairs.size() : 1;
   for (std::size_t i = 0; i < shown; ++i) {
-    const model::Reason &reason = cell.Reasons[i];
-    out += "\n" + std::to_string(i + 1) + ". ";
-    out += o.look.bold;
-    out += printable(region_of(program, cell, reason));
-    out += o.look.off;
-    out += reason.Context ? "  (through the context)\n" : "  (global)\n";
-    show_access(a, a.Effects[reason.A], o, out);
-    if (cell.A == cell.B && reason.A == reason.B)
-      out += "   and so does another invocation of it\n";
+    const model::Reason &pair = group.pairs[i];
+    result.full += access_text(left, left.Effects[pair.A], o);
+    if (a == b && pair.A == pair.B)
+      result.full += "   and so does another invocation of it\n";
     else
-      show_access(b, b.Effects[reason.B], o, out);
+      result.full += access_text(right, right.Effects[pair.B], o);
   }
-  show_more(shown, cell.Reasons.size(), out);
+  if (shown < group.pairs.size())
+    result.full +=
+        "   (" + std::to_string(group.pairs.size() - shown) + " more such pairs of accesses)\n";
+  result.full += advice(suggest(file.program, a, b, group.pairs.front()), o.look);
+
+  const model::Reason &pair = group.pairs.front();
+  const user_access x = as_user_sees(left.Effects[pair.A].What),
+                    y = as_user_sees(right.Effects[pair.B].What);
+  result.brief = title(number, group.region, o.look) + ": " + verb(left.Effects[pair.A].What.How) +
+                 " at " + place(x.at) + ", " + verb(right.Effects[pair.B].What.How) + " at " +
+                 place(y.at) + "\n";
+  return result;
 }
 
-void show_pair(const model::Program &program, std::uint32_t a, std::uint32_t b,
-               const why_options &o, std::string &out) {
-  const model::CellBits bits = program.bits(a, b);
-  for (std::uint32_t row : {std::min(a, b), std::max(a, b)}) {
-    out += o.look.bold;
-    out += numbered(program.Rows[row]);
-    out += o.look.off;
-    out += "  " + place(program.Rows[row].At) + "\n";
-  }
-  out += o.look.of(bits);
-  out += bits.text();
-  out += o.look.off;
-  out += std::string("  ") + meaning_of(bits) + "\n";
-  show_status(program.Rows[std::min(a, b)], out);
+item exclusion_item(std::size_t number, const exclusion &cause, const why_options &o) {
+  model::Effect as_effect;
+  as_effect.At = cause.at;
+  as_effect.Via = cause.via;
+  const user_access seen = as_user_sees(as_effect);
+  item result;
+  const std::string what =
+      printable(cause.what) +
+      (cause.places > 1 ? " (" + std::to_string(cause.places) + " places)" : "");
+  result.full = "\n" + title(number, what, o.look) + "\n";
+  if (seen.at.Line != 0)
+    result.full += "   at " + place_and_line(seen.at, "       ", o);
+  for (const model::Frame &call : o.all ? cause.via : seen.calls)
+    result.full += "     through " + printable(short_name(call.Function)) + ", called at " +
+                   place(call.At) + "\n";
+  result.full += advice(suggest_alone(cause.what), o.look);
+  result.brief = title(number, what, o.look) + (seen.at.Line ? " at " + place(seen.at) : "") + "\n";
+  return result;
+}
+
+/// What concerns a row alone comes first: next to it nothing else matters.
+void add_exclusions(const linked_file &file, const model::Row &row, const why_options &o,
+                    std::string &out, std::vector<item> &items) {
+  if (row.Pinned && !row.Exclusive)
+    out += numbered(row) + " stays on the thread that called run(): " + printable(row.Why) + "\n";
+  if (!row.Exclusive)
+    return;
+  const std::vector<exclusion> causes = exclusions_of(file, row);
+  out += numbered(row) + " runs alone: " +
+         (causes.size() == 1 ? printable(row.Why)
+                             : "for " + std::to_string(causes.size()) + " reasons") +
+         "\n";
+  for (const exclusion &cause : causes)
+    items.push_back(exclusion_item(items.size() + 1, cause, o));
+}
+
+void add_name(const model::Row &row, const why_options &o, std::string &out) {
+  out += painted(o.look.bold, numbered(row), o.look) + "  " + place(row.At) + "\n";
+}
+
+void show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b, const why_options &o,
+               std::string &out) {
+  const model::CellBits bits = file.program.bits(a, b);
+  std::string text;
+  std::vector<item> items;
+  add_name(file.program.Rows[a], o, text);
   if (a != b)
-    show_status(program.Rows[std::max(a, b)], out);
-  if (const model::Cell *cell = cell_of(program, a, b))
-    show_reasons(program, *cell, o, out);
+    add_name(file.program.Rows[b], o, text);
+  text += painted(o.look.of(bits), bits.text(), o.look) + "  " + meaning_of(bits) + "\n";
+  add_exclusions(file, file.program.Rows[a], o, text, items);
+  if (a != b)
+    add_exclusions(file, file.program.Rows[b], o, text, items);
+  for (const reason_group &group : reasons_between(file, a, b))
+    items.push_back(reason_item(file, a, b, items.size() + 1, group, o));
+  add_items(items, o, text);
+  out += text;
 }
 
-void show_row(const model::Program &program, std::uint32_t r, const why_options &o,
-              std::string &out) {
-  const model::Row &row = program.Rows[r];
-  out += o.look.bold;
-  out += numbered(row);
-  out += o.look.off;
-  out += "  " + place(row.At) + "\n";
-  show_status(row, out);
+/// One line for each of the four verdicts that the row meets.
+void add_others(const linked_file &file, std::uint32_t r, const why_options &o, std::string &out) {
+  std::array<std::vector<std::uint32_t>, 4> by_bits;
+  for (const model::Row &other : file.program.Rows)
+    if (const model::CellBits bits = file.program.bits(r, other.Id); other.Id != r)
+      by_bits[(bits.Global ? 2u : 0u) + (bits.Context ? 1u : 0u)].push_back(other.Id);
+  if (file.program.Rows.size() > 1)
+    out += "\nBeside the others:\n";
+  for (std::size_t i = by_bits.size(); i-- != 0;) {
+    const std::vector<std::uint32_t> &rows = by_bits[i];
+    if (rows.empty())
+      continue;
+    const model::CellBits bits = file.program.bits(r, rows.front());
+    out += "  " + painted(o.look.of(bits), bits.text(), o.look) + " ";
+    const std::size_t shown = o.all ? rows.size() : std::min(names_listed, rows.size());
+    for (std::size_t j = 0; j < shown; ++j)
+      out += (j ? ", " : " ") + numbered(file.program.Rows[rows[j]]);
+    if (shown < rows.size())
+      out += ", and " + std::to_string(rows.size() - shown) + " more";
+    out += "\n";
+  }
+}
 
-  const std::size_t shown = o.all ? row.Effects.size() : std::min(few, row.Effects.size());
+void add_touched(const model::Row &row, std::string &out) {
   out += row.Effects.empty() ? "\nTouches nothing that another handler could.\n" : "\nTouches:\n";
-  for (std::size_t i = 0; i < shown; ++i) {
-    const model::HandlerEffect &effect = row.Effects[i];
-    out += "\n" + std::to_string(i + 1) + ". ";
-    out += o.look.bold;
-    out += printable(effect.Text);
-    out += o.look.off;
-    out += std::string("  ") + bits_of(effect.Where) + "\n";
-    show_access(row, effect, o, out);
-  }
-  show_more(shown, row.Effects.size(), out);
-
-  out += "\nAgainst the others:\n";
-  for (const model::Row &other : program.Rows) {
-    const model::CellBits bits = program.bits(r, other.Id);
-    out += "  ";
-    out += o.look.of(bits);
-    out += bits.text();
-    out += o.look.off;
-    out += "  " + numbered(other) + "\n";
-  }
+  for (const model::HandlerEffect &effect : row.Effects)
+    out += "  " + std::string(bits_of(effect.Where)) + "  " + verb(effect.What.How) + " " +
+           printable(effect.Text) + " at " + place(as_user_sees(effect.What).at) + "\n";
 }
 
 } // namespace
 
-std::vector<std::uint32_t> find_handler(const model::Program &program, const std::string &part) {
-  if (!part.empty() && part.find_first_not_of("0123456789") == std::string::npos)
-    if (auto rows = rows_where(program, [&](auto &row) { return std::to_string(row.Id) == part; });
-        !rows.empty())
-      return rows;
-  std::vector<std::uint32_t> rows =
-      rows_where(program, [&](const model::Row &row) { return row.Name == part; });
-  if (rows.empty())
-    rows = rows_where(
-        program, [&](const model::Row &row) { return row.Name.find(part) != std::string::npos; });
-  if (rows.empty())
-    throw input_error("no handler's name has '" + printable(part) + "' in it; there are " +
-                      list_of(program, rows_where(program, [](auto &) { return true; })));
-  if (!one_handler(program, rows))
-    throw input_error("'" + printable(part) + "' could be any of " + list_of(program, rows) +
-                      "; say more of the name, or the number");
-  return rows;
-}
-
-std::string why_pair(const model::Program &program, const std::string &a, const std::string &b,
+std::string why_pair(const linked_file &file, const std::string &a, const std::string &b,
                      const why_options &options) {
-  const std::vector<std::uint32_t> left = find_handler(program, a);
-  const std::vector<std::uint32_t> right = find_handler(program, b);
+  const std::vector<std::uint32_t> left = find_handler(file.program, a);
+  const std::vector<std::uint32_t> right = find_handler(file.program, b);
   std::string out;
   for (std::uint32_t i : left)
     for (std::uint32_t j : right) {
@@ -195,18 +201,24 @@ std::string why_pair(const model::Program &program, const std::string &a, const 
         continue; // one handler's rows against themselves: each pair once
       if (!out.empty())
         out += "\n";
-      show_pair(program, i, j, options, out);
+      show_pair(file, std::min(i, j), std::max(i, j), options, out);
     }
   return out;
 }
 
-std::string why_handler(const model::Program &program, const std::string &part,
+std::string why_handler(const linked_file &file, const std::string &part,
                         const why_options &options) {
+  constexpr std::size_t lines_for_others = 6;
+  why_options beside_itself = options;
+  beside_itself.lines -= std::min(options.lines, lines_for_others);
   std::string out;
-  for (std::uint32_t row : find_handler(program, part)) {
+  for (std::uint32_t row : find_handler(file.program, part)) {
     if (!out.empty())
       out += "\n";
-    show_row(program, row, options, out);
+    show_pair(file, row, row, beside_itself, out);
+    add_others(file, row, options, out);
+    if (options.all)
+      add_touched(file.program.Rows[row], out);
   }
   return out;
 }

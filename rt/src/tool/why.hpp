@@ -5,15 +5,16 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The reasons behind a cell or a row: both accesses, how each is reached, and
-// the library models that the verdict takes on trust.
+// The reasons behind a cell or a row, each with both accesses, how they are reached,
+// the library models that the verdict takes on trust, and what would remove it. As
+// many of them are told in full as a screen holds; the rest get a line each.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef POLYCHROME_TOOL_WHY_HPP
 #define POLYCHROME_TOOL_WHY_HPP
 
-#include "pass/model/Program.h"
+#include "tool/input.hpp"
 #include "tool/words.hpp"
 
 #include <string>
@@ -22,21 +23,17 @@ namespace polychrome::tool {
 
 struct why_options {
   std::string program_path;
-  bool all = false; ///< every reason, not just the first few
+  bool all = false;       ///< everything: each place, and the library's calls too
+  std::size_t lines = 40; ///< of a screen
   style look = style(false);
 };
 
-/// The rows of the handler that `part` names: its number, its whole name, or a
-/// part of its name that no other handler's has. A handler may have several rows
-/// (one for success, one for errors). Throws input_error that lists candidates.
-std::vector<std::uint32_t> find_handler(const model::Program &program, const std::string &part);
-
 /// Why two handlers conflict.
-std::string why_pair(const model::Program &program, const std::string &a, const std::string &b,
+std::string why_pair(const linked_file &file, const std::string &a, const std::string &b,
                      const why_options &options);
 
-/// What a handler touches and whom that keeps it apart from.
-std::string why_handler(const model::Program &program, const std::string &part,
+/// Why a handler conflicts with itself, and where that leaves it with the others.
+std::string why_handler(const linked_file &file, const std::string &part,
                         const why_options &options);
 
 } // namespace polychrome::tool

@@ -66,6 +66,10 @@ std::string printable(std::string_view text) {
   return result;
 }
 
+std::string numbered(const model::Row &row) {
+  return std::to_string(row.Id) + " " + printable(row.Name);
+}
+
 std::string place(const model::Location &at) {
   if (at.Line == 0)
     return at.File.empty() ? "no line known" : printable(at.File);

@@ -40,6 +40,9 @@ const model::Cell *cell_of(const model::Program &program, std::uint32_t a, std::
 /// The text with control characters replaced.
 std::string printable(std::string_view text);
 
+/// "3 session::read::lambda#1".
+std::string numbered(const model::Row &row);
+
 /// "server.cpp:41:9", or "no line known".
 std::string place(const model::Location &at);
 

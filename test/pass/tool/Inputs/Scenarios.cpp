@@ -93,6 +93,18 @@ Scenario wide() {
   return S;
 }
 
+/// Two handlers that have thirty variables in common.
+Scenario many() {
+  Scenario S{unit("poster.c", {}), {}};
+  for (const char *Name : {"first", "second"}) {
+    std::vector<Effect> Writes;
+    for (std::uint32_t I = 0; I < 30; ++I)
+      Writes.push_back(writesGlobal("v" + std::to_string(I / 10) + std::to_string(I % 10), 10));
+    S.Functions.push_back(handler(Name, {"poster.c", 9, 6}, Writes));
+  }
+  return S;
+}
+
 Scenario exclusive() {
   FunctionSummary Spawn = handler("spawn", {"poster.c", 20, 6}, {});
   Spawn.Bodies[0].Exclusive = true;
@@ -127,9 +139,9 @@ Scenario idle() { return {unit("idle.c", {}), {}}; }
 
 const Scenario *scenario(const std::string &Name) {
   static const std::map<std::string, Scenario> All = {
-      {"poster", poster()}, {"chain", chain()},         {"bare", bare()},
-      {"wide", wide()},     {"exclusive", exclusive()}, {"shared", shared()},
-      {"other", other()},   {"hostile", hostile()},     {"idle", idle()}};
+      {"poster", poster()},       {"chain", chain()},   {"bare", bare()},   {"wide", wide()},
+      {"exclusive", exclusive()}, {"shared", shared()}, {"other", other()}, {"hostile", hostile()},
+      {"idle", idle()},           {"many", many()}};
   const auto Found = All.find(Name);
   return Found == All.end() ? nullptr : &Found->second;
 }

@@ -1,0 +1,35 @@
+//===- tool/access_text.hpp - An access, told to its author -----*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The user's own line under a caret, the user's calls that lead to it, and the
+// library function that it ends in. With `all` the library's own calls as well.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_TOOL_ACCESS_TEXT_HPP
+#define POLYCHROME_TOOL_ACCESS_TEXT_HPP
+
+#include "tool/why.hpp"
+
+#include <string>
+
+namespace polychrome::tool {
+
+/// "reads", "writes" or "updates (in any order)".
+const char *verb(model::Mode mode);
+
+/// "server.cpp:41:9" and the line itself under it, after the indent.
+std::string place_and_line(const model::Location &at, const std::string &indent,
+                           const why_options &options);
+
+/// Several lines: `row` does `effect`.
+std::string access_text(const model::Row &row, const model::HandlerEffect &effect,
+                        const why_options &options);
+
+} // namespace polychrome::tool
+
+#endif // POLYCHROME_TOOL_ACCESS_TEXT_HPP

@@ -1,0 +1,161 @@
+//===- tool/reasons.cpp - Everything behind a cell ------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/reasons.hpp"
+
+#include "pass/model/Conflict.h"
+#include "tool/naming.hpp"
+#include "tool/source_place.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+namespace polychrome::tool {
+namespace {
+
+/// Beyond this many pairs on one region another one explains nothing.
+constexpr std::size_t pairs_kept = 64;
+constexpr std::size_t deepest_call = 32;
+
+/// How well a pair explains a conflict: in the user's own code, and two writes.
+int telling(const model::Row &a, const model::Row &b, const model::Reason &pair) {
+  const model::Effect &x = a.Effects[pair.A].What, &y = b.Effects[pair.B].What;
+  const auto of_user = [](const model::Effect &e) { return as_user_sees(e).of_user ? 4 : 0; };
+  return of_user(x) + of_user(y) + (x.How == model::Mode::Write) + (y.How == model::Mode::Write);
+}
+
+void sort_pairs(const model::Row &a, const model::Row &b, std::vector<model::Reason> &pairs) {
+  std::vector<std::pair<int, std::size_t>> order;
+  for (std::size_t i = 0; i < pairs.size(); ++i)
+    order.emplace_back(-telling(a, b, pairs[i]), i);
+  std::sort(order.begin(), order.end());
+  std::vector<model::Reason> sorted;
+  for (const auto &[score, i] : order)
+    sorted.push_back(pairs[i]);
+  pairs = std::move(sorted);
+}
+
+/// A name that says nothing to the author: some scalar's type, a library's innards.
+bool obscure(const model::Row &row, std::uint32_t effect) {
+  const model::HandlerEffect &e = row.Effects[effect];
+  return e.Where.What == model::Region::Kind::Any &&
+         (e.What.Object.empty() || e.Text.starts_with("any std::") ||
+          e.Text.starts_with("any boost::"));
+}
+
+class exclusion_finder {
+public:
+  explicit exclusion_finder(const linked_file &file) : complete_(file.whole) {
+    for (const auto &[function, address] : file.records.Functions)
+      functions_.emplace(function.Symbol, &function);
+  }
+
+  std::vector<exclusion> run(const model::Row &row) {
+    if (const auto found = functions_.find(row.Symbol); found != functions_.end())
+      for (const model::Body &body : found->second->Bodies)
+        if (body.When == row.When)
+          visit(body, {});
+    std::vector<exclusion> result;
+    for (auto &[what, cause] : causes_)
+      result.push_back(std::move(cause));
+    return result;
+  }
+
+private:
+  void add(const std::string &what, const model::Location &at, std::vector<model::Frame> via) {
+    const std::string name = demangled(what);
+    const auto [place, fresh] = causes_.try_emplace(name, exclusion{name, at, std::move(via), 1});
+    if (!fresh)
+      ++place->second.places;
+  }
+
+  void visit(const model::Body &body, const std::vector<model::Frame> &via) {
+    if (body.Exclusive)
+      add(body.Why, {}, via);
+    for (const model::Effect &effect : body.Effects)
+      if (effect.Where.isUnknown())
+        add(effect.Note.empty() ? "may touch any memory" : effect.Note, effect.At,
+            joined(via, effect.Via));
+    for (const model::CallSite &call : body.Calls)
+      visit(call, joined(via, call.Via));
+  }
+
+  void visit(const model::CallSite &call, std::vector<model::Frame> via) {
+    if (call.Kind == model::CallKind::Virtual && !complete_)
+      add("calls a virtual function of " + call.Callee +
+              ", which a unit that took no part may override",
+          call.At, std::move(via));
+    if (call.Kind != model::CallKind::Direct)
+      return;
+    const auto found = functions_.find(call.Callee);
+    if (found == functions_.end()) {
+      add("calls " + call.Callee + ", of which nothing is known", call.At, std::move(via));
+      return;
+    }
+    if (via.size() >= deepest_call || !visited_.insert(call.Callee).second)
+      return;
+    via.push_back({found->second->Name, call.At});
+    for (const model::Body &body : found->second->Bodies)
+      visit(body, via);
+  }
+
+  static std::vector<model::Frame> joined(std::vector<model::Frame> first,
+                                          const std::vector<model::Frame> &then) {
+    first.insert(first.end(), then.begin(), then.end());
+    return first;
+  }
+
+  bool complete_;
+  std::map<std::string, const model::FunctionSummary *> functions_;
+  std::set<std::string> visited_;
+  std::map<std::string, exclusion> causes_;
+};
+
+} // namespace
+
+std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t a,
+                                          std::uint32_t b) {
+  const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
+  std::map<std::pair<bool, std::string>, reason_group> groups;
+  for (std::uint32_t i = 0; i != left.Effects.size(); ++i)
+    for (std::uint32_t j = a == b ? i : 0; j != right.Effects.size(); ++j) {
+      const model::CellBits bits = conflict(left.Effects[i], right.Effects[j], file.types);
+      if (!bits.any())
+        continue;
+      reason_group &group = groups[{bits.Context, left.Effects[i].Text}];
+      group.context = bits.Context;
+      group.region = left.Effects[i].Text;
+      if (group.pairs.size() < pairs_kept)
+        group.pairs.push_back({bits.Context, i, j});
+    }
+  std::vector<reason_group> result;
+  for (auto &[key, group] : groups) {
+    sort_pairs(left, right, group.pairs);
+    result.push_back(std::move(group));
+  }
+  const auto rank = [&](const reason_group &g) {
+    const model::Reason &first = g.pairs.front();
+    const bool unclear = obscure(left, first.A) || obscure(right, first.B);
+    return std::tuple(g.context, unclear, -telling(left, right, first) / 4, g.region);
+  };
+  std::sort(result.begin(), result.end(),
+            [&](const auto &x, const auto &y) { return rank(x) < rank(y); });
+  return result;
+}
+
+std::vector<exclusion> exclusions_of(const linked_file &file, const model::Row &row) {
+  std::vector<exclusion> result = exclusion_finder(file).run(row);
+  // What only shows once everything is put together is known to the row alone.
+  if (std::none_of(result.begin(), result.end(),
+                   [&](const exclusion &e) { return row.Why.starts_with(e.what); }))
+    result.insert(result.begin(), {row.Why, {}, {}, 1});
+  return result;
+}
+
+} // namespace polychrome::tool
