@@ -7,6 +7,7 @@ polychrome-clang++ and polychrome, then the tests' own helpers, then LLVM 19's
 clang, opt, FileCheck and not.
 """
 import os
+import shutil
 
 import lit.formats
 
@@ -21,6 +22,11 @@ binary = config.polychrome_binary
 config.environment["PATH"] = os.pathsep.join(
     [os.path.join(binary, "bin"), os.path.join(binary, "test", "bin"), config.llvm_tools,
      config.environment.get("PATH", "")])
+# What is not needed to build, only to look at what was built.
+for program in ("chromium", "dot"):
+    if shutil.which(program):
+        config.available_features.add(program)
+
 # The user's settings must not decide a test.
 for name in ("POLYCHROME", "POLYCHROME_CLANG", "POLYCHROME_THREADS", "POLYCHROME_POLICY",
              "POLYCHROME_ORDER", "POLYCHROME_STATS", "POLYCHROME_TRACE"):

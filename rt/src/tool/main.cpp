@@ -5,19 +5,27 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The command line. Exit codes: 0, 1 for input that cannot be used, 2 for a
-// command line that makes no sense. Every error is one line on stderr.
+// The command line. Exit codes: 0; 1 for input that cannot be used, and where `gate`
+// or `doctor` finds something; 2 for a command line that makes no sense. Every error
+// is one line on stderr.
 //
 //===----------------------------------------------------------------------===//
 
 #include "polychrome/abi.h"
+#include "tool/advise.hpp"
+#include "tool/doctor.hpp"
+#include "tool/gate.hpp"
 #include "tool/input.hpp"
+#include "tool/matrix_dot.hpp"
+#include "tool/matrix_html.hpp"
 #include "tool/matrix_json.hpp"
 #include "tool/matrix_text.hpp"
 #include "tool/object_file.hpp"
+#include "tool/sarif.hpp"
 #include "tool/why.hpp"
 
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Support/FileSystem.h"
 
 #include <CLI/CLI.hpp>
 
@@ -39,7 +47,11 @@ struct arguments {
   std::string format = "text";
   std::string a;
   std::string b;
+  std::string baseline;
+  std::string source_root = ".";
   bool all = false;
+  bool update = false;
+  int result = 0; ///< of a command that has something to say by its exit code
 };
 
 bool colours_wanted() {
@@ -56,12 +68,24 @@ std::size_t screen_lines() {
   return std::max<std::size_t>(window.ws_row - 1, least);
 }
 
+std::string formatted(const linked_file &file, const arguments &given) {
+  if (given.format == "json")
+    return matrix_json(file.program);
+  if (given.format == "dot")
+    return matrix_dot(file.program);
+  if (given.format == "html")
+    return matrix_html(file, given.file);
+  if (given.format == "sarif")
+    return sarif(file, given.source_root);
+  return matrix_text(file, colours_wanted());
+}
+
 void matrix(const arguments &given) {
-  if (given.format != "text" && given.format != "json")
-    throw usage_error("no format '" + printable(given.format) + "': there are text and json");
-  const linked_file file = read_program(given.file);
-  std::cout << (given.format == "json" ? matrix_json(file.program)
-                                       : matrix_text(file, colours_wanted()));
+  static constexpr std::string_view formats[] = {"text", "json", "dot", "html", "sarif"};
+  if (std::find(std::begin(formats), std::end(formats), given.format) == std::end(formats))
+    throw usage_error("no format '" + printable(given.format) +
+                      "': there are text, json, dot, html and sarif");
+  std::cout << formatted(read_program(given.file), given);
 }
 
 void why(const arguments &given) {
@@ -71,36 +95,92 @@ void why(const arguments &given) {
                                 : why_pair(file, given.a, given.b, options));
 }
 
+void gate(arguments &given) {
+  const linked_file file = read_program(given.file);
+  if (given.update) {
+    std::cout << update_baseline(file, given.baseline);
+    return;
+  }
+  const gate_result result = gate(file, given.file, given.baseline);
+  std::cout << result.text;
+  given.result = result.passed ? 0 : 1;
+}
+
+void doctor(arguments &given) {
+  const std::string own_path = llvm::sys::fs::getMainExecutable(nullptr, nullptr);
+  const diagnosis result = doctor(own_path, given.file, style(colours_wanted()));
+  std::cout << result.text;
+  given.result = result.well ? 0 : 1;
+}
+
 std::string version() {
   return "polychrome " POLYCHROME_VERSION_STRING " (record format " +
          std::to_string(POLYCHROME_ABI_VERSION) + ", LLVM " LLVM_VERSION_STRING ")";
 }
 
-void declare_commands(CLI::App &app, arguments &given) {
-  app.set_version_flag("--version", version());
-  app.require_subcommand(1);
+CLI::App *file_command(CLI::App &app, arguments &given, const char *name, const char *what) {
+  CLI::App *command = app.add_subcommand(name, what);
+  command->add_option("FILE", given.file, "An object, archive, executable or shared library")
+      ->required();
+  return command;
+}
 
-  CLI::App *m = app.add_subcommand("matrix", "Show which handlers may run at the same time");
-  m->add_option("FILE", given.file, "An object, archive, executable or shared library")->required();
-  m->add_option("--format", given.format, "text or json")->type_name("FORMAT");
+void declare_matrix(CLI::App &app, arguments &given) {
+  CLI::App *m = file_command(app, given, "matrix", "Show which handlers may run at the same time");
+  m->add_option("--format", given.format, "text, json, dot, html or sarif")->type_name("FORMAT");
+  m->add_option("--source-root", given.source_root,
+                "sarif: the folder that paths are relative to; default: this one")
+      ->type_name("DIR");
   m->callback([&] { matrix(given); });
+}
 
-  CLI::App *w = app.add_subcommand("why", "Say why two handlers conflict, or what one touches");
-  w->add_option("FILE", given.file, "An object, archive, executable or shared library")->required();
+void declare_why(CLI::App &app, arguments &given) {
+  CLI::App *w = file_command(app, given, "why", "Say why two handlers conflict");
   w->add_option("A", given.a, "A part of a handler's name, or its number")->required();
-  w->add_option("B", given.b, "The other handler; without it, everything about A");
-  w->add_flag("--all", given.all, "Every reason, not just the first few");
+  w->add_option("B", given.b, "The other handler; without it, A beside itself");
+  w->add_flag("--all", given.all, "Everything, not just what fits a screen");
   w->callback([&] { why(given); });
 }
 
+void declare_gate(CLI::App &app, arguments &given) {
+  CLI::App *g = file_command(app, given, "gate", "Fail if a conflict or an assumption is new");
+  g->add_option("--baseline", given.baseline, "What is known and accepted")
+      ->required()
+      ->type_name("FILE");
+  g->add_flag("--update", given.update, "Accept everything: write the baseline");
+  g->callback([&] { gate(given); });
+}
+
+void declare_commands(CLI::App &app, arguments &given) {
+  app.set_version_flag("--version", version());
+  app.require_subcommand(1);
+  declare_matrix(app, given);
+  declare_why(app, given);
+  declare_gate(app, given);
+  CLI::App *a = file_command(app, given, "advise", "Rank what keeps handlers apart by its cost");
+  a->add_flag("--all", given.all, "All of it, not just the first few");
+  a->callback([&] { std::cout << advise_text(read_program(given.file), given.all); });
+  CLI::App *d = app.add_subcommand("doctor", "Check the toolchain, and how a file was built");
+  d->add_option("FILE", given.file, "A program, or any of its parts");
+  d->callback([&] { doctor(given); });
+}
+
+std::string command_names(CLI::App &app) {
+  const auto commands = app.get_subcommands(nullptr);
+  std::string text;
+  for (std::size_t i = 0; i < commands.size(); ++i)
+    text += (i == 0 ? "" : i + 1 == commands.size() ? " and " : ", ") + commands[i]->get_name();
+  return text;
+}
+
 /// CLI11 would only say that an argument was not expected.
-void check_command(int argc, char **argv, const CLI::App &app) {
+void check_command(int argc, char **argv, CLI::App &app) {
   if (argc < 2)
-    throw usage_error("what to do? There are matrix and why");
+    throw usage_error("what to do? There are " + command_names(app));
   const std::string first = argv[1];
   const auto named = [&](const CLI::App *command) { return command->get_name() == first; };
   if (!first.starts_with('-') && app.get_subcommands(named).empty())
-    throw usage_error("no command '" + printable(first) + "': there are matrix and why");
+    throw usage_error("no command '" + printable(first) + "': there are " + command_names(app));
 }
 
 int fail(int code, const std::string &text) {
@@ -126,7 +206,7 @@ int run(int argc, char **argv) {
   }
   if (!std::cout.flush())
     return fail(1, "cannot write the output");
-  return 0;
+  return given.result;
 }
 
 } // namespace

@@ -7,6 +7,7 @@
 
 #include "tool/source_line.hpp"
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <optional>
@@ -35,21 +36,25 @@ std::optional<std::string> line_of(const fs::path &file, std::uint32_t number) {
 
 } // namespace
 
-std::string source_line(const model::Location &at, const std::string &program_path,
-                        const std::string &indent, const style &s) {
+std::string source_text(const model::Location &at, const std::string &program_path) {
   if (at.Line == 0 || at.File.empty())
     return {};
   std::optional<std::string> line = line_of(at.File, at.Line);
   if (!line && fs::path(at.File).is_relative())
     line = line_of(fs::path(program_path).parent_path() / at.File, at.Line);
-  if (!line)
+  std::string text = line.value_or("");
+  std::replace(text.begin(), text.end(), '\t', ' ');
+  return printable(text);
+}
+
+std::string source_line(const model::Location &at, const std::string &program_path,
+                        const std::string &indent, const style &s) {
+  const std::string line = source_text(at, program_path);
+  if (line.empty())
     return {};
-  for (char &c : *line)
-    if (c == '\t')
-      c = ' ';
   const std::string number = std::to_string(at.Line);
-  std::string out = indent + number + " | " + printable(*line) + "\n";
-  if (at.Column == 0 || at.Column > line->size())
+  std::string out = indent + number + " | " + line + "\n";
+  if (at.Column == 0 || at.Column > line.size())
     return out;
   out += indent + std::string(number.size(), ' ') + " | " + std::string(at.Column - 1, ' ');
   out += s.bold;

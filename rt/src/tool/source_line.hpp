@@ -20,6 +20,9 @@
 
 namespace polychrome::tool {
 
+/// The line itself, its tabs as single spaces, or nothing.
+std::string source_text(const model::Location &at, const std::string &program_path);
+
 /// Two lines of text, each after the indent, or nothing.
 std::string source_line(const model::Location &at, const std::string &program_path,
                         const std::string &indent, const style &s);

@@ -1,0 +1,182 @@
+//===- tool/findings.cpp - What the matrix says, as a list ----------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/findings.hpp"
+
+#include "tool/source_place.hpp"
+#include "tool/words.hpp"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/xxhash.h"
+
+#include <algorithm>
+#include <set>
+#include <tuple>
+
+namespace polychrome::tool {
+namespace {
+
+/// Part of every fingerprint: to be changed when they come to mean something else.
+constexpr const char *generation = "polychrome/1";
+
+const char *rule_word(rule r) {
+  switch (r) {
+  case rule::conflict:
+    return "conflict";
+  case rule::context_conflict:
+    return "context-conflict";
+  case rule::exclusive:
+    return "exclusive";
+  case rule::pinned:
+    return "pinned";
+  case rule::assumption:
+    return "assumption";
+  }
+  return "";
+}
+
+std::string fingerprint(rule what, std::string a, std::string b, const std::string &subject) {
+  if (b < a)
+    std::swap(a, b);
+  std::string text = generation;
+  for (const std::string &part : {std::string(rule_word(what)), a, b, subject})
+    text += '\0' + part;
+  const std::string digits = llvm::utohexstr(llvm::xxh3_64bits(text), true);
+  return std::string(16 - digits.size(), '0') + digits;
+}
+
+/// "models/libc.txt:41" -> "models/libc.txt": the models' own lines move as well.
+std::string without_line(const std::string &assumed) {
+  return assumed.substr(0, assumed.rfind(':'));
+}
+
+/// "calls f (server.cpp:41)" -> "calls f".
+std::string without_place(const std::string &cause) {
+  const std::size_t open = cause.rfind(" (");
+  if (open == std::string::npos || !cause.ends_with(")"))
+    return cause;
+  const std::string inside = cause.substr(open + 2, cause.size() - open - 3);
+  const std::size_t colon = inside.rfind(':');
+  const bool place = colon != std::string::npos && colon + 1 < inside.size() &&
+                     inside.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+  return place ? cause.substr(0, open) : cause;
+}
+
+class finder {
+public:
+  explicit finder(const linked_file &file) : file_(file) {}
+
+  std::vector<finding> run() {
+    for (const model::Row &row : file_.program.Rows)
+      add_row(row);
+    for (const model::Cell &cell : file_.program.Cells)
+      add_cell(cell);
+    std::sort(found_.begin(), found_.end(), [](const finding &x, const finding &y) {
+      return std::tie(x.what, x.a, x.b, x.subject) < std::tie(y.what, y.a, y.b, y.subject);
+    });
+    return std::move(found_);
+  }
+
+private:
+  const std::string &name(std::uint32_t row) const { return file_.program.Rows[row].Name; }
+
+  /// Two that cannot be told apart by anything but their lines are one finding.
+  void add(finding f) {
+    f.fingerprint = fingerprint(f.what, name(f.a), name(f.b), f.subject);
+    if (seen_.insert(f.fingerprint).second)
+      found_.push_back(std::move(f));
+  }
+
+  void add_row(const model::Row &row) {
+    if (row.Exclusive)
+      for (const exclusion &cause : exclusions_of(file_, row)) {
+        const std::string what = without_place(cause.what);
+        add({rule::exclusive,
+             row.Id,
+             row.Id,
+             what,
+             row.Name + " runs alone: it " + what,
+             {},
+             {},
+             cause});
+      }
+    else if (row.Pinned)
+      add({rule::pinned,
+           row.Id,
+           row.Id,
+           without_place(row.Why),
+           row.Name + " stays on one thread: it " + without_place(row.Why),
+           {},
+           {},
+           {}});
+    for (const model::HandlerEffect &effect : row.Effects)
+      if (!effect.What.Assumed.empty()) {
+        const std::string model = without_line(effect.What.Assumed);
+        add({rule::assumption,
+             row.Id,
+             row.Id,
+             model + ": " + effect.Text,
+             "what is known of " + row.Name + " on " + effect.Text + " is assumed by " + model,
+             {},
+             {},
+             {}});
+      }
+  }
+
+  void add_cell(const model::Cell &cell) {
+    const std::string both = cell.A == cell.B ? "two invocations of " + name(cell.A)
+                                              : name(cell.A) + " and " + name(cell.B);
+    for (const reason_group &group : reasons_between(file_, cell.A, cell.B)) {
+      const model::Reason &first = group.pairs.front();
+      // Within one session each new member would be new: that they share it is enough.
+      if (group.context)
+        add({rule::context_conflict,
+             cell.A,
+             cell.B,
+             "",
+             both + " wait for each other where they share a context, as on " + group.region,
+             {},
+             first,
+             {}});
+      else
+        add({rule::conflict,
+             cell.A,
+             cell.B,
+             group.region,
+             both + " never run together because of " + group.region,
+             {},
+             first,
+             {}});
+    }
+  }
+
+  const linked_file &file_;
+  std::set<std::string> seen_;
+  std::vector<finding> found_;
+};
+
+} // namespace
+
+std::vector<finding> findings_of(const linked_file &file) {
+  return finder(file).run();
+}
+
+model::Location place_of(const linked_file &file, const finding &f) {
+  const model::Row &row = file.program.Rows[f.a];
+  model::Location at = row.At;
+  if (f.what == rule::conflict || f.what == rule::context_conflict) {
+    at = as_user_sees(row.Effects[f.reason.A].What).at;
+  } else if (f.what == rule::exclusive && f.cause.at.Line != 0) {
+    model::Effect effect;
+    effect.At = f.cause.at;
+    effect.Via = f.cause.via;
+    at = as_user_sees(effect).at;
+  }
+  return at.Line == 0 ? row.At : at;
+}
+
+} // namespace polychrome::tool

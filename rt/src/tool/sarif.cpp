@@ -1,0 +1,226 @@
+//===- tool/sarif.cpp - Findings in SARIF 2.1.0 ---------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/sarif.hpp"
+
+#include "tool/findings.hpp"
+#include "tool/sarif_rules.hpp"
+#include "tool/source_place.hpp"
+#include "tool/suggestion.hpp"
+
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cctype>
+#include <filesystem>
+
+namespace polychrome::tool {
+namespace {
+
+namespace fs = std::filesystem;
+namespace json = llvm::json;
+
+constexpr const char *schema = "https://json.schemastore.org/sarif-2.1.0.json";
+constexpr const char *root_id = "%SRCROOT%";
+
+std::string utf8(const std::string &bytes) {
+  return json::fixUTF8(bytes);
+}
+
+std::string escaped_uri(const std::string &path) {
+  static constexpr char digits[] = "0123456789ABCDEF";
+  std::string out;
+  for (unsigned char c : path)
+    if (std::isalnum(c) || std::string_view("-._~/").find(char(c)) != std::string_view::npos)
+      out += char(c);
+    else
+      out += {'%', digits[c / 16], digits[c % 16]};
+  return out;
+}
+
+class writer {
+public:
+  writer(const linked_file &file, const std::string &root, json::OStream &to)
+      : file_(file), program_(file.program), root_(fs::absolute(root).lexically_normal()),
+        out_(to) {}
+
+  void run() {
+    out_.object([&] {
+      out_.attribute("$schema", schema);
+      out_.attribute("version", "2.1.0");
+      out_.attributeArray("runs", [&] { out_.object([&] { one_run(); }); });
+    });
+  }
+
+private:
+  void text(const char *name, const std::string &value) {
+    out_.attributeObject(name, [&] { out_.attribute("text", utf8(value)); });
+  }
+
+  void one_run() {
+    out_.attributeObject("tool", [&] { out_.attributeObject("driver", [&] { driver(); }); });
+    out_.attributeObject("originalUriBaseIds", [&] {
+      out_.attributeObject(
+          root_id, [&] { text("description", "The folder that holds the program's source."); });
+    });
+    out_.attributeArray("results", [&] {
+      for (const finding &f : findings_of(file_))
+        if (f.what != rule::assumption)
+          out_.object([&] { result(f); });
+    });
+  }
+
+  void driver() {
+    out_.attribute("name", "Polychrome");
+    out_.attribute("semanticVersion", POLYCHROME_VERSION_STRING);
+    out_.attributeArray("rules", [&] {
+      for (const sarif_rule &r : sarif_rules)
+        out_.object([&] {
+          out_.attribute("id", r.id);
+          out_.attribute("name", r.name);
+          text("shortDescription", r.summary);
+          text("fullDescription", r.summary);
+          text("help", r.help);
+          out_.attributeObject("defaultConfiguration", [&] { out_.attribute("level", r.level); });
+        });
+    });
+  }
+
+  void result(const finding &f) {
+    const sarif_rule &r = sarif_rules[std::size_t(f.what)];
+    out_.attribute("ruleId", r.id);
+    out_.attribute("ruleIndex", std::int64_t(f.what));
+    out_.attribute("level", r.level);
+    text("message", f.text + "; " + advice(f));
+    out_.attributeArray("locations", [&] { location(place_of(file_, f), {}, 0); });
+    if (f.what == rule::conflict || f.what == rule::context_conflict)
+      both_sides(f);
+    out_.attributeObject("partialFingerprints",
+                         [&] { out_.attribute("polychrome/v1", f.fingerprint); });
+    out_.attributeObject("properties", [&] { properties(f); });
+  }
+
+  std::string advice(const finding &f) const {
+    return f.what == rule::exclusive || f.what == rule::pinned
+               ? suggest_alone(f.subject).text
+               : suggest(program_, f.a, f.b, f.reason).text;
+  }
+
+  void both_sides(const finding &f) {
+    const model::Effect &a = program_.Rows[f.a].Effects[f.reason.A].What;
+    const model::Effect &b = program_.Rows[f.b].Effects[f.reason.B].What;
+    out_.attributeArray("relatedLocations", [&] {
+      location(as_user_sees(a).at, access_of(f.a, a), 1);
+      location(as_user_sees(b).at, access_of(f.b, b), 2);
+    });
+    out_.attributeArray("codeFlows", [&] {
+      code_flow(f.a, a);
+      code_flow(f.b, b);
+    });
+  }
+
+  std::string access_of(std::uint32_t row, const model::Effect &effect) const {
+    return program_.Rows[row].Name +
+           (effect.How == model::Mode::Read ? " reads it" : " writes it") + " here";
+  }
+
+  void code_flow(std::uint32_t row, const model::Effect &effect) {
+    if (effect.At.Line == 0)
+      return;
+    out_.object([&] {
+      text("message", "How " + program_.Rows[row].Name + " gets there");
+      out_.attributeArray("threadFlows", [&] {
+        out_.object([&] {
+          out_.attributeArray("locations", [&] {
+            step(program_.Rows[row].At, program_.Rows[row].Name + " begins");
+            for (const model::Frame &frame : effect.Via)
+              step(frame.At, "calls " + short_name(frame.Function));
+            step(effect.At, access_of(row, effect));
+          });
+        });
+      });
+    });
+  }
+
+  void step(const model::Location &at, const std::string &message) {
+    if (at.Line != 0)
+      out_.object([&] {
+        out_.attributeBegin("location");
+        location(at, message, 0);
+        out_.attributeEnd();
+      });
+  }
+
+  /// A location object, or nothing where no line is known.
+  void location(const model::Location &at, const std::string &message, int id) {
+    if (at.Line == 0)
+      return;
+    out_.object([&] {
+      if (id != 0)
+        out_.attribute("id", id);
+      if (!message.empty())
+        text("message", message);
+      out_.attributeObject("physicalLocation", [&] {
+        out_.attributeObject("artifactLocation", [&] { artifact(at.File); });
+        out_.attributeObject("region", [&] {
+          out_.attribute("startLine", at.Line);
+          if (at.Column != 0)
+            out_.attribute("startColumn", at.Column);
+        });
+      });
+    });
+  }
+
+  void artifact(const std::string &name) {
+    // Relative to where the compiler was called, which is taken to be here.
+    const fs::path full = fs::absolute(name).lexically_normal();
+    const fs::path relative = full.lexically_relative(root_);
+    if (relative.empty() || *relative.begin() == "..") {
+      out_.attribute("uri", "file://" + escaped_uri(full.native()));
+      return;
+    }
+    out_.attribute("uri", escaped_uri(relative.native()));
+    out_.attribute("uriBaseId", root_id);
+  }
+
+  void properties(const finding &f) {
+    out_.attributeArray("handlers", [&] {
+      out_.value(utf8(program_.Rows[f.a].Name));
+      if (f.a != f.b)
+        out_.value(utf8(program_.Rows[f.b].Name));
+    });
+    if (f.what != rule::conflict && f.what != rule::context_conflict)
+      return;
+    out_.attribute("bits", program_.bits(f.a, f.b).text());
+    out_.attributeArray("assumed", [&] {
+      const std::string &a = program_.Rows[f.a].Effects[f.reason.A].What.Assumed;
+      const std::string &b = program_.Rows[f.b].Effects[f.reason.B].What.Assumed;
+      if (!a.empty())
+        out_.value(utf8(a));
+      if (!b.empty() && b != a)
+        out_.value(utf8(b));
+    });
+  }
+
+  const linked_file &file_;
+  const model::Program &program_;
+  fs::path root_;
+  json::OStream &out_;
+};
+
+} // namespace
+
+std::string sarif(const linked_file &file, const std::string &source_root) {
+  std::string result;
+  llvm::raw_string_ostream stream(result);
+  json::OStream out(stream, 2);
+  writer(file, source_root, out).run();
+  stream << '\n';
+  return result;
+}
+
+} // namespace polychrome::tool
