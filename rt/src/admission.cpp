@@ -66,6 +66,7 @@ admission::invocation *admission::stamp(std::uint32_t row, std::span<const claim
   link_rows(i);
   link_claims(i);
   enter(i);
+  waiting_ += !i->ready();
   return i;
 }
 
@@ -114,12 +115,21 @@ void admission::link_claims(invocation *i) {
   for (const claimed_range &c : i->claims_) {
     for (invocation *e : wide_)
       link_if_met(e, c, i);
+    // Writers of the same claim and row are a chain: who waits for the last of them need
+    // not wait for the others, nor, being one of them, for what that one waits for.
+    const claim_index::node *chain = nullptr;
+    std::uint32_t chain_row = 0;
     const auto visit = [&](const claim_index::node &n) {
       auto *const e = static_cast<invocation *>(n.owner);
+      if (chain && e->row == chain_row && *n.claim == *chain->claim)
+        return true;
       if (!n.claim->meets(c) || !rules_.is_context(e->row, i->row))
         return true;
       link(e, i);
-      // What the same claim of the same row waits for need not be waited for twice.
+      if (n.claim->write && rules_.is_context(e->row, e->row)) {
+        chain = &n;
+        chain_row = e->row;
+      }
       return !(e->row == i->row && *n.claim == c);
     };
     if (!index_.near(c, visit))
@@ -167,8 +177,10 @@ void admission::finish(invocation *done, std::vector<invocation *> &ready) {
   leave(done);
   // Successors were linked in the order of their tickets.
   for (invocation *s : done->successors_)
-    if (--s->unmet_ == 0)
+    if (--s->unmet_ == 0) {
+      --waiting_;
       ready.push_back(s);
+    }
   done->successors_.clear();
   free_.push_back(done);
 }

@@ -113,6 +113,8 @@ public:
 
   /// Stamped and not yet finished.
   std::size_t unfinished() const { return unfinished_; }
+  /// Of these, not yet ready.
+  std::size_t waiting() const { return waiting_; }
   bool exclusive_unfinished() const { return exclusive_unfinished_ != 0; }
 
 private:
@@ -135,6 +137,7 @@ private:
   std::uint64_t next_ticket_ = 1;
   std::vector<std::uint64_t> *edges_ = nullptr;
   std::size_t unfinished_ = 0;
+  std::size_t waiting_ = 0;
   std::size_t exclusive_unfinished_ = 0;
   std::vector<row_state> rows_;
   std::vector<std::uint64_t> present_; ///< rows with an unfinished invocation

@@ -44,6 +44,7 @@
 #include "rt/src/dispatch.hpp"
 #include "rt/src/observer.hpp"
 #include "rt/src/pool.hpp"
+#include "rt/src/spinning_mutex.hpp"
 #include "rt/src/statistics.hpp"
 #include "rt/src/wake_budget.hpp"
 
@@ -107,7 +108,7 @@ public:
 
 private:
   using invocation = admission::invocation;
-  using guard = std::unique_lock<std::mutex>;
+  using guard = std::unique_lock<spinning_mutex>;
   using match = dispatch_table::match;
 
   struct presence;
@@ -157,6 +158,7 @@ private:
   void wake_for_ready();
   void resign(presence &p);
   bool return_leadership(presence &p);
+  void gone_idle(presence &p);
   void doze(presence &p);
   void rouse(presence &p);
   bool wanted(const presence &p) const;
@@ -178,7 +180,7 @@ private:
   polychrome_domain *const handle_;
   const std::uint32_t number_;
 
-  std::mutex mutex_;
+  spinning_mutex mutex_;
   admission tickets_;
   std::deque<invocation *> ready_;      ///< for any thread
   std::deque<invocation *> main_ready_; ///< for the thread that called run()

@@ -104,7 +104,7 @@ void domain::after_fork_in_child() {
   if (leader_ != main_)
     leader_ = nullptr;
   if (main_)
-    new (&main_->wake) std::condition_variable;
+    new (&main_->wake) std::condition_variable_any;
   update_attention();
   callbacks_.unlock(loop_);
   mutex_.unlock();

@@ -15,9 +15,10 @@ namespace polychrome {
 namespace {
 
 // Handlers of at most this length are taken several at once, ...
-constexpr std::uint32_t short_ns = 4'000;
-// ... for about this long, ...
-constexpr std::uint32_t share_ns = 8'000;
+constexpr std::uint32_t short_ns = 12'000;
+// ... for about this long, or this if others wait for them, ...
+constexpr std::uint32_t share_ns = 25'000;
+constexpr std::uint32_t waited_share_ns = 6'000;
 // ... and these, measured with the clock's own cost, need not even be looked up.
 constexpr std::uint32_t tiny_ns = 1'500;
 constexpr std::uint32_t burst = 31;
@@ -38,13 +39,14 @@ bool domain::take(presence &p) {
   }
   // A fair share, so that others who are awake find something too.
   const std::size_t share = from.size() / (2 * awake_.load(std::memory_order_relaxed)) + 1;
+  p.enough = tickets_.waiting() == 0 ? share_ns : waited_share_ns;
   std::uint32_t total = 0;
   p.taken.refill();
   for (std::size_t n = 0; n < share && !from.empty() && !p.taken.full(); ++n) {
     invocation *const i = from.front();
     const std::uint32_t ns = length(i->row);
     const bool single = ns == 0 || ns > short_ns || &from == &main_ready_;
-    if (n > 0 && (single || total + ns > share_ns))
+    if (n > 0 && (single || total + ns > p.enough))
       break;
     from.pop_front();
     p.taken.add(i);
@@ -92,7 +94,7 @@ void domain::run_taken(presence &p, guard &lock) {
     }
     // Who waits for them should not wait for long, and what this one has started may
     // complete at any time.
-    if (p.ended - began > 2 * share_ns || p.frame.created_count != 0)
+    if (p.ended - began > p.enough || p.frame.created_count != 0)
       break;
   }
   p.several = false;

@@ -17,14 +17,6 @@ namespace {
 /// For so long a thread looks for work before it sleeps: about what waking it costs.
 constexpr std::uint64_t spin_ns = wake_budget::wake_ns;
 
-void pause() {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  asm volatile("yield");
-#endif
-}
-
 } // namespace
 
 // Leadership.
@@ -206,9 +198,7 @@ void domain::idle(presence &p, guard &lock) {
   if (spin(p, lock))
     return;
   publish(p);
-  if (busy_ != 0)
-    budget_.helped(p.useful_ns);
-  p.useful_ns = 0;
+  gone_idle(p);
   p.signalled = false;
   idle_.push_back(&p);
   helpers_.fetch_add(1, std::memory_order_relaxed);
@@ -233,13 +223,16 @@ bool domain::linger(polychrome_frame &frame) {
   return true;
 }
 
+void domain::gone_idle(presence &p) {
+  budget_.helped(std::exchange(p.useful_ns, 0), busy_ != 0 && unfinished_ > busy_);
+}
+
 /// Waiting for events, p counts as asleep.
 void domain::doze(presence &p) {
   if (p.dozing)
     return;
   p.dozing = true;
-  if (busy_ != 0)
-    budget_.helped(std::exchange(p.useful_ns, 0));
+  gone_idle(p);
   leader_dozes_ = true;
   awake_.fetch_sub(1);
 }

@@ -72,11 +72,12 @@ struct domain::presence {
   std::uint32_t thread = 0; ///< its number; 0 is the one in run()
 
   // Asleep. Under the domain's lock.
-  std::condition_variable wake;
+  std::condition_variable_any wake;
   std::atomic<bool> signalled{false};
 
   // Invocations, from being taken to being put away.
   taken_list taken;
+  std::uint32_t enough = 0; ///< nanoseconds until they are put away
   invocation *current = nullptr; ///< with a ticket
   std::vector<invocation *> returned;
   std::vector<void *> held; ///< created by the current one, completed early

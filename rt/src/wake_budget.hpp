@@ -54,9 +54,13 @@ public:
 
   void woken() { set(debt_, 0); }
 
-  /// A helper has gone to sleep after it worked for `ns` beside others.
-  void helped(std::uint64_t ns) {
-    set(price_, ns >= wake_ns / 2 ? wake_ns : std::min(get(price_) * 2, highest_ns));
+  /// A helper goes to sleep after it worked for `ns` beside others. `waiting`: not because
+  /// there was nothing to do, but because what there is conflicts with what runs.
+  void helped(std::uint64_t ns, bool waiting) {
+    if (ns >= wake_ns / 2)
+      set(price_, wake_ns);
+    else if (waiting)
+      set(price_, std::min(get(price_) * 2, highest_ns));
   }
 
   std::uint64_t price() const { return get(price_); }
