@@ -157,9 +157,6 @@ void Collector::emit(const Instruction &I, Effect E) {
 
 void Collector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size, Mode How,
                        const TypeTag &Tag, StringRef Assumed) {
-  std::vector<std::uint32_t> RebindsFrom;
-  bool Stores = How == Mode::Write && (!isa<CallBase>(I) || isa<MemTransferInst>(I));
-  bool Rebinds = Stores && Values.rebinds(I, RebindsFrom);
   for (const Path &P : Where.Values) {
     if (isPrivate(P))
       continue;
@@ -169,8 +166,6 @@ void Collector::access(const Instruction &I, const ValueSet &Where, std::uint64_
     E.Size = Size;
     E.How = How;
     E.Tag = Tag;
-    E.Rebinds = Rebinds;
-    E.RebindsFrom = RebindsFrom;
     E.Assumed = Assumed.str();
     emit(I, std::move(E));
   }
@@ -213,8 +208,8 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     std::string Class = qualifiedName(C.getCalledFunction()->getName());
     Class.resize(std::min(Class.size(), Class.rfind("::")));
     for (const Path &P : Arg(E.Arg).Values)
-      if (!(P.Kind == Root::Local && P.Loads.empty()) && P.Loads.size() < MaxLoads) {
-        Path Q = P.load(true, Class);
+      if (!(P.Kind == Root::Local && P.Loads.empty())) {
+        Path Q = model::follow(P, true, Class);
         Q.Offset = model::UnknownOffset;
         Storage.Values.push_back(Q);
       }
@@ -468,13 +463,16 @@ Body Collector::run() {
     if (auto *R = dyn_cast<ReturnInst>(&I); R && R->getReturnValue()) {
       ValueSet S = Values.of(R->getReturnValue());
       Out.Returns.Any |= S.Any;
+      Out.Returns.Dropped |= S.Dropped;
       Out.Returns.Values.insert(Out.Returns.Values.end(), S.Values.begin(), S.Values.end());
     }
   }
   llvm::sort(Out.Returns.Values);
   Out.Returns.Values.erase(llvm::unique(Out.Returns.Values), Out.Returns.Values.end());
   Out.Locals = Values.locals();
+  Out.Stores = Values.stores();
   Out.Published = Values.published();
+  Out.PublishedAll = Values.publishedAll();
   return std::move(Out);
 }
 

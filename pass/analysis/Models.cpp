@@ -16,6 +16,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/SpecialCaseList.h"
 
+#include <cstdlib>
 #include <optional>
 #include <set>
 
@@ -200,8 +201,25 @@ bool Models::add(StringRef Name, StringRef Text, std::string &Error) {
   return true;
 }
 
-const Model *Models::lookup(StringRef Mangled) const {
+/// The demangled name as models write it. Templates' names begin with the type they
+/// return, which would let `A::*` match whatever returns an A::B.
+static std::string plainName(StringRef Mangled) {
   std::string Plain = demangle(Mangled);
+  ItaniumPartialDemangler D;
+  std::string Symbol = Mangled.str(); // D refers to it
+  if (D.partialDemangle(Symbol.c_str()) || !D.isFunction())
+    return Plain;
+  std::unique_ptr<char, decltype(&std::free)> Returned(D.getFunctionReturnType(nullptr, nullptr),
+                                                       &std::free);
+  StringRef Type = Returned ? Returned.get() : "";
+  StringRef Name = Plain;
+  if (!Type.empty() && Name.consume_front(Type))
+    Name.consume_front(" ");
+  return Name.str();
+}
+
+const Model *Models::lookup(StringRef Mangled) const {
+  std::string Plain = plainName(Mangled);
   for (const auto &F : reverse(Files)) {
     unsigned Best = 0;
     StringRef Effects;

@@ -42,8 +42,8 @@ enum class ModelWord {
   Free,           ///< (i) gives back the object that argument i points to
   Reads,          ///< (i) reads the object that argument i points to
   Writes,         ///< (i) writes it; stores no pointer into it
-  WritesFrom,   ///< (i) writes what argument i and every later pointer argument point to
-  WritesBehind, ///< (i) the same for the pointers stored there: lists of buffers
+  WritesFrom,     ///< (i) writes what argument i and every later pointer argument point to
+  WritesBehind,   ///< (i) the same for the pointers stored there: lists of buffers
   Object,         ///< (i) changes the object and what it owns, e.g. a std::string
   ConstObject,    ///< (i) reads the object and what it owns
   Commute,        ///< (i) updates a counter there whose value nobody compares

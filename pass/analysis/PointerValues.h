@@ -24,14 +24,13 @@
 #define POLYCHROME_ANALYSIS_POINTERVALUES_H
 
 #include "pass/analysis/Flatten.h"
-#include "pass/model/Summary.h"
+#include "pass/model/PathSet.h"
 
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 
 #include <map>
-#include <tuple>
+#include <unordered_map>
 #include <vector>
 
 namespace llvm {
@@ -49,19 +48,20 @@ namespace polychrome {
 class Models;
 class TypeTags;
 struct Model;
+struct ModelEffect;
 
 class PointerValues {
 public:
   PointerValues(llvm::Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags);
 
   /// The addresses that V may be; valid for V in F or a constant.
-  model::ValueSet of(const llvm::Value *V);
+  model::ValueSet of(const llvm::Value *V) { return set(V).values(Table); }
 
   /// The pointers that are stored at these addresses.
-  model::ValueSet loadedFrom(const model::ValueSet &Where) { return loaded(Where, {}); }
+  model::ValueSet loadedFrom(const model::ValueSet &Where);
 
   /// The local objects, numbered as in Path::Index.
-  std::vector<model::LocalObject> locals() const;
+  std::vector<model::LocalObject> locals();
 
   /// The number of a call among those whose result is a CallResult path.
   unsigned callIndex(const llvm::CallBase *C);
@@ -70,63 +70,43 @@ public:
   bool converged() const { return Converged; }
 
   /// Values that were stored where others may read them.
-  const model::ValueSet &published() const { return Published; }
+  std::vector<model::Path> published() const;
+  bool publishedAll() const { return Published.all(); }
 
-  /// Whether the store may leave a pointer at its address other than null or the
-  /// one that was there; From gets the local objects on whose contents, as callees
-  /// left them, this depends.
-  bool rebinds(const llvm::Instruction &Store, std::vector<std::uint32_t> &From);
+  /// The pointers left at addresses that are not local objects, sorted.
+  std::vector<model::Store> stores() const;
 
 private:
-  /// A path without its last offset.
-  using Base = std::tuple<model::Root, std::uint32_t, std::string, std::vector<model::Load>>;
-  static Base baseOf(const model::Path &P) { return {P.Kind, P.Index, P.Name, P.Loads}; }
+  using Id = model::PathTable::Id;
+  using Set = model::PathSet;
+  using Stamp = std::uint64_t;
+
+  /// A set and the moment of its last growth.
+  struct Node {
+    Set Values;
+    Stamp Grown = 0;
+  };
   /// Bytes copied from outside into a local object: [At, At + Size) is From.
   struct CopiedRange {
     std::int64_t At;
     std::uint64_t Size;
-    model::Path From;
-    auto operator<=>(const CopiedRange &) const = default;
+    Id From;
+    bool operator==(const CopiedRange &) const = default;
+  };
+  /// Eight bytes outside.
+  struct Cell {
+    Id Where;
+    Set What;
   };
   struct Local {
-    std::map<std::int64_t, model::ValueSet> Contents;
+    std::map<std::int64_t, Set> Contents;
     std::vector<CopiedRange> Ranges;
     bool PassedOn = false; ///< its address went to a callee or outside
+    Stamp Grown = 0;
   };
-
-  llvm::Function &F;
-  const Flat &Copy;
-  const Models &Lib;
-  TypeTags &Tags;
-  const llvm::DataLayout &DL;
-  llvm::StringMap<const llvm::GlobalVariable *> Constants;
   /// Pointer members that some load showed to be a container's: the same bytes read
-  /// through a plain reference own as well. By base and offset, the owner's type.
-  std::map<std::pair<Base, std::int64_t>, std::string> Owners;
-  llvm::DenseMap<const llvm::Value *, model::ValueSet> Values;
-  llvm::DenseMap<const llvm::Value *, unsigned> LocalIds;
-  llvm::DenseMap<const llvm::CallBase *, unsigned> CallIds;
-  std::vector<Local> Locals;
-  /// Pointers written into memory that is not a local object, by where they were
-  /// written, and those of them that no path there covers, by the access's type.
-  std::map<Base, std::map<std::int64_t, model::ValueSet>> Outside;
-  std::map<model::TypeTag, model::ValueSet> Foreign;
-  model::ValueSet Published;
-  bool Changed = false;
-  bool Converged = false;
-  std::uint64_t Work = 0; ///< values looked at so far
-
-  void solve();
-  void restart();
-  void visit(llvm::Instruction &I);
-  void visitCall(llvm::CallBase &C);
-  void visitTransfer(const model::ValueSet &To, const model::ValueSet &From, std::uint64_t Size);
-  bool visitIntrinsic(llvm::CallBase &C);
-  void visitModelled(llvm::CallBase &C, const Model &M);
-  void store(const model::ValueSet &Where, const model::ValueSet &What,
-             const model::TypeTag &Tag = {});
-  void passOn(const model::ValueSet &V);
-  void fillLocals(const model::ValueSet &Objects, std::uint64_t Size, unsigned Id);
+  /// through a plain reference own as well. The owner's type by base and offset.
+  using OwnerMap = std::map<std::pair<model::PathTable::Base, std::int64_t>, std::string>;
   /// How a pointer is loaded: the width, the access's type, whether that type owns.
   struct LoadKind {
     std::uint64_t Size = 8;
@@ -134,18 +114,65 @@ private:
     bool Owning = false;
     std::string Owner = {};
   };
-  model::ValueSet loaded(const model::ValueSet &From, const LoadKind &K);
-  model::ValueSet loadedLocal(const model::Path &P, const LoadKind &K);
-  model::ValueSet loadedOutside(const model::Path &P, const LoadKind &K);
-  model::ValueSet constant(const llvm::Constant *C);
-  model::ValueSet indexed(const llvm::GEPOperator &G);
-  unsigned localId(const llvm::Value *V);
-  void add(const llvm::Value *V, const model::ValueSet &S);
-  bool merge(model::ValueSet &Into, const model::ValueSet &S);
-};
 
-/// Loads beyond this many are folded into one.
-inline constexpr unsigned MaxLoads = 3;
+  llvm::Function &F;
+  const Flat &Copy;
+  const Models &Lib;
+  TypeTags &Tags;
+  const llvm::DataLayout &DL;
+  model::PathTable Table;
+  llvm::StringMap<const llvm::GlobalVariable *> ConstantData;
+  std::unordered_map<const llvm::Constant *, Set> Constants; ///< references stay valid
+  llvm::DenseMap<const llvm::Value *, Node> Values;
+  llvm::DenseMap<const llvm::Instruction *, Stamp> Visited;
+  llvm::DenseMap<const llvm::Value *, unsigned> LocalIds;
+  llvm::DenseMap<const llvm::CallBase *, unsigned> CallIds;
+  OwnerMap Owners;
+  std::vector<Local> Locals;
+  /// Pointers written into memory that is not a local object, by where they were
+  /// written, and those of them that no path there covers, by the access's type.
+  std::map<model::PathTable::Base, std::map<std::int64_t, Cell>> Outside;
+  std::map<model::TypeTag, Set> Foreign;
+  Stamp OutsideGrown = 0;
+  model::EscapedSet Published;
+  Stamp Now = 1; ///< grows with whatever grows
+  bool Converged = false;
+  std::uint64_t Work = 0; ///< addresses looked at so far
+
+  // Solving (PointerValues.cpp).
+  void solve();
+  void restart();
+  bool stale(const llvm::Instruction &I, Stamp Since);
+  void visit(llvm::Instruction &I);
+  void visitComputation(llvm::Instruction &I);
+  const Set &set(const llvm::Value *V);
+  Set constant(const llvm::Constant *C);
+  Set indexed(const llvm::GEPOperator &G);
+  Set moved(const Set &S, std::int64_t Delta);
+  void add(const llvm::Value *V, const Set &S);
+  unsigned localId(const llvm::Value *V);
+  Set local(unsigned Index) { return Set(Table.intern(model::Path::local(Index))); }
+
+  // Memory (PointerMemory.cpp).
+  Set loaded(const Set &From, const LoadKind &K);
+  void loadLocal(Id P, const LoadKind &K, Set &Out);
+  void loadOutside(Id P, const LoadKind &K, Set &Out);
+  void store(const Set &Where, const Set &What, const model::TypeTag &Tag = {});
+  void storeOutside(Id P, const Set &What, const model::TypeTag &Tag);
+  void publish(const Set &What);
+  void passOn(const Set &S);
+  void transfer(const Set &To, const Set &From, std::uint64_t Size);
+  void transferLocal(Id To, Id From, std::uint64_t Size);
+  void transferOutside(Id To, Id From, std::uint64_t Size);
+
+  // Calls (PointerCalls.cpp).
+  void visitCall(llvm::CallBase &C);
+  bool visitIntrinsic(llvm::CallBase &C);
+  void visitModelled(llvm::CallBase &C, const Model &M);
+  bool visitModelEffect(llvm::CallBase &C, const ModelEffect &E);
+  void visitSharedFromThis(llvm::CallBase &C);
+  void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);
+};
 
 } // namespace polychrome
 

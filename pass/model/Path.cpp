@@ -11,6 +11,8 @@
 
 #include "pass/model/Path.h"
 
+#include <algorithm>
+
 namespace polychrome::model {
 
 static std::string rootText(const Path &P) {
@@ -35,6 +37,15 @@ static std::string rootText(const Path &P) {
 
 static std::string offsetText(std::int64_t Offset) {
   return Offset == UnknownOffset ? "?" : std::to_string(Offset);
+}
+
+bool Path::restores(const Path &Where) const {
+  if (Offset != 0 || Span != 0 || Where.Offset == UnknownOffset || Where.Span ||
+      Kind != Where.Kind || Index != Where.Index || Name != Where.Name ||
+      Loads.size() != Where.Loads.size() + 1 || Loads.back().Offset != Where.Offset)
+    return false;
+  return std::equal(Where.Loads.begin(), Where.Loads.end(), Loads.begin(),
+                    [](const Load &A, const Load &B) { return A.Offset == B.Offset; });
 }
 
 std::string str(const Path &P) {

@@ -84,6 +84,9 @@ struct Path {
 
   bool isUnknown() const { return Kind == Root::Unknown; }
 
+  /// Is this what the location held before: the value loaded from Where?
+  bool restores(const Path &Where) const;
+
   /// The same address, `Delta` bytes further.
   Path plus(std::int64_t Delta) const {
     Path P = *this;

@@ -60,14 +60,16 @@ void fields(auto &A, Is<TypeTag> auto &X) {
   A(Base, Access, Offset);
 }
 void fields(auto &A, Is<Effect> auto &X) {
-  auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via, Assumed,
-         Note] = X;
-  A(Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via, Assumed,
-    Note);
+  auto &[Where, Size, How, Tag, Object, ObjectOffset, Final, At, Via, Assumed, Note] = X;
+  A(Where, Size, How, Tag, Object, ObjectOffset, Final, At, Via, Assumed, Note);
 }
 void fields(auto &A, Is<ValueSet> auto &X) {
-  auto &[Values, Any] = X;
-  A(Values, Any);
+  auto &[Values, Any, Dropped] = X;
+  A(Values, Any, Dropped);
+}
+void fields(auto &A, Is<Store> auto &X) {
+  auto &[Where, What] = X;
+  A(Where, What);
 }
 void fields(auto &A, Is<LocalObject> auto &X) {
   auto &[Contents] = X;
@@ -82,8 +84,9 @@ void fields(auto &A, Is<Predicate> auto &X) {
   A(Offset, Size, Mask, Value, Label);
 }
 void fields(auto &A, Is<Body> auto &X) {
-  auto &[When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned, Why] = X;
-  A(When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned, Why);
+  auto &[When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned,
+         Why] = X;
+  A(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned, Why);
 }
 void fields(auto &A, Is<FunctionSummary> auto &X) {
   auto &[Symbol, Name, At, Kind, NumParams, Bodies] = X;

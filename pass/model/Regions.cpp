@@ -28,7 +28,7 @@ class Placer {
 public:
   Placer(HandlerKind K, const Types &Ts, Row &R) : Kind(K), T(Ts), Into(R) {}
 
-  void run(const Footprint &P);
+  void run(const Footprint &P, const PathTable &Paths);
 
 private:
   HandlerKind Kind;
@@ -40,6 +40,7 @@ private:
   std::map<std::uint32_t, std::set<std::pair<std::int64_t, std::string>>> Objects;
 
   void noteObject(const Effect &E);
+  void noteRebound(const Footprint &P, const PathTable &Paths);
   std::pair<std::int64_t, std::int64_t> container(std::uint32_t Slot, std::int64_t Offset) const;
   bool rooted(Effect &E) const;
   bool rebound(std::int64_t Slot) const;
@@ -320,23 +321,39 @@ HandlerEffect Placer::inPlace(const HandlerEffect &E) const {
   return D;
 }
 
-void Placer::run(const Footprint &P) {
+/// Notes the closure's bytes where a pointer other than null or the one that was there
+/// before may be left: keys read from them are not stable.
+void Placer::noteRebound(const Footprint &P, const PathTable &Paths) {
+  for (const auto &[Number, What] : P.Stores) {
+    Effect E;
+    E.Where = Paths[Number];
+    if (!rooted(E) || E.Where.Kind != Root::Param || !E.Where.Loads.empty())
+      continue;
+    bool Same = !What.isAny() && std::all_of(What.ids().begin(), What.ids().end(), [&](auto V) {
+      return Paths[V].restores(Paths[Number]);
+    });
+    if (Same)
+      continue;
+    std::int64_t At = E.Where.Offset;
+    if (At == UnknownOffset)
+      Rebound.insert(At);
+    else
+      for (std::int64_t End = At + std::int64_t(E.Where.Span) + SlotBytes; At < End; ++At)
+        Rebound.insert(At);
+  }
+}
+
+void Placer::run(const Footprint &P, const PathTable &Paths) {
   Into.Exclusive |= P.Exclusive;
   Into.Pinned |= P.Pinned;
   if (Into.Why.empty())
     Into.Why = P.Why;
+  noteRebound(P, Paths);
   std::vector<Effect> Effects;
   for (const Effect &E : P.Effects) {
     Effect R = E;
     if (!rooted(R))
       continue;
-    if (R.Rebinds && R.Where.Kind == Root::Param && R.Where.Loads.empty())
-      for (std::int64_t At = R.Where.Offset, End = At + std::int64_t(R.Where.Span + 8);
-           At == UnknownOffset || At < End; ++At) {
-        Rebound.insert(At);
-        if (At == UnknownOffset)
-          break;
-      }
     noteObject(R);
     // A release of what the closure's slot points to: a shared_ptr lies there.
     if (R.Final && R.Where.Kind == Root::Param && R.Where.Loads.size() == 1 &&
@@ -347,9 +364,8 @@ void Placer::run(const Footprint &P) {
   for (Effect &E : Effects) {
     followWeakThis(E);
     nameObject(E);
-    // Units list their variables, but not their constants.
-    if (E.Where.Kind == Root::Global && E.Where.Loads.empty() && E.How == Mode::Read &&
-        !T.global(E.Where.Name))
+    // Units list their variables, but not their constants, which nothing changes.
+    if (E.Where.Kind == Root::Global && E.Where.Loads.empty() && !T.global(E.Where.Name))
       continue;
     Region R = place(E);
     if (R.What == Region::Kind::Private)
@@ -378,8 +394,9 @@ void Placer::run(const Footprint &P) {
 
 } // namespace
 
-void placeEffects(const Footprint &P, HandlerKind Kind, const Types &T, Row &Into) {
-  Placer(Kind, T, Into).run(P);
+void placeEffects(const Footprint &P, const PathTable &Paths, HandlerKind Kind, const Types &T,
+                  Row &Into) {
+  Placer(Kind, T, Into).run(P, Paths);
 }
 
 } // namespace polychrome::model

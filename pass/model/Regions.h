@@ -27,7 +27,8 @@
 namespace polychrome::model {
 
 /// Fills Effects, Keys, Exclusive, Pinned and Why of a row.
-void placeEffects(const Footprint &P, HandlerKind Kind, const Types &T, Row &Into);
+void placeEffects(const Footprint &P, const PathTable &Paths, HandlerKind Kind, const Types &T,
+                  Row &Into);
 
 } // namespace polychrome::model
 

@@ -19,6 +19,7 @@
 #ifndef POLYCHROME_MODEL_SUBSTITUTE_H
 #define POLYCHROME_MODEL_SUBSTITUTE_H
 
+#include "pass/model/PathSet.h"
 #include "pass/model/Records.h"
 
 #include <map>
@@ -29,14 +30,22 @@
 
 namespace polychrome::model {
 
+/// A call of a function pointer that the caller passes in.
+struct PendingCall {
+  const CallSite *Call = nullptr;
+  PathSet Target;
+  std::vector<PathSet> Args;
+};
+
 /// What a body may do, calls included. Paths are rooted in parameters, globals
 /// and resources only.
 struct Footprint {
   std::vector<Effect> Effects;
-  /// Calls of function pointers that the caller passes in.
-  std::vector<CallSite> Pending;
-  ValueSet Returns;
-  ValueSet Published;
+  std::vector<PendingCall> Pending;
+  /// What pointers are left where: 8 bytes each.
+  std::map<PathTable::Id, PathSet> Stores;
+  PathSet Returns;
+  EscapedSet Published;
   bool Exclusive = false;
   bool Pinned = false;
   std::string Why;
@@ -50,23 +59,43 @@ public:
   /// B is a body of one of the records' functions.
   Footprint close(const Body &B);
 
+  /// The table of all paths in footprints.
+  PathTable &paths() { return Paths; }
+
+  // For closing one body.
+  const FunctionSummary *function(const std::string &Symbol) const;
+  /// The overrides of a virtual function; none if the class is not known, or if a
+  /// unit that took no part may add one.
+  const std::set<std::string> *overrides(const std::string &TypeId, std::uint64_t Slot) const;
+  bool complete() const { return Records.Complete; }
+  /// As far as it is known by now; who asks is asked again when it grows.
+  const Footprint &closed(const FunctionSummary &F);
+  void countWork(std::size_t N) { Work += N; }
+
 private:
+  struct BySymbolName {
+    bool operator()(const FunctionSummary *A, const FunctionSummary *B) const {
+      return A->Symbol < B->Symbol;
+    }
+  };
+  using Functions = std::set<const FunctionSummary *, BySymbolName>;
+
   const RecordSet &Records;
+  PathTable Paths;
   std::map<std::string, const FunctionSummary *, std::less<>> BySymbol;
   std::map<std::pair<std::string, std::uint64_t>, std::set<std::string>> Overrides;
-  /// As far as they are known; they only grow until nothing changes any more.
+  /// They only grow until nothing changes any more.
   std::map<const FunctionSummary *, Footprint> Closed;
   std::map<const FunctionSummary *, std::size_t> Rounds;
   /// Effects mapped for the current handler; linking never hangs.
   std::size_t Work = 0;
   /// Who used a footprint, and has to look again when it grows.
-  std::map<const FunctionSummary *, std::set<const FunctionSummary *>> Users;
-  std::set<const FunctionSummary *> Stale;
+  std::map<const FunctionSummary *, Functions> Users;
+  Functions Stale;
   const FunctionSummary *Current = nullptr;
 
-  const Footprint &closed(const FunctionSummary &F);
   void compute(const FunctionSummary &F);
-  friend class BodyCloser;
+  void callTraced(const PendingCall &C, Footprint &Into);
 };
 
 } // namespace polychrome::model

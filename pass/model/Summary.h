@@ -67,11 +67,6 @@ struct Effect {
   /// Where.Offset is) at which that struct begins; empty if not known.
   std::string Object;
   std::int64_t ObjectOffset = 0;
-  /// A write that may leave a pointer there other than null or the one that was
-  /// there before: keys read from these bytes are not stable.
-  bool Rebinds = false;
-  /// The same, if a callee has stored a pointer in one of these local objects.
-  std::vector<std::uint32_t> RebindsFrom;
   /// Happens only when the last shared owner of this memory lets go of it.
   bool Final = false;
   Location At;
@@ -85,7 +80,16 @@ struct Effect {
 struct ValueSet {
   std::vector<Path> Values; ///< sorted, unique
   bool Any = false;         ///< may also be anything else
+  /// "Anything else" includes addresses that were known, but were too many.
+  bool Dropped = false;
   auto operator<=>(const ValueSet &) const = default;
+};
+
+/// Pointers that may be left at an address outside the function's local objects.
+struct Store {
+  Path Where;
+  ValueSet What;
+  auto operator<=>(const Store &) const = default;
 };
 
 /// A stack variable or an object allocated by this invocation, and what pointers
@@ -132,12 +136,15 @@ struct Body {
   Predicate When;
   std::vector<Effect> Effects;
   std::vector<LocalObject> Locals;
+  std::vector<Store> Stores; ///< sorted by Where
   std::vector<CallSite> Calls;
   ValueSet Returns;
-  /// Everything that is stored into memory that others may reach.
-  ValueSet Published;
-  bool Exclusive = false; ///< must run alone; Why says why
-  bool Pinned = false;    ///< must run on the thread that called run()
+  /// The addresses stored into memory that others may reach, as far as they can lead
+  /// to local objects (of this function or its callers).
+  std::vector<Path> Published;
+  bool PublishedAll = false; ///< too many to list: every local object
+  bool Exclusive = false;    ///< must run alone; Why says why
+  bool Pinned = false;       ///< must run on the thread that called run()
   std::string Why;
   auto operator<=>(const Body &) const = default;
 };

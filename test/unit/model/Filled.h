@@ -42,8 +42,6 @@ inline Effect effect() {
           .Tag = {"struct session", "int", 40},
           .Object = "struct session",
           .ObjectOffset = -16,
-          .Rebinds = true,
-          .RebindsFrom = {7, 9},
           .Final = true,
           .At = location(),
           .Via = {frame(), {"main", {"main.cpp", 1, 2}}},
@@ -52,7 +50,7 @@ inline Effect effect() {
 }
 
 inline ValueSet values() {
-  return {.Values = {Path::param(1), path(), Path::global("hits")}, .Any = true};
+  return {.Values = {Path::param(1), path(), Path::global("hits")}, .Any = true, .Dropped = true};
 }
 
 inline LocalObject local() { return {.Contents = {{-8, values()}, {UnknownOffset, values()}}}; }
@@ -75,9 +73,11 @@ inline Body body() {
   return {.When = predicate(),
           .Effects = {effect(), effect()},
           .Locals = {local()},
+          .Stores = {{path(), values()}, {}},
           .Calls = {call()},
           .Returns = values(),
-          .Published = values(),
+          .Published = {path(), {}},
+          .PublishedAll = true,
           .Exclusive = true,
           .Pinned = true,
           .Why = "calls fork"};

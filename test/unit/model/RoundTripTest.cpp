@@ -113,9 +113,9 @@ TEST_CASE("the same value gives the same bytes") {
 
 TEST_CASE("the samples leave no field of an effect or a path at its default") {
   const Effect E = filled::effect();
-  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final, At, Via,
+  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Final, At, Via,
                Assumed, Note] = E;
-  CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Rebinds, RebindsFrom, Final,
+  CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Final,
                              At, Via, Assumed, Note));
   CHECK(How != Effect().How);
   const auto &[Kind, Index, Name, Loads, Offset, Span] = Where;
@@ -127,9 +127,9 @@ TEST_CASE("the samples leave no field of a body or a function at its default") {
   const FunctionSummary F = filled::function();
   const auto &[Symbol, Name, At, Kind, NumParams, Bodies] = F;
   CHECK(allDifferFromDefault(Symbol, Name, At, Kind, NumParams, Bodies));
-  const auto &[When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned, Why] =
+  const auto &[When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned, Why] =
       Bodies.front();
-  CHECK(allDifferFromDefault(When, Effects, Locals, Calls, Returns, Published, Exclusive, Pinned,
+  CHECK(allDifferFromDefault(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned,
                              Why));
 }
 

@@ -1,0 +1,175 @@
+//===- PointerCalls.cpp - What calls do with pointers ---------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Calls in PointerValues: intrinsics by what LLVM says of them, modelled functions
+// by their model's words, and the rest left to link(): their arguments are passed
+// on, their result is a path of its own.
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/PointerValues.h"
+
+#include "pass/analysis/Models.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+using model::Path;
+using model::UnknownOffset;
+using model::UnknownSize;
+
+namespace {
+
+constexpr std::uint64_t MaxFilledBytes = 256;
+constexpr std::uint64_t PointerBytes = 8;
+
+/// How much a model's copy moves: an object, or as much as the length says.
+std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {
+  std::uint64_t N =
+      std::max(C.getParamDereferenceableBytes(E.Arg), C.getParamDereferenceableBytes(E.Arg2));
+  return N ? N : UnknownSize;
+}
+
+/// May the function hand back an address that its model does not mention?
+bool holdsAddress(const Type *T) {
+  return T->isPtrOrPtrVectorTy() || any_of(T->subtypes(), holdsAddress);
+}
+
+} // namespace
+
+bool PointerValues::visitIntrinsic(CallBase &C) {
+  auto *I = dyn_cast<IntrinsicInst>(&C);
+  if (!I)
+    return false;
+  switch (I->getIntrinsicID()) {
+  case Intrinsic::memcpy:
+  case Intrinsic::memcpy_inline:
+  case Intrinsic::memmove: {
+    auto *Size = dyn_cast<ConstantInt>(C.getArgOperand(2));
+    transfer(set(C.getArgOperand(0)), set(C.getArgOperand(1)),
+             Size ? Size->getZExtValue() : UnknownSize);
+    return true;
+  }
+  case Intrinsic::threadlocal_address:
+  case Intrinsic::launder_invariant_group:
+  case Intrinsic::strip_invariant_group:
+  case Intrinsic::ptr_annotation:
+  case Intrinsic::ssa_copy:
+  case Intrinsic::ptrmask:
+  case Intrinsic::expect:
+  case Intrinsic::expect_with_probability:
+    add(&C, set(C.getArgOperand(0)));
+    return true;
+  default:
+    // The rest of them compute; whatever they compute from addresses may be one.
+    if (!C.getType()->isVoidTy())
+      for (const Use &U : C.args())
+        add(&C, moved(set(U.get()), UnknownOffset));
+    return true;
+  }
+}
+
+/// Every pointer in these local objects may now lead to the storage Index.
+void PointerValues::fillLocals(const Set &Objects, std::uint64_t Size, unsigned Index) {
+  Set Storage = moved(local(Index), UnknownOffset);
+  for (Id P : Objects.ids()) {
+    if (!Table.isLocal(P))
+      continue;
+    if (!Size || Size > MaxFilledBytes || Table[P].Offset == UnknownOffset)
+      store(Set(Table.anywhere(P)), Storage);
+    else
+      for (std::uint64_t At = 0; At + PointerBytes <= Size; At += PointerBytes)
+        store(Set(Table.plus(P, std::int64_t(At))), Storage);
+  }
+}
+
+/// The result is {pointer, control block}, as is the object's weak pointer.
+void PointerValues::visitSharedFromThis(CallBase &C) {
+  if (C.arg_size() < 2)
+    return;
+  const Set &Result = set(C.getArgOperand(0)), &This = set(C.getArgOperand(1));
+  for (std::int64_t Offset : {std::int64_t(0), std::int64_t(PointerBytes)}) {
+    Set What = Set::unnamed(This);
+    for (Id P : This.ids()) {
+      Id Field = Table.plus(P, Offset);
+      if (Table.isLocal(P))
+        What.insert(loaded(Set(Field), {}), Table);
+      else
+        What.insert(Table.follow(Field, false, Offset ? model::WeakThis : ""), Table);
+    }
+    store(moved(Result, Offset), What);
+  }
+}
+
+/// Whether the word says what the function returns.
+bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
+  if (std::max(E.Arg, E.Arg2) >= C.arg_size() && E.Word == ModelWord::Copies)
+    return false;
+  bool HasArg = E.Arg < C.arg_size();
+  switch (E.Word) {
+  case ModelWord::Fresh:
+    add(&C, local(localId(&C)));
+    return true;
+  case ModelWord::Returns:
+    if (HasArg)
+      add(&C, set(C.getArgOperand(E.Arg)));
+    return true;
+  case ModelWord::ReturnsInto:
+    if (HasArg) {
+      Set Into = moved(set(C.getArgOperand(E.Arg)), UnknownOffset);
+      add(&C, Into);
+      // A node of a container leads to its other nodes.
+      add(&C, loaded(Into, {}));
+    }
+    return true;
+  case ModelWord::SharedFromThis:
+    visitSharedFromThis(C);
+    return false;
+  case ModelWord::Copies:
+    transfer(set(C.getArgOperand(E.Arg)), set(C.getArgOperand(E.Arg2)), copiedBytes(C, E));
+    return false;
+  case ModelWord::Object:
+    // Its storage is new or its own: a local object stands for it.
+    if (HasArg)
+      fillLocals(set(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg), localId(&C));
+    return false;
+  default:
+    return false;
+  }
+}
+
+void PointerValues::visitModelled(CallBase &C, const Model &M) {
+  // What a modelled function returns is new.
+  if (C.hasStructRetAttr() && !M.has(ModelWord::SharedFromThis))
+    fillLocals(set(C.getArgOperand(0)), DL.getTypeAllocSize(C.getParamStructRetType(0)),
+               localId(&C));
+  bool Known = false;
+  for (const ModelEffect &Counted : M.Effects)
+    Known |= visitModelEffect(C, atCall(Counted, C));
+  if (!Known && holdsAddress(C.getType()))
+    add(&C, Set::any());
+}
+
+void PointerValues::visitCall(CallBase &C) {
+  if (visitIntrinsic(C) || C.isInlineAsm())
+    return;
+  const Function *Callee = C.getCalledFunction();
+  if (const Model *M = Callee ? Lib.function(*Callee) : nullptr; M && !M->has(ModelWord::Invokes))
+    return visitModelled(C, *M);
+  for (const Use &U : C.args())
+    passOn(set(U.get()));
+  if (const Value *Returned = C.getReturnedArgOperand())
+    add(&C, set(Returned));
+  else if (!C.getType()->isVoidTy())
+    add(&C, Set(Table.intern(Path::callResult(callIndex(&C)))));
+}
+
+} // namespace polychrome

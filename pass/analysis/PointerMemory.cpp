@@ -1,0 +1,252 @@
+//===- PointerMemory.cpp - Pointers stored and loaded ---------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The memory of PointerValues. Local objects have contents; a load from elsewhere
+// yields the path that names the location, and what this function has stored there
+// under this name or, if it is no path of the outside itself, under any other name
+// that the types allow.
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/PointerValues.h"
+
+#include "pass/analysis/Models.h"
+#include "pass/analysis/TypeTags.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+using model::Path;
+using model::Root;
+using model::UnknownOffset;
+using model::UnknownSize;
+
+namespace {
+
+constexpr std::int64_t PointerBytes = 8;
+/// Copies into one local object before their places are forgotten, and before it may
+/// hold anything.
+constexpr std::size_t MaxExactRanges = 16;
+constexpr std::size_t MaxRanges = 64;
+/// Longer copies between places outside are not taken apart.
+constexpr std::uint64_t MaxExactBytes = 256;
+
+/// May [A, A + SizeA) and [B, B + SizeB) overlap, both relative to one base?
+bool meet(const Path &A, std::uint64_t SizeA, std::int64_t B, std::uint64_t SizeB) {
+  if (A.Offset == UnknownOffset || B == UnknownOffset)
+    return true;
+  bool ABegins = SizeB == UnknownSize || A.Offset < B + std::int64_t(SizeB);
+  bool BBegins = SizeA == UnknownSize || B < A.Offset + std::int64_t(A.Span + SizeA);
+  return ABegins && BBegins;
+}
+
+} // namespace
+
+void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
+  const Path At = Table[P];
+  const Local &L = Locals[At.Index];
+  for (const auto &[Offset, What] : L.Contents)
+    if (Offset == UnknownOffset || meet(At, K.Size, Offset, PointerBytes))
+      Out.insert(What, Table);
+  for (std::size_t I = 0; I != L.Ranges.size(); ++I) {
+    CopiedRange R = L.Ranges[I];
+    if (!meet(At, K.Size, R.At, R.Size))
+      continue;
+    bool Exact = At.Offset != UnknownOffset && R.At != UnknownOffset && At.Span == 0;
+    Id From = Table.plus(R.From, Exact ? At.Offset - R.At : UnknownOffset);
+    Out.insert(loaded(Set(From), K), Table);
+  }
+  if (L.PassedOn)
+    Out.insert(Table.intern(At.load(K.Owning, K.Owner)), Table);
+}
+
+void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
+  const Path At = Table[P];
+  std::pair<model::PathTable::Base, std::int64_t> Field{Table.base(P), At.Offset};
+  if (K.Owning && At.Offset != UnknownOffset && !At.Span)
+    Owners.try_emplace(Field, K.Owner);
+  auto Known = Owners.find(Field);
+  bool Owning = K.Owning || Known != Owners.end();
+  Out.insert(Table.follow(P, Owning, Known == Owners.end() ? K.Owner : Known->second), Table);
+  if (auto It = Outside.find(Table.base(P)); It != Outside.end())
+    for (const auto &[Offset, C] : It->second)
+      if (meet(At, K.Size, Offset, PointerBytes))
+        Out.insert(C.What, Table);
+  for (const auto &[Tag, What] : Foreign)
+    if (Tags.mayAlias(Tag, K.Tag))
+      Out.insert(What, Table);
+}
+
+PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
+  Set Out = Set::unnamed(From);
+  Work += From.ids().size();
+  for (Id P : From.ids()) {
+    switch (Table[P].Kind) {
+    case Root::Function:
+    case Root::Resource:
+      break;
+    case Root::Unknown:
+      Out.insertAny(Table);
+      break;
+    case Root::Local:
+      if (Table.isLocal(P))
+        loadLocal(P, K, Out);
+      else
+        Out.insert(Table.follow(P, K.Owning, K.Owner), Table);
+      break;
+    case Root::Global:
+      if (auto It = ConstantData.find(Table[P].Name);
+          Table[P].Loads.empty() && It != ConstantData.end()) {
+        Out.insert(set(It->second->getInitializer()), Table);
+        break;
+      }
+      [[fallthrough]];
+    case Root::Param:
+    case Root::CallResult:
+      loadOutside(P, K, Out);
+      break;
+    }
+  }
+  return Out;
+}
+
+model::ValueSet PointerValues::loadedFrom(const model::ValueSet &Where) {
+  return loaded(Set::from(Where, Table), {}).values(Table);
+}
+
+/// Whoever is called, or finds the address in memory, may store into these objects
+/// and into those that they lead to.
+void PointerValues::passOn(const Set &S) {
+  for (Id P : S.ids()) {
+    if (!Table.isLocal(P) || Locals[Table[P].Index].PassedOn)
+      continue;
+    Local &L = Locals[Table[P].Index];
+    L.PassedOn = true;
+    L.Grown = ++Now;
+    for (const auto &[Offset, What] : L.Contents)
+      passOn(What);
+  }
+}
+
+void PointerValues::publish(const Set &What) {
+  if (Published.insert(What, Table))
+    ++Now;
+  passOn(What);
+}
+
+void PointerValues::storeOutside(Id P, const Set &What, const model::TypeTag &Tag) {
+  std::int64_t Offset = Table[P].Span ? UnknownOffset : Table[P].Offset;
+  Cell &C = Outside[Table.base(P)].try_emplace(Offset, Cell{Table.at(P, Offset), {}}).first->second;
+  bool Grown = C.What.insert(What, Table);
+  // Through another name, the location may hold what was stored there. If that is
+  // itself a path, "whatever is there" already covers it; local objects, functions
+  // and unknown values it does not.
+  Set Uncovered = Set::unnamed(What);
+  for (Id V : What.ids())
+    if (Table[V].Kind == Root::Local || Table[V].Kind == Root::Function)
+      Uncovered.insert(V, Table);
+  if (!Uncovered.empty())
+    Grown |= Foreign[Tag].insert(Uncovered, Table);
+  if (Grown)
+    OutsideGrown = ++Now;
+  publish(What);
+}
+
+void PointerValues::store(const Set &Where, const Set &What, const model::TypeTag &Tag) {
+  if (What.empty())
+    return;
+  Work += Where.ids().size();
+  for (Id P : Where.ids()) {
+    if (!Table.isLocal(P)) {
+      storeOutside(P, What, Tag);
+      continue;
+    }
+    Local &L = Locals[Table[P].Index];
+    if (L.Contents[Table[P].Span ? UnknownOffset : Table[P].Offset].insert(What, Table))
+      L.Grown = ++Now;
+    if (L.PassedOn)
+      passOn(What);
+  }
+  if (Where.isAny())
+    publish(What);
+}
+
+/// Copies what a local object holds.
+void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
+  const Path D = Table[To], S = Table[From];
+  bool Exact = D.Offset != UnknownOffset && S.Offset != UnknownOffset && !D.Span && !S.Span;
+  auto Contents = Locals[S.Index].Contents;
+  for (const auto &[Offset, What] : Contents) {
+    if (Offset != UnknownOffset && !meet(S, Size, Offset, PointerBytes))
+      continue;
+    bool Shift = Exact && Offset != UnknownOffset;
+    store(Set(Table.plus(To, Shift ? Offset - S.Offset : UnknownOffset)), What);
+  }
+  auto Ranges = Locals[S.Index].Ranges;
+  for (const CopiedRange &R : Ranges)
+    if (meet(S, Size, R.At, R.Size)) {
+      bool Shift = Exact && R.At != UnknownOffset;
+      transfer(Set(Table.plus(To, Shift ? R.At - S.Offset : UnknownOffset)), Set(R.From), R.Size);
+    }
+  if (Locals[S.Index].PassedOn)
+    store(Set(Table.anywhere(To)), Set(Table.intern(S.plus(UnknownOffset).load(false, {}))));
+}
+
+/// Between two places outside: what From holds is then also at To.
+void PointerValues::transferOutside(Id To, Id From, std::uint64_t Size) {
+  const Path &D = Table[To], &S = Table[From];
+  bool Exact = D.Offset != UnknownOffset && S.Offset != UnknownOffset && !D.Span && !S.Span;
+  if (!Exact || Size > MaxExactBytes)
+    return store(Set(Table.anywhere(To)), loaded(Set(Table.anywhere(From)), {}));
+  for (std::int64_t At = 0; At < std::int64_t(Size); At += PointerBytes)
+    store(Set(Table.plus(To, At)), loaded(Set(Table.plus(From, At)), {}));
+}
+
+void PointerValues::transfer(const Set &To, const Set &From, std::uint64_t Size) {
+  Work += To.ids().size() * From.ids().size();
+  for (Id D : To.ids())
+    for (Id S : From.ids()) {
+      if (Table.isLocal(S)) {
+        transferLocal(D, S, Size);
+      } else if (Table.isLocal(D)) {
+        Local &L = Locals[Table[D].Index];
+        CopiedRange R{Table[D].Span ? UnknownOffset : Table[D].Offset, Size, S};
+        if (!is_contained(L.Ranges, R) && L.Ranges.size() >= MaxExactRanges)
+          R = {UnknownOffset, UnknownSize, Table.anywhere(S)};
+        if (is_contained(L.Ranges, R))
+          continue;
+        bool TooMuch = L.Ranges.size() >= MaxRanges;
+        if (!TooMuch)
+          L.Ranges.push_back(R);
+        if (!TooMuch || L.Contents[UnknownOffset].insertAny(Table))
+          L.Grown = ++Now;
+      } else {
+        transferOutside(D, S, Size);
+      }
+    }
+  if (From.isAny())
+    store(To, Set::unnamed(From));
+}
+
+std::vector<model::Store> PointerValues::stores() const {
+  std::vector<model::Store> Out;
+  for (const auto &[Base, Cells] : Outside)
+    for (const auto &[Offset, C] : Cells) {
+      const Path &Where = Table[C.Where];
+      bool Same =
+          !C.What.isAny() && all_of(C.What.ids(), [&](Id V) { return Table[V].restores(Where); });
+      if (!Same)
+        Out.push_back({Where, C.What.values(Table)});
+    }
+  llvm::sort(Out);
+  return Out;
+}
+
+} // namespace polychrome

@@ -1,0 +1,219 @@
+//===- BodyValues.cpp - What a body's paths stand for ---------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/BodyValues.h"
+
+#include <algorithm>
+
+namespace polychrome::model {
+
+namespace {
+
+/// Places of one footprint, before further ones are told apart by their first load only.
+constexpr std::size_t MaxStores = 256;
+
+/// May a pointer stored at Offset be read by a load at P?
+bool reads(const Path &P, std::int64_t Offset) {
+  if (P.Offset == UnknownOffset || Offset == UnknownOffset)
+    return true;
+  return Offset < P.Offset + std::int64_t(P.Span) + 8 && P.Offset < Offset + 8;
+}
+
+} // namespace
+
+BodyValues::BodyValues(const Body &Bd, PathTable &T)
+    : B(Bd), Paths(T), Stored(Bd.Locals.size()), Contents(Bd.Locals.size()) {
+  for (std::size_t I = 0; I != B.Locals.size(); ++I)
+    for (const auto &[Offset, What] : B.Locals[I].Contents)
+      Stored[I][Offset].insert(PathSet::from(What, Paths), Paths);
+  for (const Store &St : B.Stores)
+    OwnStores.push_back({Paths.intern(St.Where), PathSet::from(St.What, Paths)});
+}
+
+const std::vector<PathSet> &BodyValues::arguments(const CallSite &C) {
+  auto [It, New] = Args.try_emplace(&C);
+  if (New)
+    for (const ValueSet &A : C.Args)
+      It->second.push_back(PathSet::from(A, Paths));
+  return It->second;
+}
+
+/// Does the path depend on what is solved for here?
+bool BodyValues::open(PathTable::Id P) const {
+  return Paths[P].Kind == Root::CallResult ||
+         (Paths[P].Kind == Root::Local && !Paths[P].Loads.empty());
+}
+
+const PathSet &BodyValues::loadLocal(PathTable::Id P) {
+  auto [It, New] = Loaded.try_emplace(P);
+  if (!New)
+    return It->second;
+  const Path &At = Paths[P];
+  if (At.Index >= Contents.size()) {
+    It->second.insertAny(Paths);
+    return It->second;
+  }
+  for (const auto &[Offset, What] : Contents[At.Index])
+    if (reads(At, Offset))
+      It->second.insert(What, Paths);
+  return It->second;
+}
+
+/// The values stored at From + L.Offset, as far as contents are known by now.
+PathSet BodyValues::loadFrom(const PathSet &From, const Load &L) {
+  PathSet R = PathSet::unnamed(From);
+  for (PathTable::Id Base : From.ids()) {
+    PathTable::Id P = Paths.plus(Base, L.Offset);
+    Root Kind = Paths[P].Kind;
+    if (Kind == Root::Function || Kind == Root::Resource)
+      continue;
+    if (Paths.isLocal(P))
+      R.insert(loadLocal(P), Paths);
+    else
+      R.insert(Paths.follow(P, L.Owning, L.Owner), Paths);
+  }
+  return R;
+}
+
+/// Every address of Base, moved by the last part of P.
+PathSet BodyValues::moved(const PathSet &Base, const Path &P) {
+  if (Base.isAny() || (P.Offset == 0 && P.Span == 0))
+    return Base;
+  PathSet Out;
+  for (PathTable::Id Q : Base.ids()) {
+    std::int64_t Offset = addOffsets(Paths[Q].Offset, P.Offset);
+    Out.insert(Paths.at(Q, Offset, Offset == UnknownOffset ? 0 : Paths[Q].Span + P.Span), Paths);
+  }
+  return Out;
+}
+
+PathSet BodyValues::resolve(PathTable::Id Number) {
+  if (!open(Number))
+    return PathSet(Number);
+  const Path P = Paths[Number];
+  PathSet Base;
+  if (P.Kind == Root::Local)
+    Base = PathSet(Paths.intern(Path::local(P.Index)));
+  else if (auto It = Results.find(P.Index); It != Results.end())
+    Base = It->second;
+  else
+    Base.insertAny(Paths);
+  for (const Load &L : P.Loads)
+    Base = loadFrom(Base, L);
+  return moved(Base, P);
+}
+
+PathSet BodyValues::resolve(const PathSet &S) {
+  if (std::none_of(S.ids().begin(), S.ids().end(), [&](PathTable::Id P) { return open(P); }))
+    return S;
+  PathSet R = PathSet::unnamed(S);
+  for (PathTable::Id P : S.ids())
+    R.insert(resolve(P), Paths);
+  return R;
+}
+
+/// The callee's own local objects are gone, or new and reachable through what it
+/// published: private either way.
+PathSet BodyValues::substitute(PathTable::Id Number, const CallSite &C) {
+  const Path P = Paths[Number];
+  if (P.Kind == Root::Local)
+    return {};
+  if (P.Kind != Root::Param)
+    return PathSet(Number);
+  const std::vector<PathSet> &A = arguments(C);
+  if (P.Index >= A.size())
+    return PathSet::any();
+  PathSet Base = resolve(A[P.Index]);
+  for (const Load &L : P.Loads)
+    Base = loadFrom(Base, L);
+  return moved(Base, P);
+}
+
+PathSet BodyValues::substitute(const PathSet &S, const CallSite &C) {
+  PathSet R = PathSet::unnamed(S);
+  for (PathTable::Id P : S.ids())
+    R.insert(substitute(P, C), Paths);
+  return R;
+}
+
+void BodyValues::escape(EscapedSet &Into) {
+  if (B.PublishedAll)
+    Into.insertAll();
+  for (const Path &P : B.Published)
+    Into.insert(resolve(Paths.intern(P)), Paths);
+}
+
+void BodyValues::escape(const EscapedSet &Published, const CallSite &C, EscapedSet &Into) {
+  if (Published.all())
+    Into.insertAll();
+  for (PathTable::Id P : Published.ids())
+    Into.insert(substitute(P, C), Paths);
+}
+
+/// Notes pointers left at an address; whether something was not known before.
+bool BodyValues::store(const PathSet &Where, const PathSet &What) {
+  bool Grown = false, Outside = Where.isAny();
+  for (PathTable::Id Number : Where.ids()) {
+    const Path &P = Paths[Number];
+    if (Paths.isLocal(Number) && P.Index < Contents.size())
+      Grown |= Contents[P.Index][P.Span ? UnknownOffset : P.Offset].insert(What, Paths);
+    else
+      Outside = true;
+  }
+  return Grown | (Outside && Elsewhere.insert(What, Paths));
+}
+
+/// Objects whose address is known outside may be stored to through other names.
+bool BodyValues::updateEscaped(const std::vector<Target> &Targets) {
+  EscapedSet Escaped;
+  escape(Escaped);
+  for (const Target &T : Targets)
+    escape(T.Does->Published, *T.Call, Escaped);
+  bool Grown = false;
+  if (Escaped.all())
+    for (auto &Object : Contents)
+      Grown |= Object[UnknownOffset].insert(Elsewhere, Paths);
+  for (PathTable::Id P : Escaped.ids())
+    if (Paths.isLocal(P) && Paths[P].Index < Contents.size())
+      Grown |= Contents[Paths[P].Index][UnknownOffset].insert(Elsewhere, Paths);
+  return Grown;
+}
+
+void BodyValues::solve(const std::vector<Target> &Targets) {
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    Loaded.clear();
+    for (std::size_t I = 0; I != Stored.size(); ++I)
+      for (const auto &[Offset, What] : Stored[I])
+        Changed |= Contents[I][Offset].insert(resolve(What), Paths);
+    for (const auto &[Where, What] : OwnStores)
+      Changed |= store(resolve(Where), resolve(What));
+    for (const Target &T : Targets) {
+      Changed |= Results[T.Call->Id].insert(substitute(T.Does->Returns, *T.Call), Paths);
+      for (const auto &[Where, What] : T.Does->Stores)
+        Changed |= store(substitute(Where, *T.Call), substitute(What, *T.Call));
+    }
+    Changed |= updateEscaped(Targets);
+  }
+  Loaded.clear();
+}
+
+void BodyValues::stores(const std::vector<Target> &Targets,
+                        std::map<PathTable::Id, PathSet> &Into) {
+  auto Add = [&](const PathSet &Where, const PathSet &What) {
+    for (PathTable::Id P : Where.ids())
+      if (!Paths.isLocal(P))
+        Into[Into.size() < MaxStores ? P : Paths.anywhere(Paths.folded(P, 1))].insert(What, Paths);
+  };
+  for (const auto &[Where, What] : OwnStores)
+    Add(resolve(Where), resolve(What));
+  for (const Target &T : Targets)
+    for (const auto &[Where, What] : T.Does->Stores)
+      Add(substitute(Where, *T.Call), substitute(What, *T.Call));
+}
+
+} // namespace polychrome::model

@@ -1,0 +1,81 @@
+//===- BodyValues.h - What a body's paths stand for -------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A body leaves two kinds of path open: what a call returned, and what a callee may
+// have stored in a local object. Both depend on each other and on the callees, so
+// they are a fixpoint: contents and results grow until nothing is added.
+//
+// Soundness: a local object whose address is known outside may hold, anywhere, whatever
+// is stored through any other name.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_BODYVALUES_H
+#define POLYCHROME_MODEL_BODYVALUES_H
+
+#include "pass/model/Substitute.h"
+
+#include <map>
+#include <set>
+#include <vector>
+
+namespace polychrome::model {
+
+/// A function that a call of the body may reach.
+struct Target {
+  const CallSite *Call;
+  const FunctionSummary *Callee;
+  const Footprint *Does;
+};
+
+class BodyValues {
+public:
+  BodyValues(const Body &B, PathTable &Paths);
+
+  /// Contents and results, given these targets.
+  void solve(const std::vector<Target> &Targets);
+
+  /// Paths of this body, with call results and loads from local objects replaced.
+  PathSet resolve(PathTable::Id P);
+  PathSet resolve(const PathSet &S);
+  PathSet resolve(const ValueSet &V) { return resolve(PathSet::from(V, Paths)); }
+
+  /// A callee's paths in this body's terms.
+  PathSet substitute(PathTable::Id P, const CallSite &C);
+  PathSet substitute(const PathSet &S, const CallSite &C);
+
+  /// Adds what a set of addresses is in this body's terms.
+  void escape(EscapedSet &Into);
+  void escape(const EscapedSet &Published, const CallSite &C, EscapedSet &Into);
+
+  /// What this body and its callees store outside.
+  void stores(const std::vector<Target> &Targets, std::map<PathTable::Id, PathSet> &Into);
+
+private:
+  const Body &B;
+  PathTable &Paths;
+  std::map<const CallSite *, std::vector<PathSet>> Args;
+  /// As the body fills them, and with everything in it resolved; by offset.
+  std::vector<std::map<std::int64_t, PathSet>> Stored, Contents;
+  std::map<std::uint32_t, PathSet> Results; ///< by call
+  std::vector<std::pair<PathTable::Id, PathSet>> OwnStores;
+  PathSet Elsewhere; ///< all that is stored outside
+  /// Loads from local objects as far as known; emptied whenever contents grow.
+  std::map<PathTable::Id, PathSet> Loaded;
+
+  const std::vector<PathSet> &arguments(const CallSite &C);
+  bool open(PathTable::Id P) const;
+  PathSet loadFrom(const PathSet &From, const Load &L);
+  const PathSet &loadLocal(PathTable::Id P);
+  PathSet moved(const PathSet &Base, const Path &P);
+  bool store(const PathSet &Where, const PathSet &What);
+  bool updateEscaped(const std::vector<Target> &Targets);
+};
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_BODYVALUES_H

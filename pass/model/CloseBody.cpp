@@ -1,0 +1,275 @@
+//===- CloseBody.cpp - One body with its calls replaced -------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/CloseBody.h"
+
+#include "pass/model/BodyValues.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace polychrome::model {
+
+namespace {
+
+/// Effects that differ in their offset only, before they become one.
+constexpr std::size_t MaxOffsets = 32;
+/// Effects of one footprint, before those reached through many loads are folded
+/// into "whatever is reachable through the first of these loads".
+constexpr std::size_t MaxEffects = 256;
+constexpr std::size_t FoldedLoads = 2;
+/// Call chains are cut here; recursion would make them ever longer.
+constexpr std::size_t MaxFrames = 16;
+
+struct ByEssence {
+  bool operator()(const Effect &A, const Effect &B) const { return essence(A) < essence(B); }
+};
+
+/// Calls are looked up once, except for function pointers that come out of local
+/// objects: those wait until the other calls' outcome is known.
+class BodyCloser {
+public:
+  BodyCloser(const Body &Bd, Substitution &Whole)
+      : S(Whole), Paths(Whole.paths()), B(Bd), Values(Bd, Paths) {}
+
+  Footprint run();
+
+private:
+  Substitution &S;
+  PathTable &Paths;
+  const Body &B;
+  BodyValues Values;
+  Footprint Out;
+  std::vector<Target> Targets;
+  std::vector<std::pair<const CallSite *, PathSet>> Traced; ///< function pointers
+  std::set<Effect, ByEssence> Effects; ///< the first of those that say the same explains it
+
+  void addTargets(const CallSite &C);
+  void addTarget(const CallSite &C, const std::string &Symbol);
+  void addVirtualTargets(const CallSite &C);
+  void addIndirectTargets(const CallSite &C);
+  void addCallee(const Target &T);
+  void addMapped(const Effect &E, const Target *T);
+  void widenOffsets();
+  bool alone();
+};
+
+void BodyCloser::addTarget(const CallSite &C, const std::string &Symbol) {
+  const FunctionSummary *F = S.function(Symbol);
+  if (F)
+    Targets.push_back({&C, F, &S.closed(*F)});
+  else
+    Effects.insert(unknownEffect(C, "calls " + Symbol + ", of which nothing is known"));
+}
+
+void BodyCloser::addVirtualTargets(const CallSite &C) {
+  const std::set<std::string> *Overrides = S.overrides(C.Callee, C.Slot);
+  if (!Overrides) {
+    std::string Note = "calls a virtual function of " + C.Callee;
+    Note +=
+        S.complete() ? " that no unit overrides" : ", which a unit that took no part may override";
+    Effects.insert(unknownEffect(C, std::move(Note)));
+    return;
+  }
+  for (const std::string &Symbol : *Overrides)
+    addTarget(C, Symbol);
+}
+
+void BodyCloser::addIndirectTargets(const CallSite &C) {
+  PathSet Target = Values.resolve(C.Target);
+  Traced.push_back({&C, Target});
+  bool Unknown = Target.isAny();
+  bool Passed = false;
+  for (PathTable::Id T : Target.ids()) {
+    const Path &P = Paths[T];
+    if (P.Kind == Root::Function)
+      addTarget(C, P.Name);
+    else if (P.Kind == Root::Param)
+      Passed = true;
+    else
+      Unknown = true;
+  }
+  if (Unknown)
+    Effects.insert(unknownEffect(C, "calls through a pointer that could not be traced"));
+  if (!Passed)
+    return;
+  PendingCall Later{&C, Target, {}};
+  for (const ValueSet &A : C.Args)
+    Later.Args.push_back(Values.resolve(A));
+  Out.Pending.push_back(std::move(Later));
+}
+
+void BodyCloser::addTargets(const CallSite &C) {
+  switch (C.Kind) {
+  case CallKind::Direct:
+    return addTarget(C, C.Callee);
+  case CallKind::Virtual:
+    return addVirtualTargets(C);
+  case CallKind::Indirect:
+    return addIndirectTargets(C);
+  }
+}
+
+/// An effect of this body (T null) or of a callee, in this function's terms.
+void BodyCloser::addMapped(const Effect &E, const Target *T) {
+  S.countWork(1);
+  Effect M = E;
+  if (T) {
+    M.Via = T->Call->Via;
+    M.Via.push_back({T->Callee->Name, T->Call->At});
+    M.Via.insert(M.Via.end(), E.Via.begin(), E.Via.end());
+    if (M.Via.size() > MaxFrames)
+      M.Via.resize(MaxFrames);
+  }
+  // Of what a last release does, only the object's own memory is protected by
+  // the references that others hold; what its destructor does elsewhere is not.
+  if (T && T->Call->Final && E.Where.Kind == Root::Param && E.Where.Index == 0)
+    M.Final |= std::all_of(E.Where.Loads.begin(), E.Where.Loads.end(),
+                           [](const Load &L) { return L.Owning; });
+  PathTable::Id Place = Paths.intern(E.Where);
+  PathSet Where = T ? Values.substitute(Place, *T->Call) : Values.resolve(Place);
+  for (PathTable::Id Number : Where.ids()) {
+    const Path &P = Paths[Number];
+    if (Paths.isLocal(Number) || P.Kind == Root::Function)
+      continue;
+    Effect One = M;
+    One.Where = P;
+    // The struct that the callee knew about moves along with the address.
+    bool Exact =
+        P.Offset != UnknownOffset && E.Where.Offset != UnknownOffset && P.Span == E.Where.Span;
+    if (Exact)
+      One.ObjectOffset = E.ObjectOffset + (P.Offset - E.Where.Offset);
+    else
+      One.Object.clear();
+    Effects.insert(std::move(One));
+  }
+  if (Where.isAny()) {
+    M.Where = Path::unknown();
+    M.Object.clear();
+    if (M.Note.empty())
+      M.Note = "an access through a pointer that could not be traced";
+    Effects.insert(std::move(M));
+  }
+}
+
+/// Recursion over arrays and lists makes ever new offsets: keep the base.
+void BodyCloser::widenOffsets() {
+  using Key = std::pair<PathTable::Base, Mode>;
+  auto KeyOf = [&](const Effect &E) { return Key{Paths.base(Paths.intern(E.Where)), E.How}; };
+  std::map<Key, std::size_t> Count;
+  for (const Effect &E : Effects)
+    ++Count[KeyOf(E)];
+  std::set<Effect, ByEssence> All = std::exchange(Effects, {});
+  for (Effect E : All) {
+    bool Many = Count[KeyOf(E)] > MaxOffsets && !E.Where.isUnknown();
+    bool Deep = All.size() > MaxEffects && E.Where.Loads.size() > FoldedLoads;
+    if (Deep)
+      E.Where = Paths[Paths.folded(Paths.intern(E.Where), FoldedLoads)];
+    if (Deep || Many) {
+      E.Where.Offset = UnknownOffset;
+      E.Where.Span = 0;
+      E.Size = UnknownSize;
+      E.Object.clear();
+      E.ObjectOffset = 0;
+      E.Tag.Base.clear();
+      E.Tag.Offset = 0;
+    }
+    Effects.insert(std::move(E));
+  }
+}
+
+/// What must run alone needs no further description, and its callers neither.
+bool BodyCloser::alone() {
+  for (const Target &T : Targets)
+    if (T.Does->Exclusive && !Out.Exclusive) {
+      Out.Exclusive = true;
+      Out.Why = T.Does->Why;
+    }
+  for (const Effect &E : Effects)
+    if (E.Where.isUnknown() && !Out.Exclusive) {
+      Out.Exclusive = true;
+      Out.Why = E.Note;
+      if (E.At.Line)
+        Out.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
+    }
+  if (!Out.Exclusive)
+    return false;
+  Out.Effects.clear();
+  Out.Pending.clear();
+  Out.Stores.clear();
+  Out.Published = {};
+  Out.Returns = PathSet::any();
+  return true;
+}
+
+/// What one callee does, in this body's terms.
+void BodyCloser::addCallee(const Target &T) {
+  for (const Effect &E : T.Does->Effects)
+    addMapped(E, &T);
+  if (T.Does->Pinned && !Out.Pinned) {
+    Out.Pinned = true;
+    if (Out.Why.empty())
+      Out.Why = T.Does->Why;
+  }
+  Values.escape(T.Does->Published, *T.Call, Out.Published);
+  for (const PendingCall &P : T.Does->Pending) {
+    // The function pointer came from here: now its target may be known.
+    PendingCall Here{P.Call, Values.substitute(P.Target, *T.Call), {}};
+    for (const PathSet &A : P.Args)
+      Here.Args.push_back(Values.substitute(A, *T.Call));
+    Out.Pending.push_back(std::move(Here));
+  }
+}
+
+Footprint BodyCloser::run() {
+  Out.Exclusive = B.Exclusive;
+  Out.Pinned = B.Pinned;
+  Out.Why = B.Why;
+  for (const CallSite &C : B.Calls) {
+    if (C.Kind != CallKind::Indirect)
+      addTargets(C);
+    if (alone())
+      return std::move(Out);
+  }
+  Values.solve(Targets);
+  for (const CallSite &C : B.Calls)
+    if (C.Kind == CallKind::Indirect)
+      addTargets(C);
+  if (!Traced.empty())
+    Values.solve(Targets);
+  // A function pointer that only a call's own outcome put in place.
+  for (const auto &[C, Was] : Traced)
+    if (Values.resolve(C->Target) != Was)
+      Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
+  for (const Effect &E : B.Effects)
+    addMapped(E, nullptr);
+  for (const Target &T : Targets)
+    addCallee(T);
+  Values.stores(Targets, Out.Stores);
+  Values.escape(Out.Published);
+  Out.Returns = Values.resolve(B.Returns);
+  if (!alone()) {
+    widenOffsets();
+    Out.Effects.assign(Effects.begin(), Effects.end());
+  }
+  return std::move(Out);
+}
+
+} // namespace
+
+Effect unknownEffect(const CallSite &C, std::string Note) {
+  Effect E;
+  E.Size = UnknownSize;
+  E.Note = std::move(Note);
+  E.At = C.At;
+  E.Via = C.Via;
+  return E;
+}
+
+Footprint closeBody(const Body &B, Substitution &Whole) { return BodyCloser(B, Whole).run(); }
+
+} // namespace polychrome::model

@@ -1,0 +1,263 @@
+//===- PathSet.cpp - Sets of symbolic addresses ---------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/PathSet.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace polychrome::model {
+
+namespace {
+
+/// Offsets of one base in a set before they become "anywhere in that object".
+constexpr std::size_t MaxOffsets = 8;
+
+/// How large a set may be, and what becomes of its paths beyond. A key and one field
+/// of its object is what tells instances apart: what lies deeper is folded first.
+struct Coarseness {
+  std::size_t MaxSize;
+  std::size_t Loads;
+};
+constexpr Coarseness Steps[] = {{16, MaxLoads}, {64, 2}, {128, 1}};
+/// Paths that a set which is "any" still names.
+constexpr std::size_t MaxNamed = 64;
+
+} // namespace
+
+Path follow(const Path &P, bool Owning, const std::string &Owner) {
+  bool Folded = !P.Loads.empty() && P.Offset == UnknownOffset;
+  if (P.Loads.size() < MaxLoads && !Folded)
+    return P.load(Owning, Owner);
+  Path Q = P;
+  Q.Offset = UnknownOffset;
+  Q.Span = 0;
+  // Folded, the path no longer shows that it left the owner's storage.
+  if (!Owning)
+    for (Load &Kept : Q.Loads)
+      Kept.Owning = false;
+  return Q;
+}
+
+PathTable::Base PathTable::internBase(const Path &P) {
+  auto [It, New] = Bases.try_emplace(BaseKey{P.Kind, P.Index, P.Name, P.Loads}, Base(Bases.size()));
+  Base B = It->second;
+  if (!New)
+    return B;
+  Covering.push_back({B});
+  // Folding forgets owners, so a plain path covers those through owners as well.
+  std::vector<Base> More;
+  Path Q = P;
+  for (; !Q.Loads.empty(); Q.Loads.pop_back()) {
+    More.push_back(internBase(Q));
+    Path Plain = Q;
+    for (Load &L : Plain.Loads) {
+      L.Owning = false;
+      L.Owner.clear();
+    }
+    if (Plain.Loads != Q.Loads)
+      More.push_back(internBase(Plain));
+  }
+  for (Base C : More)
+    if (C != B)
+      Covering[B].push_back(C);
+  return B;
+}
+
+PathTable::Id PathTable::intern(const Path &P) {
+  Base B = internBase(P);
+  auto [It, New] = Ids.try_emplace({B, P.Offset, P.Span}, Id(Paths.size()));
+  if (New) {
+    Paths.push_back(P);
+    Places.push_back({B, P.Offset, P.Span});
+  }
+  return It->second;
+}
+
+PathTable::Id PathTable::at(Id P, std::int64_t Offset, std::uint64_t Span) {
+  if (auto It = Ids.find({base(P), Offset, Span}); It != Ids.end())
+    return It->second;
+  Path Q = Paths[P];
+  Q.Offset = Offset;
+  Q.Span = Span;
+  return intern(Q);
+}
+
+PathTable::Id PathTable::plus(Id P, std::int64_t Delta) {
+  if (Delta == 0)
+    return P;
+  std::int64_t Offset = addOffsets(Places[P].Offset, Delta);
+  return at(P, Offset, Offset == UnknownOffset ? 0 : Places[P].Span);
+}
+
+PathTable::Id PathTable::follow(Id P, bool Owning, const std::string &Owner) {
+  auto [It, New] = Followed.try_emplace({P, Owning, Owner});
+  if (New)
+    It->second = intern(model::follow(Paths[P], Owning, Owner));
+  return It->second;
+}
+
+PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
+  if (Paths[P].Loads.size() <= Keep)
+    return P;
+  Path Q = Paths[P];
+  Q.Loads.resize(Keep);
+  for (Load &L : Q.Loads) {
+    L.Owning = false;
+    L.Owner.clear();
+  }
+  Q.Offset = UnknownOffset;
+  Q.Span = 0;
+  return intern(Q);
+}
+
+bool PathTable::covers(Id Q, Id P) const {
+  if (Q == P)
+    return true;
+  if (Places[Q].Offset != UnknownOffset)
+    return false;
+  const std::vector<Base> &C = Covering[base(P)];
+  return std::find(C.begin(), C.end(), base(Q)) != C.end();
+}
+
+namespace {
+
+/// Can the path lead to a local object of this function or of a caller?
+bool mayBeLocal(const Path &P) {
+  return P.Kind == Root::Local || P.Kind == Root::Param || P.Kind == Root::CallResult;
+}
+
+} // namespace
+
+PathSet PathSet::any() {
+  PathSet S;
+  S.Any = true;
+  return S;
+}
+
+PathSet PathSet::unnamed(const PathSet &S) {
+  PathSet R;
+  R.Any = S.Any;
+  R.Dropped = S.Dropped;
+  return R;
+}
+
+PathSet PathSet::from(const ValueSet &V, PathTable &T) {
+  PathSet S;
+  S.Any = V.Any;
+  S.Dropped = V.Dropped;
+  for (const Path &P : V.Values)
+    S.insert(T.intern(P), T);
+  return S;
+}
+
+/// For a set that is Any.
+void PathSet::addNamed(PathTable::Id P, PathTable &T) {
+  if (!mayBeLocal(T[P]) || Dropped)
+    return;
+  P = T.anywhere(T.folded(P, 1));
+  auto At = std::lower_bound(Ids.begin(), Ids.end(), P);
+  if (At == Ids.end() || *At != P)
+    Ids.insert(At, P);
+  if (Ids.size() <= MaxNamed)
+    return;
+  Dropped = true;
+  Ids.clear();
+}
+
+bool PathSet::insertAny(PathTable &T) {
+  if (Any)
+    return false;
+  Any = true;
+  for (PathTable::Id P : std::exchange(Ids, {}))
+    addNamed(P, T);
+  return true;
+}
+
+/// Adds P, drops what it covers; too many offsets of one base become one.
+bool PathSet::add(PathTable::Id P, PathTable &T) {
+  auto At = std::lower_bound(Ids.begin(), Ids.end(), P);
+  if (At != Ids.end() && *At == P)
+    return false;
+  std::size_t Offsets = 0;
+  for (PathTable::Id Q : Ids) {
+    if (T.covers(Q, P))
+      return false;
+    Offsets += T.base(Q) == T.base(P);
+  }
+  if (Offsets >= MaxOffsets)
+    P = T.anywhere(P);
+  if (T[P].Offset == UnknownOffset)
+    std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
+  Ids.insert(std::lower_bound(Ids.begin(), Ids.end(), P), P);
+  return true;
+}
+
+void PathSet::coarsen(PathTable &T) {
+  while (Ids.size() > Steps[Folds].MaxSize) {
+    if (++Folds == std::size(Steps)) {
+      --Folds;
+      insertAny(T);
+      return;
+    }
+    std::vector<PathTable::Id> All = std::move(Ids);
+    Ids.clear();
+    for (PathTable::Id P : All)
+      add(T.folded(P, Steps[Folds].Loads), T);
+  }
+}
+
+bool PathSet::insert(PathTable::Id P, PathTable &T) {
+  if (T[P].isUnknown())
+    return insertAny(T);
+  if (Any) {
+    auto Before = std::pair(Ids.size(), Dropped);
+    addNamed(P, T);
+    return Before != std::pair(Ids.size(), Dropped);
+  }
+  if (!add(T.folded(P, Steps[Folds].Loads), T))
+    return false;
+  coarsen(T);
+  return true;
+}
+
+bool PathSet::insert(const PathSet &S, PathTable &T) {
+  // Most of the time nothing is new.
+  if (S.Any == Any && S.Dropped == Dropped &&
+      std::includes(Ids.begin(), Ids.end(), S.Ids.begin(), S.Ids.end()))
+    return false;
+  bool Grown = S.Any && insertAny(T);
+  if (S.Dropped && !Dropped) {
+    Dropped = Grown = true;
+    Ids.clear();
+  }
+  for (PathTable::Id P : S.Ids)
+    Grown |= insert(P, T);
+  return Grown;
+}
+
+ValueSet PathSet::values(const PathTable &T) const {
+  ValueSet Out;
+  Out.Any = Any;
+  Out.Dropped = Dropped;
+  for (PathTable::Id P : Ids)
+    Out.Values.push_back(T[P]);
+  std::sort(Out.Values.begin(), Out.Values.end());
+  return Out;
+}
+
+bool EscapedSet::insert(const PathSet &S, PathTable &T) {
+  bool Grown = S.dropped() && insertAll();
+  for (PathTable::Id P : S.ids())
+    if (mayBeLocal(T[P]))
+      Grown |= Ids.insert(T.anywhere(P)).second;
+  return Grown;
+}
+
+bool EscapedSet::insertAll() { return !All && (All = true); }
+
+} // namespace polychrome::model

@@ -1,0 +1,150 @@
+//===- PathSet.h - Sets of symbolic addresses -------------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The value domain of the pointer analysis: sets of paths, with paths interned so
+// that a set is a handful of numbers. A path is a *base* (root and loads) and an
+// offset in it.
+//
+// The domain has finite height, so a fixpoint over it always ends: loads are folded
+// beyond MaxLoads, offsets beyond MaxOffsets a base become "anywhere from there",
+// and a set that grows folds its paths to ever shorter ones until it is "any
+// address". A set never shrinks in meaning: what it drops, another member covers.
+//
+// Soundness: every operation returns a superset of what it stands for.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_PATHSET_H
+#define POLYCHROME_MODEL_PATHSET_H
+
+#include "pass/model/Summary.h"
+
+#include <cstdint>
+#include <deque>
+#include <map>
+#include <set>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+namespace polychrome::model {
+
+/// Loads beyond this many are folded into the last one, which then stands for
+/// everything that is reachable from there.
+inline constexpr std::size_t MaxLoads = 3;
+
+/// The load from P, folded once the chain is long.
+Path follow(const Path &P, bool Owning, const std::string &Owner);
+
+class PathTable {
+public:
+  using Id = std::uint32_t;
+  using Base = std::uint32_t;
+
+  Id intern(const Path &P);
+  const Path &operator[](Id P) const { return Paths[P]; }
+
+  Base base(Id P) const { return Places[P].In; }
+  /// A local object itself, not what lies behind a pointer in it.
+  bool isLocal(Id P) const { return Paths[P].Kind == Root::Local && Paths[P].Loads.empty(); }
+
+  Id plus(Id P, std::int64_t Delta);
+  /// The same base, at an offset of its own.
+  Id at(Id P, std::int64_t Offset, std::uint64_t Span = 0);
+  Id anywhere(Id P) { return at(P, UnknownOffset); }
+  Id follow(Id P, bool Owning = false, const std::string &Owner = {});
+  /// Paths of more than Keep loads become "whatever is reachable through those".
+  Id folded(Id P, std::size_t Keep);
+
+  /// Does Q stand for P as well? A base at an unknown offset covers every offset from
+  /// it, and a folded one everything that is reachable from there.
+  bool covers(Id Q, Id P) const;
+
+private:
+  using BaseKey = std::tuple<Root, std::uint32_t, std::string, std::vector<Load>>;
+  struct Place {
+    Base In;
+    std::int64_t Offset;
+    std::uint64_t Span;
+    bool operator==(const Place &) const = default;
+  };
+  struct PlaceHash {
+    std::size_t operator()(const Place &P) const {
+      return (std::size_t(P.In) * 0x9E3779B97F4A7C15u) ^ (std::size_t(P.Offset) * 31 + P.Span);
+    }
+  };
+
+  std::map<BaseKey, Base> Bases;
+  std::unordered_map<Place, Id, PlaceHash> Ids;
+  std::deque<Path> Paths;    ///< references stay valid
+  std::vector<Place> Places; ///< by path
+  /// For each base, those that cover it when their offset is unknown, itself first.
+  std::vector<std::vector<Base>> Covering;
+  std::map<std::tuple<Id, bool, std::string>, Id> Followed;
+
+  Base internBase(const Path &P);
+};
+
+/// Paths of one table; Any says that the address may also be any other one. Of a set
+/// that is Any, the paths that can lead to a local object of some caller stay, since
+/// what nobody can name cannot be one of those.
+class PathSet {
+public:
+  PathSet() = default;
+  explicit PathSet(PathTable::Id P) : Ids{P} {}
+  static PathSet any();
+  /// What S may be besides its paths.
+  static PathSet unnamed(const PathSet &S);
+  static PathSet from(const ValueSet &V, PathTable &T);
+
+  bool empty() const { return Ids.empty() && !Any; }
+  bool isAny() const { return Any; }
+  /// There were too many paths, and some of them are now part of "any".
+  bool dropped() const { return Dropped; }
+  /// Sorted by number, which depends on the order of interning only.
+  const std::vector<PathTable::Id> &ids() const { return Ids; }
+
+  /// Whether the set has grown. "Any" absorbs the rest.
+  bool insert(PathTable::Id P, PathTable &T);
+  bool insert(const PathSet &S, PathTable &T);
+  bool insertAny(PathTable &T);
+
+  bool operator==(const PathSet &) const = default;
+
+  ValueSet values(const PathTable &T) const;
+
+private:
+  std::vector<PathTable::Id> Ids;
+  bool Any = false;
+  bool Dropped = false;
+  std::uint8_t Folds = 0; ///< how often the set had to become coarser
+
+  void coarsen(PathTable &T);
+  void addNamed(PathTable::Id P, PathTable &T);
+  bool add(PathTable::Id P, PathTable &T);
+};
+
+/// Addresses that others may get to know, of which only those matter that can lead to a
+/// local object of some caller. What nobody can name was known outside before; what was
+/// dropped may be any local object.
+class EscapedSet {
+public:
+  /// Whether the set has grown.
+  bool insert(const PathSet &S, PathTable &T);
+  bool insertAll();
+  const std::set<PathTable::Id> &ids() const { return Ids; }
+  bool all() const { return All; }
+  bool operator==(const EscapedSet &) const = default;
+
+private:
+  std::set<PathTable::Id> Ids;
+  bool All = false;
+};
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_PATHSET_H
