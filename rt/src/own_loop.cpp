@@ -144,7 +144,10 @@ void own_loop::settle(polychrome_frame *base, void *const *, std::size_t, bool w
 
 void own_loop::post(posted *p) {
   polychrome_frame *const f = polychrome_current_frame;
-  const bool held = f && f->holding && f->loop == this;
+  const bool mine = f && f->loop == this;
+  const bool held = mine && f->holding;
+  if (mine && f->observed && f->running)
+    polychrome_observe_posted(f, p);
   const std::lock_guard lock(mutex_);
   ++outstanding_;
   if (held) {

@@ -299,6 +299,10 @@ void polychrome_finish(polychrome_frame *frame, bool threw) {
   frame->domain->self->finish(*frame, threw);
 }
 
+void polychrome_observe_posted(polychrome_frame *frame, const void *op) {
+  frame->domain->self->created(*frame, op);
+}
+
 void polychrome_created(polychrome_frame *frame, const void *op) {
   if (frame->observed)
     frame->domain->self->created(*frame, op);

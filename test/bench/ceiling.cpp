@@ -40,6 +40,8 @@ struct unsynchronised {
     }
   }
 
+  void restart() {}
+
   std::deque<std::function<void()>> pending;
 };
 

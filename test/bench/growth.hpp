@@ -14,7 +14,7 @@
 #ifndef POLYCHROME_BENCH_GROWTH_HPP
 #define POLYCHROME_BENCH_GROWTH_HPP
 
-#include "work.hpp"
+#include "cases.hpp"
 
 #include <array>
 #include <atomic>
@@ -42,6 +42,7 @@ template <std::size_t K, typename Loop> result run_tokens(const arguments &given
   constexpr std::size_t groups = 64;
   const long rounds = given.count("rounds");
   std::vector<cell> cells(groups * K);
+  warm_up(loop);
   auto place = loop.at(0);
   for (long n = given.count("handlers"); n > 0; --n) {
     std::array<cell *, K> mine;
@@ -104,12 +105,8 @@ template <typename Loop> result run_contexts(const arguments &given, Loop &loop)
   const long handlers = given.count("handlers");
   const long rounds = given.count("rounds");
   std::vector<small_context<Loop>> all(static_cast<std::size_t>(contexts), {1});
+  warm_up(loop);
   auto place = loop.at(0);
-
-  // What the first run allocates once is nobody's share.
-  all[0].post(place, 0);
-  loop.run();
-  loop.restart();
 
   const std::size_t before = memory_watch::now();
   std::size_t most = 0;

@@ -14,7 +14,7 @@
 #ifndef POLYCHROME_BENCH_OPEN_LOOP_HPP
 #define POLYCHROME_BENCH_OPEN_LOOP_HPP
 
-#include "work.hpp"
+#include "cases.hpp"
 
 #include <cmath>
 #include <random>
@@ -75,6 +75,7 @@ template <typename Loop> std::vector<job<Loop>> make_jobs(Loop &loop, const argu
 template <typename Loop> bool run_open_loop(const arguments &given, Loop &loop, result &out) {
   if (given.what() != "open-loop")
     return false;
+  warm_up(loop);
   std::vector<job<Loop>> jobs = make_jobs(loop, given);
   const auto begin = bench_clock::now() + std::chrono::milliseconds(5);
   {

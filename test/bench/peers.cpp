@@ -91,6 +91,10 @@ struct shards {
     for (std::thread &t : others)
       t.join();
   }
+  void restart() {
+    for (asio::io_context &io : all)
+      io.restart();
+  }
   auto keep() {
     std::vector<decltype(asio::make_work_guard(all[0]))> guards;
     for (asio::io_context &io : all)
@@ -167,6 +171,8 @@ struct tasks {
       group.wait();
     });
   }
+
+  void restart() { running = false; }
 
   tbb::global_control limit;
   tbb::task_arena arena;

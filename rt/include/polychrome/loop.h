@@ -186,6 +186,9 @@ void polychrome_finish(polychrome_frame *, bool threw);
 /// The running invocation has created an operation.
 void polychrome_created(polychrome_frame *, const void *op);
 
+/// The same where the loop holds the operation itself: only for an `observed` frame.
+void polychrome_observe_posted(polychrome_frame *, const void *op);
+
 /// The leader found nothing and would wait. True: it should look again soon, because others
 /// are running and will post; some time has passed.
 bool polychrome_linger(polychrome_frame *);

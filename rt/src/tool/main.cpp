@@ -22,6 +22,7 @@
 #include "tool/matrix_text.hpp"
 #include "tool/object_file.hpp"
 #include "tool/sarif.hpp"
+#include "tool/simulate.hpp"
 #include "tool/why.hpp"
 
 #include "llvm/Config/llvm-config.h"
@@ -163,6 +164,7 @@ void declare_commands(CLI::App &app, arguments &given) {
   CLI::App *d = app.add_subcommand("doctor", "Check the toolchain, and how a file was built");
   d->add_option("FILE", given.file, "A program, or any of its parts");
   d->callback([&] { doctor(given); });
+  declare_simulate(app);
 }
 
 std::string command_names(CLI::App &app) {

@@ -1,0 +1,145 @@
+//===- simulate/schedule.cpp - A graph on so many workers -------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/simulate/schedule.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <queue>
+
+namespace polychrome::simulate {
+
+namespace {
+
+template <typename T>
+using smallest_first = std::priority_queue<T, std::vector<T>, std::greater<T>>;
+
+class simulation {
+public:
+  simulation(const task_graph &graph, unsigned workers) : graph_(graph), free_(workers) {
+    unmet_.reserve(graph.nodes.size());
+    for (const task_graph::node &n : graph.nodes)
+      unmet_.push_back(n.waits_for);
+  }
+
+  std::uint64_t run() {
+    for (std::uint32_t n = 0; n < graph_.nodes.size(); ++n)
+      if (graph_.nodes[n].waits_for == 0)
+        is_ready(n);
+    start();
+    while (!running_.empty()) {
+      now_ = running_.top().first;
+      while (!running_.empty() && running_.top().first == now_) {
+        const std::uint32_t done = running_.top().second;
+        running_.pop();
+        end(done);
+      }
+      start();
+    }
+    return now_;
+  }
+
+private:
+  struct main_thread {
+    bool busy = false;
+    smallest_first<std::uint32_t> waiting;
+  };
+
+  /// Nodes are numbered in the order of stamping.
+  void is_ready(std::uint32_t n) {
+    if (graph_.nodes[n].invocation == task_graph::none)
+      release_successors(n);
+    else
+      ready_.push(n);
+  }
+
+  void start() {
+    while (free_ != 0 && !ready_.empty()) {
+      const std::uint32_t n = ready_.top();
+      ready_.pop();
+      if (graph_.nodes[n].pinned_to != task_graph::none) {
+        main_thread &m = mains_[graph_.nodes[n].pinned_to];
+        if (m.busy) {
+          m.waiting.push(n);
+          continue;
+        }
+        m.busy = true;
+      }
+      --free_;
+      running_.emplace(now_ + graph_.nodes[n].cost, n);
+    }
+  }
+
+  void end(std::uint32_t n) {
+    ++free_;
+    if (graph_.nodes[n].pinned_to != task_graph::none) {
+      main_thread &m = mains_[graph_.nodes[n].pinned_to];
+      m.busy = false;
+      if (!m.waiting.empty()) {
+        ready_.push(m.waiting.top());
+        m.waiting.pop();
+      }
+    }
+    release_successors(n);
+  }
+
+  void release_successors(std::uint32_t first) {
+    std::vector<std::uint32_t> over{first};
+    while (!over.empty()) {
+      const std::uint32_t n = over.back();
+      over.pop_back();
+      for (const std::uint32_t s : graph_.nodes[n].successors)
+        if (--unmet_[s] == 0) {
+          if (graph_.nodes[s].invocation == task_graph::none)
+            over.push_back(s);
+          else
+            ready_.push(s);
+        }
+    }
+  }
+
+  const task_graph &graph_;
+  unsigned free_;
+  std::uint64_t now_ = 0;
+  std::vector<std::uint32_t> unmet_;
+  smallest_first<std::uint32_t> ready_;
+  smallest_first<std::pair<std::uint64_t, std::uint32_t>> running_; ///< by end
+  std::map<std::uint32_t, main_thread> mains_;
+};
+
+} // namespace
+
+std::uint64_t makespan(const task_graph &graph, unsigned workers) {
+  return simulation(graph, workers).run();
+}
+
+critical_path longest_path(const task_graph &graph) {
+  std::vector<std::uint64_t> ends(graph.nodes.size());
+  std::vector<std::uint32_t> before(graph.nodes.size(), task_graph::none);
+  std::uint32_t last = task_graph::none;
+  for (std::uint32_t n = 0; n < graph.nodes.size(); ++n) {
+    ends[n] += graph.nodes[n].cost; // Until now: the latest end of what it waits for.
+    if (last == task_graph::none || ends[n] > ends[last])
+      last = n;
+    for (const std::uint32_t s : graph.nodes[n].successors)
+      if (before[s] == task_graph::none || ends[n] > ends[s]) {
+        ends[s] = ends[n];
+        before[s] = n;
+      }
+  }
+  critical_path path;
+  if (last != task_graph::none)
+    path.length = ends[last];
+  for (std::uint32_t n = last; n != task_graph::none; n = before[n])
+    if (graph.nodes[n].invocation != task_graph::none)
+      path.invocations.push_back(graph.nodes[n].invocation);
+  std::reverse(path.invocations.begin(), path.invocations.end());
+  return path;
+}
+
+} // namespace polychrome::simulate

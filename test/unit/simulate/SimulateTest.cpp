@@ -1,0 +1,243 @@
+//===- SimulateTest.cpp - Traces whose schedules are known --------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/simulate/forecast.hpp"
+#include "rt/src/simulate/schedule.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <sstream>
+
+using namespace polychrome;
+using namespace polychrome::simulate;
+
+namespace {
+
+constexpr std::uint64_t us = 1000;
+
+/// Builds a recording of rows "free" (00), "global" (01 with itself), "context" (10 with
+/// itself), "both" (01 with "context") and "main" (pinned).
+class script {
+public:
+  enum row : std::uint32_t { free, global, context, both, main };
+
+  script() {
+    for (const char *name : {"free", "global", "context", "both", "main"})
+      r_.rows.push_back({name, false, std::vector<bool>(5), std::vector<bool>(5)});
+    r_.rows[global].never[global] = true;
+    r_.rows[context].context[context] = true;
+    r_.rows[both].never[context] = r_.rows[context].never[both] = true;
+    r_.rows[main].main = true;
+  }
+
+  /// An invocation of 10 us, unless said otherwise; recorded one after the other.
+  recording::invocation &run(row of, std::vector<claimed_range> claims = {},
+                             std::uint64_t cost = 10 * us) {
+    recording::invocation i;
+    i.row = of;
+    i.ticket = r_.invocations.size() + 1;
+    i.stamped = i.started = now_;
+    i.cost = cost;
+    i.claims = std::move(claims);
+    now_ += cost + 1;
+    r_.invocations.push_back(std::move(i));
+    return r_.invocations.back();
+  }
+
+  std::uint64_t time(unsigned workers) const { return makespan(dependencies(r_), workers); }
+  critical_path longest() const { return longest_path(dependencies(r_)); }
+  const recording &get() const { return r_; }
+
+private:
+  recording r_;
+  std::uint64_t now_ = 0;
+};
+
+claimed_range reads(std::uint64_t lo, std::uint64_t hi) { return {lo, hi, false, false}; }
+claimed_range writes(std::uint64_t lo, std::uint64_t hi) { return {lo, hi, true, false}; }
+
+recording read(const std::string &text) {
+  std::istringstream in(text);
+  return read_recording(in);
+}
+
+} // namespace
+
+TEST_CASE("Independent invocations take their share of the work") {
+  script s;
+  for (int n = 0; n < 12; ++n)
+    s.run(script::free);
+  CHECK(s.time(1) == 120 * us);
+  CHECK(s.time(2) == 60 * us);
+  CHECK(s.time(5) == 30 * us); // 5, 5 and 2 at a time.
+  CHECK(s.time(1000) == 10 * us);
+  CHECK(s.longest().length == 10 * us);
+}
+
+TEST_CASE("What conflicts on a global runs one after the other, beside all else") {
+  script s;
+  for (int n = 0; n < 3; ++n) {
+    s.run(script::global);
+    s.run(script::free);
+  }
+  CHECK(s.time(1) == 60 * us);
+  CHECK(s.time(2) == 30 * us);
+  CHECK(s.time(3) == 30 * us);
+  CHECK(s.longest().invocations == std::vector<std::uint32_t>{0, 2, 4});
+}
+
+TEST_CASE("Invocations of one context run one after the other, those of two side by side") {
+  script s;
+  for (int n = 0; n < 2; ++n) {
+    s.run(script::context, {writes(100, 108)});
+    s.run(script::context, {writes(200, 208)});
+  }
+  CHECK(s.time(4) == 20 * us);
+}
+
+TEST_CASE("Readers of one object run together, a writer alone between them") {
+  script s;
+  for (const bool write : {false, false, true, false, false})
+    s.run(script::context, {write ? writes(0x100, 0x140) : reads(0x100, 0x140)});
+  CHECK(s.time(4) == 30 * us);
+  CHECK(s.longest().length == 30 * us);
+}
+
+TEST_CASE("Ranges meet where they overlap, and only there") {
+  script s;
+  s.run(script::context, {writes(0, 16)});
+  s.run(script::context, {writes(8, 24)});
+  s.run(script::context, {writes(24, 32)});
+  s.run(script::context, {writes(0, 8)}); // After the first, beside the second.
+  CHECK(s.time(4) == 20 * us);
+  s.run(script::context, {reads(7, 9)});
+  CHECK(s.time(4) == 30 * us);
+}
+
+TEST_CASE("Owned storage never meets the bytes themselves") {
+  script s;
+  s.run(script::context, {writes(0, 16)});
+  s.run(script::context, {{0, 16, true, true}});
+  CHECK(s.time(2) == 10 * us);
+  s.run(script::context, {{8, 9, true, true}});
+  CHECK(s.time(2) == 20 * us);
+}
+
+TEST_CASE("One that conflicts with a whole row waits for all of it, and all later for it") {
+  script s;
+  for (std::uint64_t n = 0; n < 3; ++n)
+    s.run(script::context, {writes(8 * n, 8 * n + 8)});
+  s.run(script::both);
+  s.run(script::both);
+  for (std::uint64_t n = 0; n < 3; ++n)
+    s.run(script::context, {writes(8 * n, 8 * n + 8)});
+  CHECK(s.time(8) == 30 * us);
+  CHECK(s.time(1) == 80 * us);
+}
+
+TEST_CASE("A child waits for its parent") {
+  script s;
+  s.run(script::free).created = {0x10, 0x20};
+  s.run(script::free).operation = 0x10;
+  s.run(script::free).operation = 0x20;
+  s.run(script::free).operation = 0x30;
+  CHECK(s.time(4) == 20 * us);
+  CHECK(s.longest().invocations == std::vector<std::uint32_t>{0, 1});
+}
+
+TEST_CASE("An operation's address that is used again belongs to who created it last") {
+  script s;
+  s.run(script::free).created = {0x10};
+  s.run(script::free).operation = 0x10;
+  s.run(script::free, {}, 50 * us).created = {0x10};
+  s.run(script::free).operation = 0x10;
+  s.run(script::free).operation = 0x10; // Of whom is not known.
+  CHECK(s.time(8) == 60 * us);
+}
+
+TEST_CASE("Pinned invocations share one thread, which takes others too") {
+  script s;
+  for (int n = 0; n < 3; ++n)
+    s.run(script::main);
+  for (int n = 0; n < 3; ++n)
+    s.run(script::free);
+  CHECK(s.time(1) == 60 * us);
+  CHECK(s.time(2) == 30 * us);
+  CHECK(s.time(6) == 30 * us);
+}
+
+TEST_CASE("Two domains are not ordered against each other") {
+  script s;
+  s.run(script::global);
+  s.run(script::global).domain = 1;
+  CHECK(s.time(2) == 10 * us);
+}
+
+TEST_CASE("A forecast keeps below its bound and names the handlers of the critical path") {
+  script s;
+  s.run(script::global, {}, 30 * us);
+  s.run(script::free, {}, 30 * us);
+  s.run(script::global, {}, 10 * us);
+  const forecast f = predict(s.get(), {1, 2, 8});
+  CHECK(f.work == 70 * us);
+  CHECK(f.critical_path == 40 * us);
+  REQUIRE(f.on_path.size() == 1);
+  CHECK(f.on_path[0].handler == "global");
+  REQUIRE(f.lines.size() == 3);
+  CHECK(f.lines[0].speedup == Approx(1));
+  CHECK(f.lines[1].speedup == Approx(1.75));
+  CHECK(f.lines[1].bound == Approx(1.75));
+  CHECK(f.lines[2].time == 40 * us);
+}
+
+TEST_CASE("An overhead is added to every invocation") {
+  script s;
+  s.run(script::global);
+  s.run(script::global);
+  CHECK(predict(s.get(), {1}, 2 * us).lines[0].time == 24 * us);
+}
+
+TEST_CASE("The graph of many readers and writers stays small") {
+  script s;
+  for (int n = 0; n < 20000; ++n)
+    s.run(script::context, {n % 10 ? reads(0, 8) : writes(0, 8)});
+  const task_graph g = dependencies(s.get());
+  std::size_t edges = 0;
+  for (const task_graph::node &n : g.nodes)
+    edges += n.successors.size();
+  CHECK(g.nodes.size() < 2 * 20000);
+  CHECK(edges < 4 * 20000);
+}
+
+TEST_CASE("An empty trace has no work and no speed-up") {
+  script s;
+  const forecast f = predict(s.get(), {4});
+  CHECK(f.work == 0);
+  CHECK(f.lines[0].speedup == Approx(1));
+}
+
+TEST_CASE("What is no trace is refused with the reason") {
+  CHECK_THROWS_WITH(read(""), "not JSON, or cut off");
+  CHECK_THROWS_WITH(read(R"({"traceEvents":[)"), "not JSON, or cut off");
+  CHECK_THROWS_WITH(read("[]"), "not written by POLYCHROME_TRACE");
+  CHECK_THROWS_WITH(read(R"({"traceEvents":[]})"), "not written by POLYCHROME_TRACE");
+  CHECK_THROWS_WITH(read(R"({"otherData":{"polychrome-trace":2},"traceEvents":[]})"),
+                    "written by another version of Polychrome");
+  CHECK_THROWS_WITH(read(R"({"otherData":{"polychrome-trace":1,"dropped":0,"rows":
+      [{"name":"a","never":[1],"context":[]}]},"traceEvents":[]})"),
+                    "a row that there is not");
+  const std::string head = R"({"otherData":{"polychrome-trace":1,"dropped":0,"rows":
+      [{"name":"a","never":[],"context":[]}]},"traceEvents":[{"ph":"X","pid":1,"tid":0,"ts":1,)";
+  CHECK_THROWS_WITH(read(head + R"("dur":-1,"args":{"row":0,"ticket":1,"stamped":0,"op":"0x1",
+      "created":[],"keys":[]}}]})"),
+                    "a time that is none");
+  CHECK_THROWS_WITH(read(head + R"("dur":1,"args":{"row":1,"ticket":1,"stamped":0,"op":"0x1",
+      "created":[],"keys":[]}}]})"),
+                    "an invocation of a row that there is not");
+  CHECK_THROWS_WITH(read(head + R"("dur":1,"args":{"row":0}}]})"),
+                    "not a trace as POLYCHROME_TRACE writes it");
+}
