@@ -14,6 +14,7 @@ function(polychrome_program name)
   set(toolchain_files
     ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang
     ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang++
+    ${CMAKE_BINARY_DIR}/polychrome-wrappers.stamp
     ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-link-record
     ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-pass.so
     ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome.so)

@@ -1,0 +1,12 @@
+// A session that another unit's virtual call leads to.
+#pragma once
+
+struct base {
+  virtual ~base() = default;
+  virtual void step() = 0;
+};
+
+struct session : base {
+  void step() override;
+  unsigned long state_ = 1;
+};

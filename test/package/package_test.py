@@ -1,0 +1,163 @@
+# Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The installed package, used as its users would.
+
+    package_test.py STEP --build DIR --source DIR --work DIR [--generator G] [--prefix DIR]
+
+Steps: install, cmake, wrapper, pkg-config, deb, ccache, clang-tidy. All but install
+and deb use what install has put into WORK/prefix.
+"""
+import argparse
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+import sys
+
+CLANG = ["-DCMAKE_C_COMPILER=clang-19", "-DCMAKE_CXX_COMPILER=clang++-19"]
+
+
+def run(*command, **more):
+    print("+", *command, flush=True)
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("POLYCHROME", "CCACHE"))}
+    environment.update(more.pop("env", {}))
+    done = subprocess.run([str(c) for c in command], text=True, stdout=subprocess.PIPE,
+                          stderr=subprocess.STDOUT, env=environment, **more)
+    print(done.stdout, flush=True)
+    if done.returncode != 0:
+        sys.exit(f"{command[0]} failed with {done.returncode}")
+    return done.stdout
+
+
+def fresh(folder):
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
+
+
+def consumer(given, name):
+    """A copy outside of the source tree, in a folder whose name has a space."""
+    folder = fresh(given.work / f"{name} project")
+    shutil.copytree(given.source / "test/package/consumer", folder / "src")
+    return folder
+
+
+def check_server(prefix, server):
+    out = run(server, env={"POLYCHROME_STATS": "1", "POLYCHROME_THREADS": "2"})
+    assert "42 " in out and "polychrome: invocations 4000" in out, "the server was not instrumented"
+    matrix = json.loads(run(prefix / "bin/polychrome", "matrix", "--format=json", server))
+    plain = [u["name"] for u in matrix["units"] if not u["instrumented"]]
+    assert not plain, f"plain units: {plain}"
+    assert "known to be whole" in run(prefix / "bin/polychrome", "doctor", server)
+    (step,) = matrix["handlers"]
+    assert "exclusive" not in step, step
+    bits = {c["bits"] for c in matrix["cells"] if c["a"] == c["b"] == step["id"]}
+    assert bits == {"10"}, bits
+
+
+def configure(folder, generator, *flags):
+    run("cmake", "-S", folder / "src", "-B", folder / "build", "-G", generator,
+        "-DCMAKE_BUILD_TYPE=Release", *flags)
+    run("cmake", "--build", folder / "build", "--verbose")
+
+
+def cmake(given):
+    folder = consumer(given, f"{given.step} {given.generator}")
+    configure(folder, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
+    check_server(given.prefix, folder / "build/server")
+    commands = (folder / "build/compile_commands.json").read_text()
+    assert str(given.source / "rt") not in commands, "the source tree is used"
+
+
+def wrapper(given):
+    folder = consumer(given, "wrapper")
+    tools = given.prefix / "bin"
+    configure(folder, given.generator, "-DWITH_WRAPPER=ON",
+              f"-DCMAKE_C_COMPILER={tools}/polychrome-clang",
+              f"-DCMAKE_CXX_COMPILER={tools}/polychrome-clang++")
+    check_server(given.prefix, folder / "build/server")
+
+
+def pkg_config(given):
+    folder = consumer(given, "pkgconfig")
+    config = {"PKG_CONFIG_PATH": str(given.prefix / "lib/pkgconfig")}
+
+    def ask(*what):
+        return run("pkg-config", *what, "polychrome", env=config).split()
+    sources = [folder / "src/server.cpp", folder / "src/session.cpp"]
+    run("clang-19", "-c", folder / "src/a b.c", "-o", folder / "ab.o")
+    run("clang++-19", "-std=c++20", "-O2", *ask("--cflags"), *sources, folder / "ab.o",
+        *ask("--libs"), "-pthread", "-o", folder / "server")
+    out = run(folder / "server", env={"POLYCHROME_STATS": "1"})
+    assert "polychrome: invocations 4000" in out
+    assert run(ask("--variable=cxx")[0], "--version").count("clang version 19.")
+
+
+def deb(given):
+    folder = fresh(given.work / "deb")
+    run("cpack", "-G", "DEB", "-B", folder, "--config", given.build / "CPackConfig.cmake")
+    (package,) = folder.glob("*.deb")
+    depends = run("dpkg-deb", "-f", package, "Depends")
+    assert "clang-19" in depends and "libllvm19" in depends, depends
+    run("dpkg-deb", "-x", package, folder / "root")
+    given.prefix = folder / "root/usr"
+    cmake(given)
+
+
+def ccache(given):
+    """A changed pass is never answered from the cache, whichever way it is called."""
+    folder = fresh(given.work / "ccache")
+    prefix = folder / "prefix"
+    shutil.copytree(given.prefix, prefix)
+    source = folder / "a.c"
+    source.write_text("int a;\n")
+    pass_file = prefix / "lib/polychrome/polychrome-pass.so"
+    flags = [f"-fplugin={pass_file}", f"-fpass-plugin={pass_file}"]
+    cache = {"CCACHE_DIR": str(folder / "cache")}
+
+    def hit(*compiler):
+        before = int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"])
+        run("ccache", *compiler, "-c", source, "-o", folder / "a.o", env=cache)
+        return int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"]) > before
+
+    def stats():
+        return dict(line.split() for line in run("ccache", "--print-stats", env=cache).splitlines())
+    ways = {"the wrapper": [prefix / "bin/polychrome-clang"], "flags": ["clang-19", *flags]}
+    for name, way in ways.items():
+        assert not hit(*way) and hit(*way), f"{name}: the cache is not used at all"
+    with pass_file.open("ab") as pass_bytes:
+        pass_bytes.write(b"\0")
+    # As the build of the pass and `cmake --install` do.
+    for tool in ("polychrome-clang", "polychrome-clang++"):
+        os.utime(prefix / "bin" / tool)
+    for name, way in ways.items():
+        assert not hit(*way), f"{name}: a stale object"
+
+
+def clang_tidy(given):
+    folder = consumer(given, "tidy")
+    configure(folder, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
+    out = run("clang-tidy-19", "-p", folder / "build", "--checks=-*,bugprone-*",
+              folder / "src/session.cpp")
+    assert "error:" not in out, out
+
+
+def install(given):
+    run("cmake", "--install", given.build, "--prefix", fresh(given.work / "prefix"))
+
+
+def main():
+    steps = {"install": install, "cmake": cmake, "wrapper": wrapper, "pkg-config": pkg_config,
+             "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy}
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("step", choices=steps)
+    for folder in ("build", "source", "work"):
+        arguments.add_argument("--" + folder, type=pathlib.Path, required=True)
+    arguments.add_argument("--generator", default="Ninja")
+    given = arguments.parse_args()
+    given.prefix = given.work / "prefix"
+    steps[given.step](given)
+
+
+main()
