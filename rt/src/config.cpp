@@ -15,6 +15,7 @@ namespace polychrome {
 namespace {
 
 constexpr unsigned max_threads = 1024;
+constexpr unsigned max_watchdog = 3'600'000;
 
 bool fail(std::string &error, std::string_view name, std::string_view value,
           std::string_view what) {
@@ -22,31 +23,46 @@ bool fail(std::string &error, std::string_view name, std::string_view value,
   return false;
 }
 
-bool parse_threads(const char *value, unsigned &out, std::string &error) {
+bool parse_number(const char *value, unsigned least, unsigned most, unsigned &out) {
   const std::string_view text(value);
   unsigned n = 0;
   const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), n);
-  if (code != std::errc() || end != text.data() + text.size() || n < 1 || n > max_threads)
-    return fail(error, "POLYCHROME_THREADS", value, "use a number from 1 to 1024");
+  if (code != std::errc() || end != text.data() + text.size() || n < least || n > most)
+    return false;
   out = n;
   return true;
 }
 
-bool parse_policy(const char *value, bool &serial, std::string &error) {
+bool parse_threads(const char *value, unsigned &out, std::string &error) {
+  return parse_number(value, 1, max_threads, out) ||
+         fail(error, "POLYCHROME_THREADS", value, "use a number from 1 to 1024");
+}
+
+bool parse_policy(const char *value, config &out, std::string &error) {
   const std::string_view text(value);
-  if (text == "hue")
-    return fail(error, "POLYCHROME_POLICY", value, "not implemented yet: use exact or serial");
-  if (text != "exact" && text != "serial")
-    return fail(error, "POLYCHROME_POLICY", value, "use exact or serial");
-  serial = text == "serial";
+  if (text != "exact" && text != "hue" && text != "serial")
+    return fail(error, "POLYCHROME_POLICY", value, "use exact, hue or serial");
+  out.serial = text == "serial";
+  out.hue = text == "hue";
   return true;
 }
 
-bool parse_order(const char *value, std::string &error) {
+bool parse_order(const char *value, config &out, std::string &error) {
   const std::string_view text(value);
-  if (text == "strict")
-    return fail(error, "POLYCHROME_ORDER", value, "not implemented yet: use causal");
-  return text == "causal" || fail(error, "POLYCHROME_ORDER", value, "use causal");
+  if (text != "causal" && text != "strict")
+    return fail(error, "POLYCHROME_ORDER", value, "use causal or strict");
+  out.strict = text == "strict";
+  return true;
+}
+
+bool parse_watchdog(const char *value, config &out, std::string &error) {
+  if (!parse_number(value, 1, max_watchdog, out.watchdog))
+    return fail(error, "POLYCHROME_WATCHDOG", value,
+                "use a number of milliseconds from 1 to 3600000");
+  if (out.serial)
+    return fail(error, "POLYCHROME_WATCHDOG", value,
+                "nothing is watched with POLYCHROME_POLICY=serial: unset one of them");
+  return true;
 }
 
 bool parse_stats(const char *value, bool &stats, std::string &error) {
@@ -75,11 +91,13 @@ bool parse_config(const std::function<const char *(const char *)> &get, unsigned
   out.threads = cores < 1 ? 1 : cores;
   if (const char *v = get("POLYCHROME_THREADS"); v && !parse_threads(v, out.threads, error))
     return false;
-  if (const char *v = get("POLYCHROME_POLICY"); v && !parse_policy(v, out.serial, error))
+  if (const char *v = get("POLYCHROME_POLICY"); v && !parse_policy(v, out, error))
     return false;
-  if (const char *v = get("POLYCHROME_ORDER"); v && !parse_order(v, error))
+  if (const char *v = get("POLYCHROME_ORDER"); v && !parse_order(v, out, error))
     return false;
   if (const char *v = get("POLYCHROME_STATS"); v && !parse_stats(v, out.stats, error))
+    return false;
+  if (const char *v = get("POLYCHROME_WATCHDOG"); v && !parse_watchdog(v, out, error))
     return false;
   if (const char *v = get("POLYCHROME_TRACE"); v && !parse_trace(v, out, error))
     return false;

@@ -21,8 +21,11 @@ namespace polychrome {
 struct config {
   unsigned threads = 1; ///< the thread that calls run() included
   bool serial = false;  ///< POLYCHROME_POLICY=serial
+  bool hue = false;     ///< POLYCHROME_POLICY=hue
+  bool strict = false;  ///< POLYCHROME_ORDER=strict
   bool stats = false;
-  std::string trace; ///< the file for POLYCHROME_TRACE; empty: none
+  unsigned watchdog = 0; ///< milliseconds until a handler is named; 0: never
+  std::string trace;     ///< the file for POLYCHROME_TRACE; empty: none
 };
 
 /// `get` returns a variable's value or null. `cores` is the default for

@@ -51,6 +51,7 @@ bool domain::run(polychrome_frame &frame, std::size_t &count) {
   const std::vector<void *> back = take_back();
   if (!back.empty())
     callbacks_.requeue(loop_, back.data(), back.size(), true);
+  append_released();
   main_ = nullptr;
   entered_ = closing_ = false;
   update_attention();

@@ -44,6 +44,7 @@
 #include "rt/src/dispatch.hpp"
 #include "rt/src/observer.hpp"
 #include "rt/src/pool.hpp"
+#include "rt/src/release_order.hpp"
 #include "rt/src/spinning_mutex.hpp"
 #include "rt/src/statistics.hpp"
 #include "rt/src/wake_budget.hpp"
@@ -69,6 +70,8 @@ struct engine {
   observer *watcher = nullptr;
   /// More threads than this gain nothing by spinning.
   unsigned cores = 1;
+  /// Blocks enter the queue in the order of their tickets.
+  bool strict = false;
   std::atomic<std::uint32_t> domains_opened{0};
 };
 
@@ -142,6 +145,9 @@ private:
   void publish(presence &p);
   void be_busy(presence &p);
   void settle(presence &p);
+  void detach(presence &p);
+  void release_in_order(presence &p);
+  void append_released();
   void put_away(presence &p);
   void made_ready();
 
@@ -182,6 +188,8 @@ private:
 
   spinning_mutex mutex_;
   admission tickets_;
+  release_order order_;                 ///< if strict
+  std::vector<void *> released_;        ///< blocks to be appended
   std::deque<invocation *> ready_;      ///< for any thread
   std::deque<invocation *> main_ready_; ///< for the thread that called run()
   std::vector<void *> late_;            ///< taken from the queue while closing

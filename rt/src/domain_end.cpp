@@ -34,6 +34,7 @@ void domain::become_plain() {
   const std::vector<void *> back = take_back();
   if (!back.empty())
     callbacks_.requeue(loop_, back.data(), back.size(), true);
+  append_released();
   for (presence *p : present_) {
     if (!__atomic_load_n(&p->frame.holding, __ATOMIC_ACQUIRE))
       continue;
@@ -67,6 +68,8 @@ std::vector<void *> domain::take_back() {
     if (engine_.watcher)
       engine_.watcher->withdrawn(name(i->ticket));
     ops.push_back(std::exchange(i->payload, nullptr));
+    if (engine_.strict)
+      order_.returned(i->ticket, nullptr, released_);
   }
   ops.insert(ops.end(), late_.begin(), late_.end());
   late_.clear();

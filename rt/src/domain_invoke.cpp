@@ -168,6 +168,8 @@ void domain::finish(polychrome_frame &frame, bool threw) {
     p.useful_ns += ns;
   }
   p.returned.push_back(std::exchange(p.current, nullptr));
+  if (engine_.strict && frame.created_count == 0)
+    detach(p);
   if (p.several && !threw)
     return; // run_taken() goes on, or settles.
   if (frame.created_count == 0)
@@ -227,6 +229,8 @@ void domain::be_busy(presence &p) {
 }
 
 void domain::settle(presence &p) {
+  if (engine_.strict)
+    return; // release_in_order() does it.
   p.frame.returned = p.returned.size();
   callbacks_.settle(&p.frame, p.held.data(), p.held.size(), false);
   p.held.clear();
@@ -234,9 +238,35 @@ void domain::settle(presence &p) {
   arrivals_.fetch_add(1, std::memory_order_release);
 }
 
+/// What the last invocation handed over becomes its block.
+void domain::detach(presence &p) {
+  p.frame.returned = 1;
+  p.blocks.push_back(callbacks_.detach(&p.frame, p.held.data(), p.held.size()));
+  p.held.clear();
+}
+
+void domain::release_in_order(presence &p) {
+  if (p.blocks.size() < p.returned.size())
+    detach(p);
+  for (std::size_t n = 0; n < p.returned.size(); ++n)
+    order_.returned(p.returned[n]->ticket, p.blocks[n], released_);
+  p.blocks.clear();
+  append_released();
+}
+
+void domain::append_released() {
+  for (void *block : released_)
+    callbacks_.append(loop_, block);
+  if (!released_.empty())
+    arrivals_.fetch_add(1, std::memory_order_release);
+  released_.clear();
+}
+
 void domain::put_away(presence &p) {
   if (!p.returned.empty()) {
-    if (!p.settled)
+    if (engine_.strict)
+      release_in_order(p);
+    else if (!p.settled)
       settle(p);
     p.settled = false;
     __atomic_store_n(&p.frame.holding, false, __ATOMIC_RELEASE);

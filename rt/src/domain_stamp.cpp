@@ -108,6 +108,8 @@ admission::invocation &domain::stamp(const match &m, void *op) {
   engine_.table.claims(m, claims_);
   invocation &i = *tickets_.stamp(m.row, claims_, op);
   unfinished_.store(tickets_.unfinished(), std::memory_order_release);
+  if (engine_.strict)
+    order_.stamped(i.ticket);
   if (engine_.watcher)
     watch_stamped(i.ticket, m.row, op);
   return i;

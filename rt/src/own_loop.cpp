@@ -78,6 +78,8 @@ private:
   static bool give_back(polychrome_frame *to);
   static void invoke(polychrome_frame *f, void *op);
   static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
+  static void *detach(polychrome_frame *f, void *const *held, std::size_t count);
+  static void append(void *loop, void *block);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
   static void release(polychrome_frame *) {} // There never is a second thread in run().
   static void wake(void *loop);
@@ -92,8 +94,8 @@ private:
   void run_serially();
 
   static constexpr polychrome_loop callbacks = {&lead,    &take_over, &give_back, &invoke,  &settle,
-                                                &requeue, &release,   &wake,      &stopped, &serve,
-                                                &lock,    &unlock,    0};
+                                                &detach,  &append,    &requeue,   &release, &wake,
+                                                &stopped, &serve,     &lock,      &unlock,  0};
 
   std::mutex mutex_;
   std::condition_variable changed_;
@@ -140,6 +142,23 @@ void own_loop::settle(polychrome_frame *base, void *const *, std::size_t, bool w
   self.outstanding_ -= f.returned;
   if (wake || self.outstanding_ == 0)
     self.changed_.notify_all();
+}
+
+void *own_loop::detach(polychrome_frame *base, void *const *, std::size_t) {
+  frame &f = *static_cast<frame *>(base);
+  own_loop &self = *static_cast<own_loop *>(f.loop);
+  const std::lock_guard lock(self.mutex_);
+  self.outstanding_ -= f.returned;
+  if (self.outstanding_ == 0)
+    self.changed_.notify_all();
+  return f.children.empty() ? nullptr : new std::deque<posted *>(std::exchange(f.children, {}));
+}
+
+void own_loop::append(void *loop, void *block) {
+  own_loop &self = *static_cast<own_loop *>(loop);
+  const std::unique_ptr<std::deque<posted *>> posts(static_cast<std::deque<posted *> *>(block));
+  const std::lock_guard lock(self.mutex_);
+  self.queue_.insert(self.queue_.end(), posts->begin(), posts->end());
 }
 
 void own_loop::post(posted *p) {

@@ -77,10 +77,11 @@ struct domain::presence {
 
   // Invocations, from being taken to being put away.
   taken_list taken;
-  std::uint32_t enough = 0; ///< nanoseconds until they are put away
+  std::uint32_t enough = 0;      ///< nanoseconds until they are put away
   invocation *current = nullptr; ///< with a ticket
   std::vector<invocation *> returned;
-  std::vector<void *> held; ///< created by the current one, completed early
+  std::vector<void *> blocks; ///< if strict: what they handed over
+  std::vector<void *> held;   ///< created by the current one, completed early
 
   // The one that runs.
   std::uint32_t row = 0;

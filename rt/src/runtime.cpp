@@ -9,6 +9,7 @@
 
 #include "pass/model/Link.h"
 #include "polychrome/abi.h"
+#include "rt/src/hue.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -123,12 +124,16 @@ void runtime::start() {
 #ifdef POLYCHROME_FORCE_MATRIX
   table_ = std::make_unique<dispatch_table>(forced());
 #else
-  table_ = std::make_unique<dispatch_table>(model::link(records_));
+  model::Program program = model::link(records_);
+  if (config_.hue)
+    program = hue_and_color(std::move(program));
+  table_ = std::make_unique<dispatch_table>(std::move(program));
 #endif
   stats_ = std::make_unique<statistics>(table_->rows());
   engine_ = std::make_unique<engine>(*table_, *stats_, workers_, config_.threads - 1);
   engine_->cores = std::max(1u, std::thread::hardware_concurrency());
   engine_->watcher = trace_.get();
+  engine_->strict = config_.strict;
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
   if (config_.stats || trace_)

@@ -115,6 +115,10 @@ struct polychrome_loop {
   /// have completed meanwhile. `wake` if another thread may be waiting as the leader. Nothing
   /// that waits for these invocations starts before this is done.
   void (*settle)(polychrome_frame *frame, void *const *held, std::size_t count, bool wake);
+  /// The same, but what was handed over becomes a block, to be queued by append(); null if
+  /// there is nothing. For the order strict.
+  void *(*detach)(polychrome_frame *frame, void *const *held, std::size_t count);
+  void (*append)(void *loop, void *block);
   /// Puts kept operations back into the queue, in order, before or behind what is
   /// in it.
   void (*requeue)(void *loop, void *const *ops, std::size_t count, bool front);

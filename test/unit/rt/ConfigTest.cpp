@@ -68,16 +68,24 @@ TEST_CASE("A number of threads that is none is refused") {
 }
 
 TEST_CASE("An unknown policy is refused") {
-  check_refused("POLYCHROME_POLICY", "fast", "use exact or serial");
+  check_refused("POLYCHROME_POLICY", "fast", "use exact, hue or serial");
 }
 
-TEST_CASE("What is not implemented yet is refused as such") {
-  check_refused("POLYCHROME_POLICY", "hue", "not implemented yet: use exact or serial");
-  check_refused("POLYCHROME_ORDER", "strict", "not implemented yet: use causal");
+TEST_CASE("The hue policy and the strict order are taken") {
+  CHECK(parse({{"POLYCHROME_POLICY", "hue"}}).value.hue);
+  CHECK_FALSE(parse({{"POLYCHROME_POLICY", "hue"}}).value.serial);
+  CHECK(parse({{"POLYCHROME_ORDER", "strict"}}).value.strict);
+}
+
+TEST_CASE("A watchdog wants a number of milliseconds and something to watch") {
+  CHECK(parse({{"POLYCHROME_WATCHDOG", "250"}}).value.watchdog == 250);
+  for (const char *bad : {"", "0", "1s", "-5", "3600001"})
+    check_refused("POLYCHROME_WATCHDOG", bad, "from 1 to 3600000");
+  CHECK_FALSE(parse({{"POLYCHROME_WATCHDOG", "250"}, {"POLYCHROME_POLICY", "serial"}}).good);
 }
 
 TEST_CASE("An unknown order is refused") {
-  check_refused("POLYCHROME_ORDER", "fifo", "use causal");
+  check_refused("POLYCHROME_ORDER", "fifo", "use causal or strict");
 }
 
 TEST_CASE("Statistics are switched by 0 and 1 only") {

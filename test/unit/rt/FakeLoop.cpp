@@ -21,8 +21,8 @@ fake_loop::frame *&fake_loop::current() {
 }
 
 const polychrome_loop fake_loop::callbacks = {&lead,    &take_over, &give_back, &invoke,  &settle,
-                                              &requeue, &release,   &wake,      &stopped, &serve,
-                                              &lock,    &unlock,    0};
+                                              &detach,  &append,    &requeue,   &release, &wake,
+                                              &stopped, &serve,     &lock,      &unlock,  0};
 
 fake_loop::operation *fake_loop::start(const std::string &row, std::function<void()> body) {
   auto *const op = new operation{matrix_.row(row), std::move(body)};
@@ -155,6 +155,28 @@ void fake_loop::settle(polychrome_frame *base, void *const *held, std::size_t co
   f.children.clear();
   f.released = false;
   self.outstanding_ -= f.returned;
+  self.changed_.notify_all();
+}
+
+void *fake_loop::detach(polychrome_frame *base, void *const *held, std::size_t count) {
+  frame &f = *static_cast<frame *>(base);
+  fake_loop &self = *static_cast<fake_loop *>(f.loop);
+  const std::scoped_lock lock(self.mutex_, f.children_mutex);
+  auto *const block = new std::deque<operation *>(std::exchange(f.children, {}));
+  for (std::size_t i = 0; i < count; ++i)
+    block->push_back(static_cast<operation *>(held[i]));
+  f.released = false;
+  self.outstanding_ -= f.returned;
+  self.changed_.notify_all();
+  return block;
+}
+
+void fake_loop::append(void *loop, void *what) {
+  fake_loop &self = *static_cast<fake_loop *>(loop);
+  const std::unique_ptr<std::deque<operation *>> block(
+      static_cast<std::deque<operation *> *>(what));
+  const std::lock_guard lock(self.mutex_);
+  self.queue_.insert(self.queue_.end(), block->begin(), block->end());
   self.changed_.notify_all();
 }
 

@@ -70,9 +70,9 @@ private:
 
 class fake_loop {
 public:
-  fake_loop(matrix m, unsigned workers, observer *watcher = nullptr)
+  fake_loop(matrix m, unsigned workers, observer *watcher = nullptr, bool strict = false)
       : matrix_(std::move(m)), table_(matrix_.program()), stats_(table_.rows()),
-        engine_{table_, stats_, pool_, workers, watcher, 2},
+        engine_{table_, stats_, pool_, workers, watcher, 2, strict},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
   struct operation {
@@ -110,6 +110,8 @@ private:
   void take_batch(polychrome_frame *f, std::unique_lock<std::mutex> &lock);
   static void invoke(polychrome_frame *f, void *op);
   static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
+  static void *detach(polychrome_frame *f, void *const *held, std::size_t count);
+  static void append(void *loop, void *block);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
   static void release(polychrome_frame *f);
   static void wake(void *loop);
@@ -123,7 +125,7 @@ private:
   dispatch_table table_;
   statistics stats_;
   // Never destroyed: its threads never end.
-  pool &pool_ = *new pool;
+  static inline pool &pool_ = *new pool;
   engine engine_;
   std::shared_ptr<domain> domain_;
   std::mutex mutex_;

@@ -166,9 +166,9 @@ inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
     (s.*reach(wake_and_unlock()))(lock);
 }
 
-inline void settle(polychrome_frame *base, void *const *held, std::size_t count, bool wake_leader) {
-  frame &f = *static_cast<frame *>(base);
-  operation_queue block;
+/// What the frame's last invocations hand over, in order; their work is settled first. The
+/// work includes the block's: who takes from it must not be able to bring the count to zero.
+inline void collect(frame &f, void *const *held, std::size_t count, operation_queue &block) {
   {
     std::lock_guard<std::mutex> guard(f.children_mutex);
     block.push(f.children);
@@ -177,10 +177,32 @@ inline void settle(polychrome_frame *base, void *const *held, std::size_t count,
   for (std::size_t i = 0; i < count; ++i)
     block.push(static_cast<operation *>(held[i]));
   block.push(f.info.private_op_queue);
-  // First the work, which includes the block's, then the block: who takes from it must
-  // not be able to bring the count to zero.
   settle_work(f, f.returned);
+}
+
+inline void settle(polychrome_frame *base, void *const *held, std::size_t count, bool wake_leader) {
+  frame &f = *static_cast<frame *>(base);
+  operation_queue block;
+  collect(f, held, count, block);
   queue_block(f, block, wake_leader);
+}
+
+inline void *detach(polychrome_frame *base, void *const *held, std::size_t count) {
+  frame &f = *static_cast<frame *>(base);
+  operation_queue block;
+  collect(f, held, count, block);
+  if (block.empty())
+    return nullptr;
+  operation_queue *const detached = new operation_queue;
+  detached->push(block);
+  return detached;
+}
+
+inline void append(void *loop, void *block) {
+  scheduler &s = *static_cast<scheduler *>(loop);
+  const std::unique_ptr<operation_queue> detached(static_cast<operation_queue *>(block));
+  scheduler_lock lock(s.*reach(the_mutex()));
+  (s.*reach(the_queue())).push(*detached);
 }
 
 inline bool take_over(polychrome_frame *from) {
@@ -387,8 +409,9 @@ inline std::size_t trampoline_offset() {
 
 inline const polychrome_loop *callbacks() {
   static const polychrome_loop table = {
-      &lead, &take_over, &give_back, &invoke,     &settle,       &requeue,           &release,
-      &wake, &stopped,   &serve,     &lock_queue, &unlock_queue, trampoline_offset()};
+      &lead,    &take_over, &give_back,  &invoke,       &settle,
+      &detach,  &append,    &requeue,    &release,      &wake,
+      &stopped, &serve,     &lock_queue, &unlock_queue, trampoline_offset()};
   return &table;
 }
 
