@@ -245,9 +245,15 @@ const Model *Models::lookup(StringRef Mangled) const {
   return nullptr;
 }
 
+/// A program may replace these; the library's are never seen as strong definitions.
+static bool isAllocationFunction(StringRef Mangled) {
+  return Mangled.starts_with("_Znw") || Mangled.starts_with("_Zna") ||
+         Mangled.starts_with("_Zdl") || Mangled.starts_with("_Zda");
+}
+
 const Model *Models::function(const Function &F) const {
   StringRef Mangled = F.getName();
-  if (!F.isDeclaration() && !Mangled.starts_with("_Z"))
+  if (!F.isDeclaration() && (!Mangled.starts_with("_Z") || isAllocationFunction(Mangled)))
     return nullptr;
   auto [It, New] = FunctionCache.try_emplace(Mangled);
   return New ? lookup(Mangled) : It->second.get();

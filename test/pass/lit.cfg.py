@@ -41,3 +41,6 @@ config.substitutions.append(("%python", config.python))
 # %listing [flags]: the rows and cells of this file alone; %t is the IR in between.
 config.substitutions.insert(0, ("%listing", "%python " + os.path.join(
     config.test_source_root, "listing.py") + " %pass %include %s %t.bc"))
+# %race [--levels=...] %s %t [flags]: are the cells what the EXPECT lines say?
+config.substitutions.insert(0, ("%race", "%python " + os.path.join(
+    config.test_source_root, "races", "race.py")))

@@ -1,0 +1,8 @@
+// The string of an exception.
+// RUN: %race %s %t
+// EXPECT: a b conflict
+#include <stdexcept>
+#include <string>
+std::string text;
+extern "C" void a() { try { throw std::runtime_error(text); } catch (std::runtime_error &) {} }
+extern "C" void b(int i) { text[i] = 'x'; }

@@ -1,0 +1,7 @@
+// The word read from a stream.
+// RUN: %race %s %t
+// EXPECT: a b conflict
+#include <sstream>
+std::string g; int out;
+extern "C" void a() { std::istringstream i("hello"); i >> g; }
+extern "C" void b() { out = g.size(); }
