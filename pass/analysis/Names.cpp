@@ -37,10 +37,21 @@ std::string enclosingClass(StringRef Mangled) {
   return Out;
 }
 
+/// Where the lambda's own part of the name begins: "::'lambda'(int)" in an inline
+/// function, "::$_0" in one that only this unit has. npos for everything else.
+std::size_t lambdaPart(StringRef Type) {
+  if (Type.ends_with(")"))
+    return Type.rfind("::'lambda");
+  std::size_t At = Type.rfind("::$_");
+  if (At != StringRef::npos && all_of(Type.substr(At + 4), isDigit))
+    return At;
+  return StringRef::npos;
+}
+
 /// Not a class template that merely has a lambda among its arguments.
 bool isLambda(StringRef Type) {
-  std::size_t At = Type.rfind("::'lambda");
-  if (At == StringRef::npos || !Type.ends_with(")"))
+  std::size_t At = lambdaPart(Type);
+  if (At == StringRef::npos)
     return false;
   StringRef Before = Type.substr(0, At);
   return Before.count('<') == Before.count('>') + Before.count("->");
@@ -49,7 +60,7 @@ bool isLambda(StringRef Type) {
 /// "session::do_read()::'lambda'(int)" -> "session::do_read"; parameters of every
 /// enclosing function go.
 std::string enclosingFunction(StringRef Type) {
-  StringRef Rest = Type.substr(0, Type.rfind("::'lambda"));
+  StringRef Rest = Type.substr(0, lambdaPart(Type));
   std::string Out;
   unsigned Depth = 0;
   for (char C : Rest) {

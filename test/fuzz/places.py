@@ -1,0 +1,146 @@
+# Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The places that generated handlers touch.
+
+A place is memory that two accesses either share or do not: by construction, so that
+the right cell of two handlers is known without any analysis. `exact` says that the
+analysis is expected to tell it from every other exact place; places that are not are
+only used to check that no conflict is missed.
+"""
+
+
+class Place:
+    """read: an expression; write: a statement that stores the expression V."""
+
+    def __init__(self, name, owner, exact, lvalue=None, read=None, write=None):
+        self.name = name
+        self.owner = owner  # "" for a global, else the context type's name
+        self.exact = exact
+        self.lvalue = lvalue  # None: no u64 that a pointer could point to
+        self.read = read or lvalue
+        self.write = write or (lambda v: f"{lvalue} = {v};")
+        self.commutes = False
+
+
+def global_place(rng, prefix, number, out):
+    """Adds a global's declaration to out.header and its definition to some unit."""
+    name = f"{prefix}_g{number}"
+    kind = rng.choice(["plain", "plain", "field", "element", "static", "file", "heap", "vector", "map",
+                       "list", "deque", "hash", "string", "unique", "counter"])
+    unit = rng.randrange(out.units)
+
+    def define(declaration, definition):
+        out.header.append(declaration)
+        out.source[unit].append(definition)
+
+    def setup(statement):
+        out.setup.append(statement)
+
+    if kind == "plain":
+        define(f"extern u64 {name};", f"u64 {name};")
+        return Place(name, "", True, name)
+    if kind == "field":
+        define(f"struct {name}_t {{ u64 pad; u64 one; u64 two; }}; extern {name}_t {name};",
+               f"{name}_t {name};")
+        return Place(name, "", True, f"{name}.{rng.choice(['one', 'two'])}")
+    if kind == "element":
+        define(f"extern u64 {name}[8];", f"u64 {name}[8];")
+        return Place(name, "", True, f"{name}[{rng.randrange(8)}]")
+    if kind == "static":
+        define(f"u64 &{name}();", f"u64 &{name}() {{ static u64 v; return v; }}")
+        return Place(name, "", False, f"{name}()")
+    if kind == "file":
+        define(f"u64 *{name}();", f"static u64 {name}_v; u64 *{name}() {{ return &{name}_v; }}")
+        return Place(name, "", True, f"(*{name}())")
+    if kind == "heap":
+        define(f"extern u64 *{name};", f"u64 *{name};")
+        setup(f"{name} = new u64(0);")
+        return Place(name, "", False, f"(*{name})")
+    if kind == "unique":
+        define(f"extern std::unique_ptr<u64> {name};", f"std::unique_ptr<u64> {name};")
+        setup(f"{name} = std::make_unique<u64>(0);")
+        return Place(name, "", False, f"(*{name})")
+    if kind == "vector":
+        define(f"extern std::vector<u64> {name};", f"std::vector<u64> {name}(8);")
+        return Place(name, "", True, f"{name}[{rng.randrange(8)}]")
+    if kind == "deque":
+        define(f"extern std::deque<u64> {name};", f"std::deque<u64> {name}(8);")
+        return Place(name, "", False, f"{name}[{rng.randrange(8)}]")
+    if kind == "list":
+        define(f"extern std::list<u64> {name};", f"std::list<u64> {name}(2);")
+        return Place(name, "", False, f"{name}.{rng.choice(['front', 'back'])}()")
+    if kind == "map":
+        define(f"extern std::map<int, u64> {name};", f"std::map<int, u64> {name};")
+        setup(f"{name}[3] = 0;")
+        return Place(name, "", False, rng.choice([f"{name}[3]", f"{name}.find(3)->second"]))
+    if kind == "hash":
+        define(f"extern std::unordered_map<int, u64> {name};", f"std::unordered_map<int, u64> {name};")
+        setup(f"{name}[3] = 0;")
+        return Place(name, "", False, rng.choice([f"{name}[3]", f"{name}.find(3)->second"]))
+    if kind == "string":
+        define(f"extern std::string {name};", f"std::string {name};")
+        return Place(name, "", False, read=f"text({name})", write=lambda v: f"{name}.assign(1 + {v} % 40, char('a' + {v} % 26));")
+    define(f"extern std::atomic<u64> {name};", f"std::atomic<u64> {name};")
+    place = Place(name, "", False, read=f"u64({name})", write=lambda v: f"{name} += {v};")
+    place.commutes = True
+    return place
+
+
+class Context:
+    """A struct type whose objects are handed to handlers."""
+
+    def __init__(self, name):
+        self.name = name
+        self.base = []
+        self.members = []
+        self.places = []
+
+    def definition(self):
+        base = f"struct {self.name}_base {{ u64 head; {' '.join(self.base)} }};\n"
+        return (base + f"struct {self.name} : {self.name}_base {{ {' '.join(self.members)} "
+                f"{self.name} *peer; }};")
+
+
+def context_place(rng, context, number):
+    name = f"f{number}"
+    kind = rng.choice(["plain", "plain", "base", "nested", "element", "index", "vector", "map",
+                       "string", "optional", "unique", "union"])
+    owner = context.name
+    add = context.members.append
+
+    def place(exact, lvalue):
+        return Place(name, owner, exact, lvalue)
+
+    if kind == "plain":
+        add(f"u64 {name} = 0;")
+        return place(True, f"C->{name}")
+    if kind == "base":
+        context.base.append(f"u64 {name} = 0;")
+        return place(True, f"C->{name}")
+    if kind == "nested":
+        add(f"struct {{ u64 pad; struct {{ u64 v = 0; }} in; }} {name};")
+        return place(True, f"C->{name}.in.v")
+    if kind == "element":
+        add(f"u64 {name}[4] = {{}};")
+        return place(True, f"C->{name}[{rng.randrange(4)}]")
+    if kind == "index":
+        add(f"u64 {name}[4] = {{}};")
+        return place(True, f"C->{name}[k & 3]")
+    if kind == "vector":
+        add(f"std::vector<u64> {name} = std::vector<u64>(4);")
+        return place(True, f"C->{name}[{rng.randrange(4)}]")
+    if kind == "map":
+        add(f"std::map<int, u64> {name} = {{{{3, 0}}}};")
+        return place(False, f"C->{name}.find(3)->second")
+    if kind == "optional":
+        add(f"std::optional<u64> {name} = 0;")
+        return place(True, f"(*C->{name})")
+    if kind == "unique":
+        add(f"std::unique_ptr<u64> {name} = std::make_unique<u64>(0);")
+        return place(False, f"(*C->{name})")
+    if kind == "union":
+        add(f"union {{ u64 v = 0; unsigned char bytes[8]; }} {name};")
+        return place(True, f"C->{name}.v")
+    add(f"std::string {name};")
+    return Place(name, owner, False, read=f"text(C->{name})",
+                 write=lambda v: f"C->{name}.assign(1 + {v} % 40, char('a' + {v} % 26));")
