@@ -141,6 +141,14 @@ void dispatch_table::claims(const match &m, std::vector<claimed_range> &out) con
   }
 }
 
+std::string dispatch_table::describe(std::uint32_t row) const {
+  std::string text = name(row);
+  if (row != no_row() && program_.Rows[row].At.Line != 0)
+    text +=
+        " (" + program_.Rows[row].At.File + ":" + std::to_string(program_.Rows[row].At.Line) + ")";
+  return text;
+}
+
 const std::string &dispatch_table::name(std::uint32_t row) const {
   static const std::string none = "(a handler with no row)";
   return row == no_row() ? none : program_.Rows[row].Name;

@@ -80,6 +80,13 @@ bool domain::pending() {
   return !errors_.empty();
 }
 
+void domain::look(std::vector<sighting> &out) {
+  const guard lock(mutex_);
+  for (const presence *p : present_)
+    out.push_back({p, p->number.load(std::memory_order_acquire),
+                   p->watched_row.load(std::memory_order_relaxed)});
+}
+
 void domain::enter(presence &p) {
   p.frame.priv = &p;
   p.frame.domain = handle_;

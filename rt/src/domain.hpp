@@ -48,6 +48,7 @@
 #include "rt/src/spinning_mutex.hpp"
 #include "rt/src/statistics.hpp"
 #include "rt/src/wake_budget.hpp"
+#include "rt/src/watchdog.hpp"
 
 #include <atomic>
 #include <condition_variable>
@@ -72,6 +73,8 @@ struct engine {
   unsigned cores = 1;
   /// Blocks enter the queue in the order of their tickets.
   bool strict = false;
+  /// Somebody calls domain::look().
+  bool watched = false;
   std::atomic<std::uint32_t> domains_opened{0};
 };
 
@@ -104,6 +107,9 @@ public:
     return !frame.leader || attention_.load(std::memory_order_acquire) ||
            (frame.main && main_ready_count_.load(std::memory_order_acquire));
   }
+
+  /// Adds what the domain's threads are running. Any thread.
+  void look(std::vector<sighting> &out);
 
   void before_fork();
   void after_fork_in_parent();

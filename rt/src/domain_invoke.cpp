@@ -122,6 +122,8 @@ void domain::begin_alone(presence &p, const match &m, const void *op) {
     watch_stamped(ticket, m.row, op);
     watch_started(p, ticket);
   }
+  if (engine_.watched)
+    p.be_seen(p.row);
   p.since = now();
 }
 
@@ -133,6 +135,8 @@ void domain::begin(presence &p, invocation &i, std::uint64_t since) {
   __atomic_store_n(&p.frame.holding, !engine_.table.exclusive(i.row), __ATOMIC_RELEASE);
   if (engine_.watcher)
     watch_started(p, i.ticket);
+  if (engine_.watched)
+    p.be_seen(p.row);
   p.since = since;
 }
 
@@ -159,6 +163,8 @@ void domain::finish(polychrome_frame &frame, bool threw) {
   if (engine_.watcher && p.ticket)
     engine_.watcher->ended(name(std::exchange(p.ticket, 0)), p.thread, threw);
   frame.running = false;
+  if (engine_.watched)
+    p.number.store(0, std::memory_order_relaxed);
   if (!p.current) {
     finish_alone(p);
     return;
@@ -184,7 +190,7 @@ void domain::finish_alone(presence &p) {
   polychrome_frame &frame = p.frame;
   frame.returned = 1;
   callbacks_.settle(&frame, nullptr, 0, false);
-  if (!p.function || engine_.watcher)
+  if (!p.function || engine_.watcher || engine_.watched)
     return;
   // On this thread: an exclusive one has come here only because it may run here.
   const void *&slot = frame.tiny[polychrome_frame::tiny_slot(p.function)];

@@ -17,6 +17,7 @@
 #ifndef POLYCHROME_PRESENCE_HPP
 #define POLYCHROME_PRESENCE_HPP
 
+#include "rt/src/clock.hpp"
 #include "rt/src/domain.hpp"
 
 namespace polychrome {
@@ -95,6 +96,17 @@ struct domain::presence {
   bool settled = false;            ///< what `returned` handed over is in the queue
   bool dozing = false;             ///< waiting for events, or about to
   std::uint32_t burst_granted = 0;
+
+  // For the watchdog.
+  std::atomic<std::uint64_t> number{0}; ///< of the running invocation
+  std::atomic<std::uint32_t> watched_row{0};
+  /// From the clock: another thread's presence may come to lie at the same address.
+  std::uint64_t numbers = now();
+
+  void be_seen(std::uint32_t r) {
+    watched_row.store(r, std::memory_order_relaxed);
+    number.store(++numbers, std::memory_order_release);
+  }
 
   // Counted here, added to the statistics from time to time.
   std::uint64_t invocations = 0;

@@ -79,8 +79,9 @@ runtime::runtime() {
   const auto get = [](const char *name) -> const char * { return std::getenv(name); };
   if (!parse_config(get, std::thread::hardware_concurrency(), config_, error))
     refuse(error);
-  // One thread leaves nothing to schedule, but its invocations can be traced.
-  serial_ = config_.serial || (config_.threads == 1 && config_.trace.empty());
+  // One thread leaves nothing to schedule, but its invocations can be traced and watched.
+  serial_ =
+      config_.serial || (config_.threads == 1 && config_.trace.empty() && config_.watchdog == 0);
   if (!config_.trace.empty())
     open_trace();
   if (config_.stats || trace_)
@@ -114,6 +115,22 @@ void runtime::check_hooks() {
             "every source file that includes Asio with polychrome-clang++");
 }
 
+void runtime::watch() {
+  const auto look = [this] {
+    std::vector<sighting> running;
+    const std::lock_guard lock(domains_mutex_);
+    for (domain *d : domains_)
+      d->look(running);
+    return running;
+  };
+  const auto name = [this](const sighting &s) {
+    std::fprintf(stderr, "polychrome: watchdog: %s has been running for %u ms\n",
+                 table_->describe(s.row).c_str(), config_.watchdog);
+  };
+  if (!start_watchdog(config_.watchdog, look, name))
+    std::fputs("polychrome: watchdog: no thread can be had: nothing is watched\n", stderr);
+}
+
 bool runtime::active() {
   std::call_once(started_, [this] { start(); });
   return !serial_.load(std::memory_order_relaxed);
@@ -134,6 +151,9 @@ void runtime::start() {
   engine_->cores = std::max(1u, std::thread::hardware_concurrency());
   engine_->watcher = trace_.get();
   engine_->strict = config_.strict;
+  engine_->watched = config_.watchdog != 0;
+  if (engine_->watched && !serial_)
+    watch();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
   if (config_.stats || trace_)

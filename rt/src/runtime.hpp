@@ -51,6 +51,7 @@ private:
   runtime();
   void start();
   void check_hooks();
+  void watch();
   void open_trace();
   /// The statistics and the trace, once a process.
   void report();

@@ -72,7 +72,7 @@ class fake_loop {
 public:
   fake_loop(matrix m, unsigned workers, observer *watcher = nullptr, bool strict = false)
       : matrix_(std::move(m)), table_(matrix_.program()), stats_(table_.rows()),
-        engine_{table_, stats_, pool_, workers, watcher, 2, strict},
+        engine_{table_, stats_, pool_, workers, watcher, 2, strict, false, 0},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
   struct operation {
@@ -99,6 +99,8 @@ public:
     return queue_.size();
   }
   statistics &stats() { return stats_; }
+  void watch() { engine_.watched = true; }
+  void look(std::vector<sighting> &out) { domain_->look(out); }
 
 private:
   struct frame;

@@ -71,7 +71,8 @@ void post(fake_loop &loop, journal &l, node n) {
   });
 }
 
-journal run(const std::vector<node> &roots, unsigned workers, bool strict, std::uint64_t &parallel) {
+journal run(const std::vector<node> &roots, unsigned workers, bool strict,
+            std::uint64_t &parallel) {
   fake_loop loop(matrix().free("free").global("log", "log"), workers, nullptr, strict);
   journal l;
   for (const node &n : roots)

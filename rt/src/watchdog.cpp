@@ -1,0 +1,83 @@
+//===- watchdog.cpp - Names handlers that block -----------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/watchdog.hpp"
+
+#include "rt/src/clock.hpp"
+
+#include <memory>
+#include <pthread.h>
+#include <signal.h>
+#include <thread>
+
+namespace polychrome {
+
+std::vector<sighting> stall_detector::look(const std::vector<sighting> &now_running,
+                                           std::uint64_t now) {
+  std::vector<sighting> stalled;
+  std::map<const void *, seen> next;
+  for (const sighting &s : now_running) {
+    if (s.number == 0)
+      continue;
+    seen entry{s.number, now, false};
+    if (const auto it = threads_.find(s.thread);
+        it != threads_.end() && it->second.number == s.number)
+      entry = it->second;
+    if (!entry.reported && now - entry.since >= limit_) {
+      entry.reported = true;
+      stalled.push_back(s);
+    }
+    next.emplace(s.thread, entry);
+  }
+  threads_ = std::move(next);
+  return stalled;
+}
+
+namespace {
+
+struct watch {
+  unsigned milliseconds;
+  std::function<std::vector<sighting>()> look;
+  std::function<void(const sighting &)> name;
+};
+
+void *main(void *argument) {
+  const watch &w = *static_cast<watch *>(argument);
+  pthread_setname_np(pthread_self(), "polychrome-dog");
+  stall_detector detector(std::uint64_t(w.milliseconds) * 1'000'000);
+  // Often enough that what is named has run for little longer than it says.
+  const std::chrono::microseconds pause(w.milliseconds * 250);
+  for (;;) {
+    std::this_thread::sleep_for(pause);
+    for (const sighting &s : detector.look(w.look(), now()))
+      w.name(s);
+  }
+}
+
+} // namespace
+
+bool start_watchdog(unsigned milliseconds, std::function<std::vector<sighting>()> look,
+                    std::function<void(const sighting &)> name) {
+  auto w = std::make_unique<watch>(watch{milliseconds, std::move(look), std::move(name)});
+  pthread_attr_t detached;
+  if (pthread_attr_init(&detached) != 0)
+    return false;
+  pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
+  sigset_t all;
+  sigset_t old;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &old);
+  pthread_t thread;
+  const bool made = pthread_create(&thread, &detached, &main, w.get()) == 0;
+  pthread_sigmask(SIG_SETMASK, &old, nullptr);
+  pthread_attr_destroy(&detached);
+  if (made)
+    w.release(); // The thread's own.
+  return made;
+}
+
+} // namespace polychrome
