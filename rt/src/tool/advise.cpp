@@ -65,13 +65,20 @@ private:
       one.subject = subject;
       if (one.change.empty())
         one.change = change;
-      one.freed += subjects.size() == 1;
+      if (subjects.size() == 1) {
+        ++one.freed;
+        one.freed_pairs.emplace_back(cell.A, cell.B);
+      }
       ++one.involved;
       // Beside one that runs alone the other is not to blame.
       for (std::uint32_t row : {cell.A, cell.B})
         if (const auto found = alone_.find(row);
             found == alone_.end() ? !is_cause(subject) : found->second.count(subject) != 0)
           one.rows.insert(row);
+      for (std::uint32_t row : {cell.A, cell.B})
+        if (const auto found = alone_.find(row);
+            found != alone_.end() && found->second == std::set<std::string>{subject})
+          one.no_longer_alone.insert(row);
     }
   }
 
@@ -85,7 +92,13 @@ private:
   std::map<std::string, advice> found_;
 };
 
-std::string named(const model::Program &program, const std::set<std::uint32_t> &rows) {
+std::string padded(const std::string &text, std::size_t width) {
+  return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
+}
+
+} // namespace
+
+std::string few_names(const model::Program &program, const std::set<std::uint32_t> &rows) {
   std::string text;
   std::size_t shown = 0;
   for (std::uint32_t row : rows) {
@@ -95,12 +108,6 @@ std::string named(const model::Program &program, const std::set<std::uint32_t> &
   }
   return text;
 }
-
-std::string padded(const std::string &text, std::size_t width) {
-  return std::string(width > text.size() ? width - text.size() : 0, ' ') + text;
-}
-
-} // namespace
 
 all_advice advise(const linked_file &file) {
   return counter_of_pairs(file).run();
@@ -117,7 +124,7 @@ std::string advise_text(const linked_file &file, bool everything) {
   for (std::size_t i = 0; i < shown; ++i) {
     const advice &one = all.ranked[i];
     out += padded("+" + std::to_string(one.freed), 6) + " (" + std::to_string(one.involved) +
-           ")  " + printable(one.subject) + "  [" + named(file.program, one.rows) +
+           ")  " + printable(one.subject) + "  [" + few_names(file.program, one.rows) +
            "]: " + printable(one.change) + "\n";
   }
   if (shown < all.ranked.size())

@@ -22,6 +22,7 @@
 #include <cstddef>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace polychrome::tool {
@@ -31,7 +32,10 @@ struct advice {
   std::size_t freed = 0;        ///< pairs that only this keeps apart
   std::size_t involved = 0;     ///< pairs that this keeps apart, alone or with others
   std::set<std::uint32_t> rows; ///< the handlers concerned
-  std::string change;           ///< what to do
+  /// The freed pairs, and the handlers that would no longer run alone.
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> freed_pairs;
+  std::set<std::uint32_t> no_longer_alone;
+  std::string change; ///< what to do
 };
 
 struct all_advice {
@@ -45,6 +49,9 @@ all_advice advise(const linked_file &file);
 
 /// A line each; of all of them, or the first few.
 std::string advise_text(const linked_file &file, bool everything);
+
+/// "A, B and 2 more".
+std::string few_names(const model::Program &program, const std::set<std::uint32_t> &rows);
 
 } // namespace polychrome::tool
 

@@ -13,6 +13,7 @@
 
 #include "polychrome/abi.h"
 #include "tool/advise.hpp"
+#include "tool/advise_trace.hpp"
 #include "tool/doctor.hpp"
 #include "tool/gate.hpp"
 #include "tool/input.hpp"
@@ -49,6 +50,7 @@ struct arguments {
   std::string a;
   std::string b;
   std::string baseline;
+  std::string trace;
   std::string source_root = ".";
   bool all = false;
   bool update = false;
@@ -160,7 +162,14 @@ void declare_commands(CLI::App &app, arguments &given) {
   declare_gate(app, given);
   CLI::App *a = file_command(app, given, "advise", "Rank what keeps handlers apart by its cost");
   a->add_flag("--all", given.all, "All of it, not just the first few");
-  a->callback([&] { std::cout << advise_text(read_program(given.file), given.all); });
+  a->add_option("--trace", given.trace,
+                "What POLYCHROME_TRACE wrote: rank by what it would have taken")
+      ->type_name("FILE");
+  a->callback([&] {
+    const linked_file file = read_program(given.file);
+    std::cout << (given.trace.empty() ? advise_text(file, given.all)
+                                      : advise_by_trace(file, given.trace, given.all));
+  });
   CLI::App *d = app.add_subcommand("doctor", "Check the toolchain, and how a file was built");
   d->add_option("FILE", given.file, "A program, or any of its parts");
   d->callback([&] { doctor(given); });

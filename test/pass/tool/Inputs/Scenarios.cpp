@@ -95,13 +95,15 @@ Scenario wide() {
 
 /// Two handlers that have thirty variables in common.
 Scenario many() {
-  Scenario S{unit("poster.c", {}), {}};
-  for (const char *Name : {"first", "second"}) {
-    std::vector<Effect> Writes;
-    for (std::uint32_t I = 0; I < 30; ++I)
-      Writes.push_back(writesGlobal("v" + std::to_string(I / 10) + std::to_string(I % 10), 10));
-    S.Functions.push_back(handler(Name, {"poster.c", 9, 6}, Writes));
+  std::vector<std::string> Variables;
+  std::vector<Effect> Writes;
+  for (std::uint32_t I = 0; I < 30; ++I) {
+    Variables.push_back("v" + std::to_string(I / 10) + std::to_string(I % 10));
+    Writes.push_back(writesGlobal(Variables.back(), 10));
   }
+  Scenario S{unit("poster.c", Variables), {}};
+  for (const char *Name : {"first", "second"})
+    S.Functions.push_back(handler(Name, {"poster.c", 9, 6}, Writes));
   return S;
 }
 

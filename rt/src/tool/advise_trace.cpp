@@ -1,0 +1,129 @@
+//===- tool/advise_trace.cpp - What a change would have brought -----------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "tool/advise_trace.hpp"
+
+#include "rt/src/simulate/forecast.hpp"
+#include "tool/advise.hpp"
+#include "tool/object_file.hpp"
+#include "tool/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <fstream>
+#include <map>
+
+namespace polychrome::tool {
+namespace {
+
+constexpr std::array<unsigned, 3> workers = {2, 8, 64};
+constexpr std::size_t ranked_by = 1;
+constexpr std::size_t few = 12;
+
+using times = std::array<std::uint64_t, workers.size()>;
+
+times replayed(const simulate::recording &run) {
+  const simulate::forecast found = simulate::predict(run, {workers.begin(), workers.end()});
+  times result = {};
+  for (std::size_t i = 0; i < result.size(); ++i)
+    result[i] = std::max<std::uint64_t>(1, found.lines[i].time);
+  return result;
+}
+
+simulate::recording read(const std::string &trace) {
+  std::ifstream in(trace, std::ios::binary);
+  if (!in)
+    throw input_error(printable(trace) + ": cannot be read: " + std::strerror(errno));
+  try {
+    return simulate::read_recording(in);
+  } catch (const simulate::bad_trace &error) {
+    throw input_error(printable(trace) + ": " + error.what());
+  }
+}
+
+/// The trace's row for each of the program's, by name.
+std::vector<std::size_t> rows_of(const linked_file &file, const simulate::recording &run,
+                                 const std::string &trace) {
+  std::map<std::string, std::size_t> by_name;
+  for (std::size_t i = 0; i < run.rows.size(); ++i)
+    by_name.emplace(run.rows[i].name, i);
+  std::vector<std::size_t> result;
+  for (const model::Row &row : file.program.Rows) {
+    const auto found = by_name.find(row.Name);
+    if (found == by_name.end())
+      throw input_error(printable(trace) +
+                        ": is of another program, or of another build of it: it "
+                        "has no handler " +
+                        printable(row.Name));
+    result.push_back(found->second);
+  }
+  return result;
+}
+
+simulate::recording without(const advice &one, const std::vector<std::size_t> &rows,
+                            simulate::recording run) {
+  for (std::uint32_t row : one.no_longer_alone)
+    run.rows[rows[row]].main = false;
+  for (const auto &[a, b] : one.freed_pairs)
+    run.rows[rows[a]].never[rows[b]] = run.rows[rows[b]].never[rows[a]] = false;
+  return run;
+}
+
+struct outcome {
+  const advice *what = nullptr;
+  std::array<double, workers.size()> gain = {};
+};
+
+std::string as_text(const outcome &one, const model::Program &program) {
+  std::string text;
+  for (double gain : one.gain) {
+    char digits[32];
+    std::snprintf(digits, sizeof(digits), "%6.2fx", gain);
+    text += digits;
+  }
+  return text + "  " + printable(one.what->subject) + "  [" + few_names(program, one.what->rows) +
+         "]: " + printable(one.what->change) + "\n";
+}
+
+} // namespace
+
+std::string advise_by_trace(const linked_file &file, const std::string &trace, bool everything) {
+  const simulate::recording run = read(trace);
+  const std::vector<std::size_t> rows = rows_of(file, run, trace);
+  const times as_it_is = replayed(run);
+  const all_advice all = advise(file);
+  std::vector<outcome> ranked;
+  for (const advice &one : all.ranked) {
+    if (one.freed_pairs.empty())
+      continue;
+    outcome o;
+    o.what = &one;
+    const times changed = replayed(without(one, rows, run));
+    for (std::size_t i = 0; i < changed.size(); ++i)
+      o.gain[i] = double(as_it_is[i]) / double(changed[i]);
+    ranked.push_back(o);
+  }
+  // Of equal ones the matrix decides, by whose order they come.
+  std::vector<std::pair<double, std::size_t>> order;
+  for (std::size_t i = 0; i < ranked.size(); ++i)
+    order.emplace_back(-ranked[i].gain[ranked_by], i);
+  std::sort(order.begin(), order.end());
+  if (order.empty())
+    return "No single change would free a pair of handlers.\n";
+  std::string out = "How many times faster this run would have been on 2, 8 and 64 workers:\n";
+  const std::size_t shown = everything ? order.size() : std::min(few, order.size());
+  for (std::size_t i = 0; i < shown; ++i)
+    out += as_text(ranked[order[i].second], file.program);
+  if (shown < order.size())
+    out += "... and " + std::to_string(order.size() - shown) + " more (--all shows them)\n";
+  return out;
+}
+
+} // namespace polychrome::tool
