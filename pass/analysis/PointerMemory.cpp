@@ -86,7 +86,6 @@ void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
 
 PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
   Set Out = Set::unnamed(From);
-  Work += From.ids().size();
   for (Id P : From.ids()) {
     switch (Table[P].Kind) {
     case Root::Function:
@@ -162,7 +161,6 @@ void PointerValues::storeOutside(Id P, const Set &What, const model::TypeTag &Ta
 void PointerValues::store(const Set &Where, const Set &What, const model::TypeTag &Tag) {
   if (What.empty())
     return;
-  Work += Where.ids().size();
   for (Id P : Where.ids()) {
     if (!Table.isLocal(P)) {
       storeOutside(P, What, Tag);
@@ -210,7 +208,6 @@ void PointerValues::transferOutside(Id To, Id From, std::uint64_t Size) {
 }
 
 void PointerValues::transfer(const Set &To, const Set &From, std::uint64_t Size) {
-  Work += To.ids().size() * From.ids().size();
   for (Id D : To.ids())
     for (Id S : From.ids()) {
       if (Table.isLocal(S)) {

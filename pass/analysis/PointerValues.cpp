@@ -29,9 +29,9 @@ using model::ValueSet;
 
 namespace {
 
-/// The budget of one function, in addresses looked at. Beyond it, the function is
+/// The budget of one function, in steps of its table. Beyond it, the function is
 /// unknown: the compiler never hangs.
-constexpr std::uint64_t MaxWork = 20'000'000;
+constexpr std::uint64_t MaxSteps = 40'000'000;
 
 } // namespace
 
@@ -65,7 +65,6 @@ void PointerValues::restart() {
   OutsideGrown = 0;
   Now = 1;
   Converged = false;
-  Work = 0;
 }
 
 void PointerValues::add(const Value *V, const Set &S) {
@@ -206,7 +205,18 @@ void PointerValues::visit(Instruction &I) {
     visitComputation(I);
 }
 
-/// Whether something that the instruction depends on has grown since then.
+/// Has what lies at these addresses grown since then?
+bool PointerValues::memoryGrown(const Set &From, Stamp Since) const {
+  return any_of(From.ids(), [&](Id P) {
+    if (!Table.isLocal(P))
+      return OutsideGrown > Since;
+    const Local &Object = Locals[Table[P].Index];
+    return Object.Grown > Since || (!Object.Ranges.empty() && OutsideGrown > Since);
+  });
+}
+
+/// Whether something that the instruction depends on has grown since then. Calls that
+/// are neither modelled nor intrinsic depend on their arguments only.
 bool PointerValues::stale(const Instruction &I, Stamp Since) {
   auto Grown = [&](const Value *V) {
     auto It = Values.find(V);
@@ -214,16 +224,11 @@ bool PointerValues::stale(const Instruction &I, Stamp Since) {
   };
   if (any_of(I.operands(), [&](const Use &U) { return Grown(U.get()); }))
     return true;
-  auto *L = dyn_cast<LoadInst>(&I);
-  if (!L)
-    return isa<CallBase, AtomicCmpXchgInst, AtomicRMWInst>(I) && Now > Since;
-  const Set &From = set(L->getPointerOperand());
-  return any_of(From.ids(), [&](Id P) {
-    if (!Table.isLocal(P))
-      return OutsideGrown > Since;
-    const Local &Object = Locals[Table[P].Index];
-    return Object.Grown > Since || (!Object.Ranges.empty() && OutsideGrown > Since);
-  });
+  if (const Value *Address = getLoadStorePointerOperand(&I))
+    return isa<LoadInst>(I) && memoryGrown(set(Address), Since);
+  if (isa<CallBase, AtomicCmpXchgInst, AtomicRMWInst>(I))
+    return any_of(I.operands(), [&](const Use &U) { return memoryGrown(set(U.get()), Since); });
+  return false;
 }
 
 void PointerValues::solve() {
@@ -237,7 +242,7 @@ void PointerValues::solve() {
           continue;
         It->second = Now;
         visit(I);
-        if (Work > MaxWork)
+        if (Table.steps() > MaxSteps)
           return;
       }
   }

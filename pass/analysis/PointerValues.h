@@ -137,12 +137,12 @@ private:
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
   bool Converged = false;
-  std::uint64_t Work = 0; ///< addresses looked at so far
 
   // Solving (PointerValues.cpp).
   void solve();
   void restart();
   bool stale(const llvm::Instruction &I, Stamp Since);
+  bool memoryGrown(const Set &From, Stamp Since) const;
   void visit(llvm::Instruction &I);
   void visitComputation(llvm::Instruction &I);
   const Set &set(const llvm::Value *V);

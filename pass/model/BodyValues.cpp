@@ -63,6 +63,11 @@ const PathSet &BodyValues::loadLocal(PathTable::Id P) {
   return It->second;
 }
 
+void BodyValues::forget() {
+  Loaded.clear();
+  Substituted.clear();
+}
+
 /// The values stored at From + L.Offset, as far as contents are known by now.
 PathSet BodyValues::loadFrom(const PathSet &From, const Load &L) {
   PathSet R = PathSet::unnamed(From);
@@ -127,10 +132,14 @@ PathSet BodyValues::substitute(PathTable::Id Number, const CallSite &C) {
   const std::vector<PathSet> &A = arguments(C);
   if (P.Index >= A.size())
     return PathSet::any();
-  PathSet Base = resolve(A[P.Index]);
-  for (const Load &L : P.Loads)
-    Base = loadFrom(Base, L);
-  return moved(Base, P);
+  auto [It, New] = Substituted[&C].try_emplace(Paths.base(Number));
+  if (New) {
+    PathSet Base = resolve(A[P.Index]);
+    for (const Load &L : P.Loads)
+      Base = loadFrom(Base, L);
+    It->second = std::move(Base);
+  }
+  return moved(It->second, P);
 }
 
 PathSet BodyValues::substitute(const PathSet &S, const CallSite &C) {
@@ -186,7 +195,7 @@ bool BodyValues::updateEscaped(const std::vector<Target> &Targets) {
 void BodyValues::solve(const std::vector<Target> &Targets) {
   for (bool Changed = true; Changed;) {
     Changed = false;
-    Loaded.clear();
+    forget();
     for (std::size_t I = 0; I != Stored.size(); ++I)
       for (const auto &[Offset, What] : Stored[I])
         Changed |= Contents[I][Offset].insert(resolve(What), Paths);
@@ -199,7 +208,6 @@ void BodyValues::solve(const std::vector<Target> &Targets) {
     }
     Changed |= updateEscaped(Targets);
   }
-  Loaded.clear();
 }
 
 void BodyValues::stores(const std::vector<Target> &Targets,

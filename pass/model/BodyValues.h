@@ -20,7 +20,8 @@
 #include "pass/model/Substitute.h"
 
 #include <map>
-#include <set>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace polychrome::model {
@@ -64,11 +65,14 @@ private:
   std::map<std::uint32_t, PathSet> Results; ///< by call
   std::vector<std::pair<PathTable::Id, PathSet>> OwnStores;
   PathSet Elsewhere; ///< all that is stored outside
-  /// Loads from local objects as far as known; emptied whenever contents grow.
-  std::map<PathTable::Id, PathSet> Loaded;
+  /// Loads from local objects, and the bases of callees' paths in this body's terms, as
+  /// far as known; emptied before contents are looked at again.
+  std::unordered_map<PathTable::Id, PathSet> Loaded;
+  std::map<const CallSite *, std::unordered_map<PathTable::Base, PathSet>> Substituted;
 
   const std::vector<PathSet> &arguments(const CallSite &C);
   bool open(PathTable::Id P) const;
+  void forget();
   PathSet loadFrom(const PathSet &From, const Load &L);
   const PathSet &loadLocal(PathTable::Id P);
   PathSet moved(const PathSet &Base, const Path &P);

@@ -114,45 +114,57 @@ void BodyCloser::addTargets(const CallSite &C) {
   }
 }
 
+/// How the effect came about, outermost call first.
+std::vector<Frame> chain(const Effect &E, const Target *T) {
+  if (!T)
+    return E.Via;
+  std::vector<Frame> Via = T->Call->Via;
+  Via.push_back({T->Callee->Name, T->Call->At});
+  Via.insert(Via.end(), E.Via.begin(), E.Via.end());
+  if (Via.size() > MaxFrames)
+    Via.resize(MaxFrames);
+  return Via;
+}
+
 /// An effect of this body (T null) or of a callee, in this function's terms.
 void BodyCloser::addMapped(const Effect &E, const Target *T) {
-  S.countWork(1);
   Effect M = E;
-  if (T) {
-    M.Via = T->Call->Via;
-    M.Via.push_back({T->Callee->Name, T->Call->At});
-    M.Via.insert(M.Via.end(), E.Via.begin(), E.Via.end());
-    if (M.Via.size() > MaxFrames)
-      M.Via.resize(MaxFrames);
-  }
+  M.Via.clear();
   // Of what a last release does, only the object's own memory is protected by
   // the references that others hold; what its destructor does elsewhere is not.
   if (T && T->Call->Final && E.Where.Kind == Root::Param && E.Where.Index == 0)
     M.Final |= std::all_of(E.Where.Loads.begin(), E.Where.Loads.end(),
                            [](const Load &L) { return L.Owning; });
+  auto Add = [&](const Effect &New) {
+    Paths.count();
+    // Most are known already, and chains are long: only then a copy.
+    auto At = Effects.lower_bound(New);
+    if (At != Effects.end() && !(essence(New) < essence(*At)))
+      return;
+    Effect Explained = New;
+    Explained.Via = chain(E, T);
+    Effects.insert(At, std::move(Explained));
+  };
   PathTable::Id Place = Paths.intern(E.Where);
   PathSet Where = T ? Values.substitute(Place, *T->Call) : Values.resolve(Place);
   for (PathTable::Id Number : Where.ids()) {
     const Path &P = Paths[Number];
     if (Paths.isLocal(Number) || P.Kind == Root::Function)
       continue;
-    Effect One = M;
-    One.Where = P;
+    M.Where = P;
     // The struct that the callee knew about moves along with the address.
     bool Exact =
         P.Offset != UnknownOffset && E.Where.Offset != UnknownOffset && P.Span == E.Where.Span;
-    if (Exact)
-      One.ObjectOffset = E.ObjectOffset + (P.Offset - E.Where.Offset);
-    else
-      One.Object.clear();
-    Effects.insert(std::move(One));
+    M.Object = Exact ? E.Object : std::string();
+    M.ObjectOffset = Exact ? E.ObjectOffset + (P.Offset - E.Where.Offset) : E.ObjectOffset;
+    Add(M);
   }
   if (Where.isAny()) {
     M.Where = Path::unknown();
     M.Object.clear();
     if (M.Note.empty())
       M.Note = "an access through a pointer that could not be traced";
-    Effects.insert(std::move(M));
+    Add(M);
   }
 }
 
@@ -164,9 +176,12 @@ void BodyCloser::widenOffsets() {
   for (const Effect &E : Effects)
     ++Count[KeyOf(E)];
   std::set<Effect, ByEssence> All = std::exchange(Effects, {});
-  for (Effect E : All) {
+  std::size_t Number = All.size();
+  while (!All.empty()) {
+    auto Node = All.extract(All.begin());
+    Effect &E = Node.value();
     bool Many = Count[KeyOf(E)] > MaxOffsets && !E.Where.isUnknown();
-    bool Deep = All.size() > MaxEffects && E.Where.Loads.size() > FoldedLoads;
+    bool Deep = Number > MaxEffects && E.Where.Loads.size() > FoldedLoads;
     if (Deep)
       E.Where = Paths[Paths.folded(Paths.intern(E.Where), FoldedLoads)];
     if (Deep || Many) {
@@ -178,7 +193,7 @@ void BodyCloser::widenOffsets() {
       E.Tag.Base.clear();
       E.Tag.Offset = 0;
     }
-    Effects.insert(std::move(E));
+    Effects.insert(std::move(Node));
   }
 }
 
@@ -254,7 +269,8 @@ Footprint BodyCloser::run() {
   Out.Returns = Values.resolve(B.Returns);
   if (!alone()) {
     widenOffsets();
-    Out.Effects.assign(Effects.begin(), Effects.end());
+    while (!Effects.empty())
+      Out.Effects.push_back(std::move(Effects.extract(Effects.begin()).value()));
   }
   return std::move(Out);
 }

@@ -15,7 +15,7 @@ namespace polychrome::model {
 namespace {
 
 /// Offsets of one base in a set before they become "anywhere in that object".
-constexpr std::size_t MaxOffsets = 8;
+constexpr std::ptrdiff_t MaxOffsets = 8;
 
 /// How large a set may be, and what becomes of its paths beyond. A key and one field
 /// of its object is what tells instances apart: what lies deeper is folded first.
@@ -43,12 +43,24 @@ Path follow(const Path &P, bool Owning, const std::string &Owner) {
   return Q;
 }
 
+std::size_t PathTable::BaseHash::operator()(const Path &P) const {
+  std::size_t H = std::hash<std::string>()(P.Name) + std::size_t(P.Kind) * 31 + P.Index;
+  for (const Load &L : P.Loads)
+    H = H * 0x9E3779B97F4A7C15u + std::size_t(L.Offset) * 2 + L.Owning;
+  return H;
+}
+
+bool PathTable::SameBase::operator()(const Path &A, const Path &B) const {
+  return A.Kind == B.Kind && A.Index == B.Index && A.Name == B.Name && A.Loads == B.Loads;
+}
+
 PathTable::Base PathTable::internBase(const Path &P) {
-  auto [It, New] = Bases.try_emplace(BaseKey{P.Kind, P.Index, P.Name, P.Loads}, Base(Bases.size()));
+  auto [It, New] = Bases.try_emplace(P, Base(Bases.size()));
   Base B = It->second;
   if (!New)
     return B;
   Covering.push_back({B});
+  Anywhere.push_back(None);
   // Folding forgets owners, so a plain path covers those through owners as well.
   std::vector<Base> More;
   Path Q = P;
@@ -74,6 +86,8 @@ PathTable::Id PathTable::intern(const Path &P) {
   if (New) {
     Paths.push_back(P);
     Places.push_back({B, P.Offset, P.Span});
+    if (P.Offset == UnknownOffset)
+      Anywhere[B] = It->second;
   }
   return It->second;
 }
@@ -133,6 +147,13 @@ bool mayBeLocal(const Path &P) {
 
 } // namespace
 
+bool PathTable::covered(const std::vector<Id> &Sorted, Id P) const {
+  const std::vector<Base> &C = Covering[base(P)];
+  return std::any_of(C.begin(), C.end(), [&](Base B) {
+    return Anywhere[B] != None && std::binary_search(Sorted.begin(), Sorted.end(), Anywhere[B]);
+  });
+}
+
 PathSet PathSet::any() {
   PathSet S;
   S.Any = true;
@@ -183,13 +204,11 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
   auto At = std::lower_bound(Ids.begin(), Ids.end(), P);
   if (At != Ids.end() && *At == P)
     return false;
-  std::size_t Offsets = 0;
-  for (PathTable::Id Q : Ids) {
-    if (T.covers(Q, P))
-      return false;
-    Offsets += T.base(Q) == T.base(P);
-  }
-  if (Offsets >= MaxOffsets)
+  if (T.covered(Ids, P))
+    return false;
+  if (std::ssize(Ids) >= MaxOffsets && std::count_if(Ids.begin(), Ids.end(), [&](PathTable::Id Q) {
+                                         return T.base(Q) == T.base(P);
+                                       }) >= MaxOffsets)
     P = T.anywhere(P);
   if (T[P].Offset == UnknownOffset)
     std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
@@ -219,6 +238,7 @@ bool PathSet::insert(PathTable::Id P, PathTable &T) {
     addNamed(P, T);
     return Before != std::pair(Ids.size(), Dropped);
   }
+  T.count();
   if (!add(T.folded(P, Steps[Folds].Loads), T))
     return false;
   coarsen(T);
@@ -227,6 +247,7 @@ bool PathSet::insert(PathTable::Id P, PathTable &T) {
 
 bool PathSet::insert(const PathSet &S, PathTable &T) {
   // Most of the time nothing is new.
+  T.count();
   if (S.Any == Any && S.Dropped == Dropped &&
       std::includes(Ids.begin(), Ids.end(), S.Ids.begin(), S.Ids.end()))
     return false;

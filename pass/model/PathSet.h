@@ -60,12 +60,24 @@ public:
   /// Paths of more than Keep loads become "whatever is reachable through those".
   Id folded(Id P, std::size_t Keep);
 
+  /// How much has been asked of the table so far, for budgets.
+  std::uint64_t steps() const { return Steps; }
+  void count() { ++Steps; }
+
   /// Does Q stand for P as well? A base at an unknown offset covers every offset from
   /// it, and a folded one everything that is reachable from there.
   bool covers(Id Q, Id P) const;
+  /// Does one of these, in order, stand for P as well?
+  bool covered(const std::vector<Id> &Sorted, Id P) const;
 
 private:
-  using BaseKey = std::tuple<Root, std::uint32_t, std::string, std::vector<Load>>;
+  /// A path without its offset.
+  struct BaseHash {
+    std::size_t operator()(const Path &P) const;
+  };
+  struct SameBase {
+    bool operator()(const Path &A, const Path &B) const;
+  };
   struct Place {
     Base In;
     std::int64_t Offset;
@@ -78,12 +90,15 @@ private:
     }
   };
 
-  std::map<BaseKey, Base> Bases;
+  std::unordered_map<Path, Base, BaseHash, SameBase> Bases;
   std::unordered_map<Place, Id, PlaceHash> Ids;
-  std::deque<Path> Paths;    ///< references stay valid
+  std::deque<Path> Paths; ///< references stay valid
+  std::uint64_t Steps = 0;
   std::vector<Place> Places; ///< by path
   /// For each base, those that cover it when their offset is unknown, itself first.
   std::vector<std::vector<Base>> Covering;
+  static constexpr Id None = ~Id(0);
+  std::vector<Id> Anywhere; ///< for each base, its path of unknown offset, or None
   std::map<std::tuple<Id, bool, std::string>, Id> Followed;
 
   Base internBase(const Path &P);

@@ -16,7 +16,8 @@ namespace polychrome::model {
 namespace {
 
 constexpr std::size_t MaxRounds = 24;
-constexpr std::size_t MaxWork = 2'000'000;
+/// Of one handler, in steps of the table.
+constexpr std::uint64_t MaxSteps = 20'000'000;
 
 bool samePending(const PendingCall &A, const PendingCall &B) {
   return A.Call == B.Call && A.Target == B.Target && A.Args == B.Args;
@@ -55,9 +56,12 @@ const std::set<std::string> *Substitution::overrides(const std::string &TypeId,
 
 const Footprint &Substitution::closed(const FunctionSummary &F) {
   if (Current)
-    Users[&F].insert(Current);
-  if (Closed.try_emplace(&F).second)
+    Users[&F].insert(Number.at(Current));
+  if (Closed.try_emplace(&F).second) {
+    Number[&F] = Reached.size();
+    Reached.push_back(&F);
     compute(F);
+  }
   return Closed[&F];
 }
 
@@ -65,7 +69,7 @@ void Substitution::compute(const FunctionSummary &F) {
   const FunctionSummary *Outer = std::exchange(Current, &F);
   Footprint Next = closeBody(F.Bodies.back(), *this);
   Current = Outer;
-  if (++Rounds[&F] > MaxRounds || Work > MaxWork) {
+  if (++Rounds[&F] > MaxRounds || Paths.steps() > Limit) {
     Next = {};
     Next.Exclusive = true;
     Next.Why = F.Name + " recurses in a way that the analysis cannot bound";
@@ -74,8 +78,8 @@ void Substitution::compute(const FunctionSummary &F) {
   if (same(Next, Closed[&F]))
     return;
   Closed[&F] = std::move(Next);
-  for (const FunctionSummary *U : Users[&F])
-    Stale.insert(U);
+  const std::set<std::size_t> &Callers = Users[&F];
+  Stale.insert(Callers.begin(), Callers.end());
 }
 
 /// A call whose target only the caller of this handler's code knew.
@@ -106,10 +110,10 @@ void Substitution::callTraced(const PendingCall &C, Footprint &Into) {
 }
 
 Footprint Substitution::close(const Body &B) {
-  Work = 0;
+  Limit = Paths.steps() + MaxSteps;
   closeBody(B, *this);
   while (!Stale.empty())
-    compute(*Stale.extract(Stale.begin()).value());
+    compute(*Reached[Stale.extract(Stale.begin()).value()]);
   Footprint P = closeBody(B, *this);
   // A function pointer that even the handler does not know: any code at all.
   for (const PendingCall &C : std::exchange(P.Pending, {}))

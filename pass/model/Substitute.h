@@ -70,16 +70,8 @@ public:
   bool complete() const { return Records.Complete; }
   /// As far as it is known by now; who asks is asked again when it grows.
   const Footprint &closed(const FunctionSummary &F);
-  void countWork(std::size_t N) { Work += N; }
 
 private:
-  struct BySymbolName {
-    bool operator()(const FunctionSummary *A, const FunctionSummary *B) const {
-      return A->Symbol < B->Symbol;
-    }
-  };
-  using Functions = std::set<const FunctionSummary *, BySymbolName>;
-
   const RecordSet &Records;
   PathTable Paths;
   std::map<std::string, const FunctionSummary *, std::less<>> BySymbol;
@@ -87,11 +79,15 @@ private:
   /// They only grow until nothing changes any more.
   std::map<const FunctionSummary *, Footprint> Closed;
   std::map<const FunctionSummary *, std::size_t> Rounds;
-  /// Effects mapped for the current handler; linking never hangs.
-  std::size_t Work = 0;
-  /// Who used a footprint, and has to look again when it grows.
-  std::map<const FunctionSummary *, Functions> Users;
-  Functions Stale;
+  /// What the table may have been asked once the current handler is closed; linking
+  /// never hangs.
+  std::uint64_t Limit = 0;
+  /// Functions by the order in which they were reached: callees after their callers.
+  std::vector<const FunctionSummary *> Reached;
+  std::map<const FunctionSummary *, std::size_t> Number;
+  /// Who used a footprint, and has to look again when it grows; callees first.
+  std::map<const FunctionSummary *, std::set<std::size_t>> Users;
+  std::set<std::size_t, std::greater<>> Stale;
   const FunctionSummary *Current = nullptr;
 
   void compute(const FunctionSummary &F);
