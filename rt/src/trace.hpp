@@ -29,6 +29,31 @@
 
 namespace polychrome {
 
+/// The cheapest clock that all cores agree on, and what it says in nanoseconds.
+class tick_clock {
+public:
+  tick_clock();
+  std::uint64_t now() const;
+
+  /// Turns ticks into nanoseconds since the clock was made. As of one moment, because
+  /// how long a tick is comes out of both clocks' readings then and at the beginning.
+  class scale {
+  public:
+    std::uint64_t operator()(const std::atomic<std::uint64_t> &ticks) const;
+
+  private:
+    friend class tick_clock;
+    std::uint64_t origin_;
+    double length_;
+  };
+  scale as_of_now() const;
+
+private:
+  bool counter_;
+  std::uint64_t origin_ns_;
+  std::uint64_t origin_;
+};
+
 class trace final : public observer {
 public:
   static constexpr std::uint64_t capacity = std::uint64_t(1) << 18;
@@ -36,7 +61,7 @@ public:
 
   struct alignas(64) record {
     const void *op = nullptr;
-    std::atomic<std::uint64_t> stamped{0}; ///< nanoseconds since the trace began, plus one
+    std::atomic<std::uint64_t> stamped{0}; ///< in ticks; 0: not yet
     std::atomic<std::uint64_t> started{0};
     std::atomic<std::uint64_t> ended{0}; ///< ~0: withdrawn
     std::uint32_t row = 0;
@@ -47,8 +72,6 @@ public:
     std::uint16_t num_claims = 0;
     std::uint16_t num_waits = 0;
   };
-
-  trace();
 
   void stamped(invocation i, std::uint32_t row, std::span<const claimed_range> claims,
                const void *op) override;
@@ -71,11 +94,10 @@ private:
     std::atomic<std::uint64_t> last{0}; ///< the highest ticket that is kept
   };
 
-  std::uint64_t now() const;
   record *make(invocation i);
   record *find(invocation i) const;
 
-  const std::uint64_t origin_;
+  const tick_clock clock_;
   std::array<std::atomic<records *>, max_domains> domains_{};
   std::atomic<std::uint64_t> dropped_{0};
 };

@@ -153,16 +153,17 @@ void write_claims(json_file &out, const trace::record &r) {
 
 /// The slice.
 void write_invocation(json_file &out, std::uint32_t domain, std::uint64_t ticket,
-                      const trace::record &r, const dispatch_table &table) {
-  const std::uint64_t started = r.started.load(std::memory_order_relaxed) - 1;
-  const std::uint64_t ended = r.ended.load(std::memory_order_relaxed) - 1;
+                      const trace::record &r, const dispatch_table &table,
+                      const tick_clock::scale &ns) {
+  const std::uint64_t started = ns(r.started);
+  const std::uint64_t ended = ns(r.ended);
   out << "{\"ph\":\"X\",\"cat\":\"invocation\",\"name\":";
   out.text(table.name(r.row)) << ",\"pid\":" << std::uint64_t(domain) + 1
                               << ",\"tid\":" << std::uint64_t(r.thread) << ",\"ts\":";
   out.time(started) << ",\"dur\":";
   out.time(ended - started) << ",\"args\":{\"ticket\":" << ticket
                             << ",\"row\":" << std::uint64_t(r.row) << ",\"stamped\":";
-  out.time(r.stamped.load(std::memory_order_relaxed) - 1) << ",\"op\":";
+  out.time(ns(r.stamped)) << ",\"op\":";
   out.address(reinterpret_cast<std::uintptr_t>(r.op)) << ",\"keys\":[";
   write_claims(out, r);
   out << "],\"created\":[";
@@ -200,11 +201,11 @@ void write_arrow_end(json_file &out, std::string_view phase, std::uint64_t id, s
 }
 
 void write_arrow(json_file &out, std::uint64_t id, std::uint32_t domain, const trace::record &from,
-                 const trace::record &to) {
-  const std::uint64_t begun = from.started.load(std::memory_order_relaxed) - 1;
-  const std::uint64_t over = from.ended.load(std::memory_order_relaxed) - 1;
+                 const trace::record &to, const tick_clock::scale &ns) {
+  const std::uint64_t begun = ns(from.started);
+  const std::uint64_t over = ns(from.ended);
   write_arrow_end(out, "s", id, domain, from.thread, std::max(begun, over - 1));
-  write_arrow_end(out, "f", id, domain, to.thread, to.started.load(std::memory_order_relaxed) - 1);
+  write_arrow_end(out, "f", id, domain, to.thread, ns(to.started));
 }
 
 } // namespace
@@ -216,6 +217,7 @@ void trace::write(int fd, unsigned threads, const dispatch_table &table) const {
       << ",\"rows\":[\n";
   write_rows(out, table);
   out << "]},\n\"traceEvents\":[\n";
+  const tick_clock::scale ns = clock_.as_of_now();
   bool first = true;
   std::uint64_t arrows = 0;
   for (std::uint32_t d = 0; d < max_domains; ++d) {
@@ -232,9 +234,9 @@ void trace::write(int fd, unsigned threads, const dispatch_table &table) const {
       if (!r || !is_over(*r))
         continue;
       out.next(first, ",\n");
-      write_invocation(out, d, ticket, *r, table);
+      write_invocation(out, d, ticket, *r, table, ns);
       if (const record *const before = last_to_end(*r, [&](auto t) { return find({d, t}); }))
-        write_arrow(out, ++arrows, d, *before, *r);
+        write_arrow(out, ++arrows, d, *before, *r, ns);
     }
   }
   out << "\n]}\n";

@@ -47,7 +47,8 @@ class Scheduler:
         if "ceiling 2" in found:
             ceiling = statistics.median(ratios(found["serial"], found["ceiling 2"]))
             share = statistics.median(ratios(found["ceiling 2"], found[over]))
-            row.note(f"{100 * share:.0f} % of the ceiling, which is {ceiling:.2f} x serial")
+            busy = "" if ceiling > 1.8 else ": THE MACHINE IS BUSY, two threads do not get two cores"
+            row.note(f"{100 * share:.0f} % of the ceiling, which is {ceiling:.2f} x serial{busy}")
         if row.verdict == "MISSED" and over.endswith(" 2"):
             case, numbers = self.last
             row.note(f"one run more: {self.handlers.profile(case, **numbers)}")
