@@ -77,13 +77,15 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
       text += " (reading it still waits for the others)";
     return {remedy::counter, text, {}};
   }
-  if (use.writers.size() == 1 && !use.readers.empty())
+  const model::Effect &access = effect.What;
+  const bool indexed = access.Where.Span != 0 || access.Where.Offset == model::UnknownOffset;
+  if (use.writers.size() == 1 && !use.readers.empty() && !indexed)
     return {remedy::constant,
             "if " + name +
                 " is settled at the start, set it before the loop runs and make it const: " +
                 "then handlers only read it",
             {}};
-  if (effect.Where.Owned || effect.Text.find(" (") != std::string::npos)
+  if (effect.Where.Owned || indexed || effect.Text.find(" (") != std::string::npos)
     return {remedy::shard,
             "split " + name + " into parts, each an object that a closure points to: " +
                 "then only handlers of one part wait for each other",

@@ -1,0 +1,26 @@
+#include <polychrome/polychrome.hpp>
+
+struct conn {
+  int key;
+  int value;
+};
+
+polychrome::counter hits;
+int limit;
+int table[1024];
+int last;
+
+POLYCHROME_HANDLER void configure(conn *c) { limit = c->value; }
+
+POLYCHROME_HANDLER void get(conn *c) {
+  hits.add();
+  if (c->key < limit)
+    c->value = table[c->key];
+}
+
+POLYCHROME_HANDLER void put(conn *c) {
+  hits.add();
+  last = c->key;
+  if (last < limit)
+    table[last] = c->value;
+}
