@@ -54,6 +54,7 @@ admission::invocation *admission::stamp(std::uint32_t row, std::span<const claim
   i->ticket = next_ticket_++;
   i->row = row;
   i->payload = payload;
+  i->urgent = false;
   i->waits_for = row;
   i->unmet_ = 0;
   i->linked_by_ = 0;

@@ -68,6 +68,7 @@ public:
     std::uint64_t ticket = 0;
     std::uint32_t row = 0;
     void *payload = nullptr;
+    bool urgent = false; ///< the owner's
     /// The row of the invocation that it was first found to wait for.
     std::uint32_t waits_for = 0;
 

@@ -135,9 +135,8 @@ void domain::leave(presence &p) {
   // What it had taken and not begun is found by whoever takes everything back.
   newly_ready_.clear();
   p.taken.steal(newly_ready_);
-  for (std::size_t n = newly_ready_.size(); n-- > 0;)
-    (engine_.table.needs_main(newly_ready_[n]->row) ? main_ready_ : ready_)
-        .push_front(newly_ready_[n]);
+  for (invocation *i : newly_ready_)
+    make_ready(*i);
 }
 
 } // namespace polychrome

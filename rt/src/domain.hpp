@@ -156,6 +156,7 @@ private:
   void append_released();
   void put_away(presence &p);
   void made_ready();
+  void make_ready(invocation &i);
 
   // domain_lead.cpp
   bool blocked() const {
@@ -196,7 +197,8 @@ private:
   admission tickets_;
   release_order order_;                 ///< if strict
   std::vector<void *> released_;        ///< blocks to be appended
-  std::deque<invocation *> ready_;      ///< for any thread
+  std::deque<invocation *> ready_;      ///< for any thread: the urgent ones, then the others
+  std::size_t urgent_ready_ = 0;        ///< so many are urgent
   std::deque<invocation *> main_ready_; ///< for the thread that called run()
   std::vector<void *> late_;            ///< taken from the queue while closing
   std::vector<presence *> present_;

@@ -54,6 +54,7 @@ std::vector<void *> domain::take_back() {
   for (presence *p : present_)
     p->taken.steal(newly_ready_);
   ready_.clear();
+  urgent_ready_ = 0;
   main_ready_.clear();
 
   std::vector<invocation *> kept = newly_ready_;

@@ -49,6 +49,8 @@ bool domain::take(presence &p) {
     if (n > 0 && (single || total + ns > p.enough))
       break;
     from.pop_front();
+    if (&from == &ready_ && i->urgent)
+      --urgent_ready_;
     p.taken.add(i);
     total += ns;
     if (single)
@@ -292,6 +294,15 @@ void domain::put_away(presence &p) {
   update_attention();
 }
 
+void domain::make_ready(invocation &i) {
+  if (engine_.table.needs_main(i.row))
+    main_ready_.push_back(&i);
+  else if (i.urgent)
+    ready_.insert(ready_.begin() + static_cast<std::ptrdiff_t>(urgent_ready_++), &i);
+  else
+    ready_.push_back(&i);
+}
+
 void domain::made_ready() {
   if (newly_ready_.empty())
     return;
@@ -300,7 +311,7 @@ void domain::made_ready() {
     if (!i->payload)
       tickets_.finish(i, newly_ready_); // Taken back meanwhile.
     else
-      (engine_.table.needs_main(i->row) ? main_ready_ : ready_).push_back(i);
+      make_ready(*i);
   }
   if (!main_ready_.empty())
     signal_main();

@@ -7,6 +7,7 @@
 
 #include "rt/src/clock.hpp"
 #include "rt/src/presence.hpp"
+#include "rt/src/urgent.hpp"
 
 #include <algorithm>
 
@@ -49,7 +50,7 @@ void domain::try_to_lead(presence &p) {
 
 void domain::lead(presence &p, guard &lock) {
   const std::size_t room = window - tickets_.unfinished();
-  p.frame.batch = awake_.load(std::memory_order_relaxed) > 1
+  p.frame.batch = awake_.load(std::memory_order_relaxed) > 1 || urgent_operations::get().any()
                       ? static_cast<std::uint32_t>(std::min<std::size_t>(room, polychrome_batch))
                       : 0;
   p.frame.other_waits = stray_ != nullptr;

@@ -7,6 +7,7 @@
 
 #include "rt/src/clock.hpp"
 #include "rt/src/presence.hpp"
+#include "rt/src/urgent.hpp"
 
 #include <algorithm>
 
@@ -34,7 +35,8 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const void *function) {
 bool domain::dispatch_alone(presence &p, void *op, const match &m) {
   // Nobody else is awake, so nobody else can stamp or begin anything.
   if (awake_.load(std::memory_order_acquire) != 1 ||
-      unfinished_.load(std::memory_order_acquire) != 0 || worth_waking(p.frame, m.row))
+      unfinished_.load(std::memory_order_acquire) != 0 || urgent_operations::get().any() ||
+      worth_waking(p.frame, m.row))
     return false;
   begin_alone(p, m, op);
   return true;
@@ -107,6 +109,7 @@ void domain::dispatch_all(polychrome_frame &frame, void *const *ops, const match
 admission::invocation &domain::stamp(const match &m, void *op) {
   engine_.table.claims(m, claims_);
   invocation &i = *tickets_.stamp(m.row, claims_, op);
+  i.urgent = urgent_operations::get().take(op);
   unfinished_.store(tickets_.unfinished(), std::memory_order_release);
   if (engine_.strict)
     order_.stamped(i.ticket);
@@ -125,13 +128,11 @@ void domain::keep(presence &p, invocation &i) {
   if (!i.ready()) {
     add_relaxed(engine_.stats.waited);
     add_relaxed(engine_.stats.rows[i.waits_for].waited_for);
-  } else if (engine_.table.needs_main(i.row)) {
-    main_ready_.push_back(&i);
-    if (&p != main_)
-      signal_main();
-  } else {
-    ready_.push_back(&i);
+    return;
   }
+  make_ready(i);
+  if (engine_.table.needs_main(i.row) && &p != main_)
+    signal_main();
 }
 
 bool domain::held_by_parent(presence &p, void *op) {

@@ -333,6 +333,8 @@ void polychrome_post_words(polychrome_any_function handler,
   }
   for (unsigned i = 0; i < count; ++i)
     p->words[i] = words[i];
+  if (polychrome_current_priority)
+    polychrome_urgent(p);
   own_loop::get().post(p);
 }
 

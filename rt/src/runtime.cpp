@@ -9,7 +9,9 @@
 
 #include "pass/model/Link.h"
 #include "polychrome/abi.h"
+#include "polychrome/polychrome.h"
 #include "rt/src/hue.hpp"
+#include "rt/src/urgent.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -326,6 +328,16 @@ void polychrome_finish(polychrome_frame *frame, bool threw) {
 
 void polychrome_observe_posted(polychrome_frame *frame, const void *op) {
   frame->domain->self->created(*frame, op);
+}
+
+__thread int polychrome_current_priority = 0;
+
+int polychrome_set_priority(int priority) {
+  return std::exchange(polychrome_current_priority, priority > 0 && polychrome_active() ? 1 : 0);
+}
+
+void polychrome_urgent(const void *op) {
+  polychrome::urgent_operations::get().add(op);
 }
 
 void polychrome_created(polychrome_frame *frame, const void *op) {

@@ -187,6 +187,10 @@ void polychrome_dispatch_handlers(polychrome_frame *, void *const *ops, const vo
 /// The operation that frame was running has returned or, if `threw`, thrown.
 void polychrome_finish(polychrome_frame *, bool threw);
 
+/// Not 0: what this thread creates is urgent.
+extern __thread int polychrome_current_priority;
+void polychrome_urgent(const void *op);
+
 /// The running invocation has created an operation.
 void polychrome_created(polychrome_frame *, const void *op);
 

@@ -49,6 +49,12 @@ extern "C" {
    then has run nothing. */
 int polychrome_run(void);
 
+/* The priority of what the calling thread posts or starts from now on: 0 or, high, 1.
+   Returns the one before. Where one that is high may run, it runs before others that are
+   ready: among a few hundred that are next, and never before one it conflicts with that
+   came earlier. Without effect where the process is serial. */
+int polychrome_set_priority(int priority);
+
 /* What POLYCHROME_POST and polychrome::post call. `call` invokes the handler with the words;
    null: as a C function of that many pointer-sized parameters. */
 typedef void (*polychrome_any_function)(void);

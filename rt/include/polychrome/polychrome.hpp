@@ -72,6 +72,23 @@ template <typename... P, typename... A> void post(void (*handler)(P...), A &&...
                         &detail::caller<P...>::call, sizeof...(P), words);
 }
 
+enum priority_level { normal = 0, high = 1 };
+
+/// While it lives, what this thread posts or starts is of this priority; see
+/// polychrome_set_priority.
+///
+///   { polychrome::priority p(polychrome::high); boost::asio::post(io, handler); }
+class priority {
+public:
+  explicit priority(priority_level level) : outer_(polychrome_set_priority(level)) {}
+  ~priority() { polychrome_set_priority(outer_); }
+  priority(const priority &) = delete;
+  priority &operator=(const priority &) = delete;
+
+private:
+  int outer_;
+};
+
 /// A number that handlers count in: adding commutes, so two invocations that only add
 /// are not in each other's way as far as the runtime is concerned. Whether the analysis
 /// already lets them run together, `polychrome matrix` says. [[polychrome::commutes]],

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "FakeLoop.hpp"
+#include "rt/src/urgent.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -329,4 +330,21 @@ TEST_CASE("An observer hears of waiting and of what goes back to the queue") {
   CHECK_THROWS_AS(loop.run(), int);
   CHECK(watcher.entries.entries() ==
         words{"1 stamped 0", "1 started", "2 stamped 0", "2 waits 1", "1 threw", "2 withdrawn"});
+}
+
+TEST_CASE("An urgent operation overtakes those it does not conflict with, and no other") {
+  fake_loop loop(matrix().free("a").global("c", "c"), 0);
+  std::vector<std::string> order; // No workers: one thread.
+  const auto post = [&](const std::string &row, const std::string &name) {
+    return loop.post(row, [&order, name] { order.push_back(name); });
+  };
+  post("a", "a1");
+  post("c", "c1");
+  post("a", "a2");
+  urgent_operations::get().add(post("c", "c2!"));
+  urgent_operations::get().add(post("a", "a3!"));
+  urgent_operations::get().add(post("a", "a4!"));
+  CHECK(loop.run());
+  CHECK(order == words{"a3!", "a4!", "a1", "c1", "c2!", "a2"});
+  CHECK_FALSE(urgent_operations::get().any());
 }

@@ -512,6 +512,8 @@ POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
   polychrome_frame *const f = polychrome_current_frame;
   if (__builtin_expect(f && (f->holding || f->observed), 0))
     polychrome_created(f, op);
+  if (__builtin_expect(polychrome_current_priority != 0, 0))
+    polychrome_urgent(op);
 }
 
 /// True: held until the invocation has returned. `counted`: already outstanding work.
