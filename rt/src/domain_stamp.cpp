@@ -9,8 +9,6 @@
 #include "rt/src/presence.hpp"
 #include "rt/src/urgent.hpp"
 
-#include <algorithm>
-
 namespace polychrome {
 
 namespace {
@@ -19,7 +17,11 @@ bool has_created(const polychrome_frame &frame, const void *op) {
   const std::uint32_t n = __atomic_load_n(&frame.created_count, __ATOMIC_ACQUIRE);
   if (n > polychrome_frame_created)
     return true; // Not known: it may have.
-  return std::find(frame.created, frame.created + n, op) != frame.created + n;
+  // A place is used again once what was there has been posted, which `op` has not been.
+  for (std::uint32_t i = 0; i < n; ++i)
+    if (__atomic_load_n(&frame.created[i], __ATOMIC_RELAXED) == op)
+      return true;
+  return false;
 }
 
 void add_relaxed(std::atomic<std::uint64_t> &counter) {

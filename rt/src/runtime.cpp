@@ -349,7 +349,7 @@ void polychrome_created(polychrome_frame *frame, const void *op) {
   if (n > polychrome_frame_created)
     return;
   if (n < polychrome_frame_created)
-    frame->created[n] = op;
+    __atomic_store_n(&frame->created[n], op, __ATOMIC_RELAXED);
   __atomic_store_n(&frame->created_count, n + 1, __ATOMIC_RELEASE);
 }
 

@@ -33,7 +33,7 @@ fake_loop::operation *fake_loop::start(const std::string &row, std::function<voi
   if (frame *f = current(); f && f->holding) {
     const std::uint32_t n = f->created_count;
     if (n < polychrome_frame_created)
-      f->created[n] = op;
+      __atomic_store_n(&f->created[n], op, __ATOMIC_RELAXED);
     if (n <= polychrome_frame_created)
       __atomic_store_n(&f->created_count, n + 1, __ATOMIC_RELEASE);
   }
