@@ -118,7 +118,7 @@ def context_place(rng, context, number):
         context.base.append(f"u64 {name} = 0;")
         return place(True, f"C->{name}")
     if kind == "nested":
-        add(f"struct {{ u64 pad; struct {{ u64 v = 0; }} in; }} {name};")
+        add(f"struct {name}_i {{ u64 v = 0; }}; struct {name}_o {{ u64 pad; {name}_i in; }} {name};")
         return place(True, f"C->{name}.in.v")
     if kind == "element":
         add(f"u64 {name}[4] = {{}};")
@@ -140,7 +140,7 @@ def context_place(rng, context, number):
         return place(False, f"(*C->{name})")
     if kind == "union":
         add(f"union {{ u64 v = 0; unsigned char bytes[8]; }} {name};")
-        return place(True, f"C->{name}.v")
+        return place(False, f"C->{name}.v")
     add(f"std::string {name};")
     return Place(name, owner, False, read=f"text(C->{name})",
                  write=lambda v: f"C->{name}.assign(1 + {v} % 40, char('a' + {v} % 26));")

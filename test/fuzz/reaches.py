@@ -170,7 +170,7 @@ REACHES = [
     Reach(by_halves, False), Reach(by_copy, True), Reach(by_bytes, False), Reach(by_struct, False),
     Reach(by_array, False), Reach(by_table, False), Reach(by_virtual, False), Reach(by_recursion, False),
     Reach(by_function, False), Reach(by_out_parameter, False), Reach(by_result, False),
-    Reach(by_optional, True), Reach(by_variant, False), Reach(by_tuple, True), Reach(by_vector, False),
+    Reach(by_optional, False), Reach(by_variant, False), Reach(by_tuple, True), Reach(by_vector, False),
     Reach(by_map, False), Reach(by_shared, False), Reach(by_unique, False),
     Reach(by_reference_wrapper, True), Reach(by_exception, False),
 ]
