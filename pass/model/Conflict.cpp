@@ -7,7 +7,7 @@
 
 #include "pass/model/Conflict.h"
 
-#include <string_view>
+#include "pass/model/Containers.h"
 
 namespace polychrome::model {
 
@@ -23,38 +23,6 @@ struct Object {
   std::int64_t Lo = 0;
   std::int64_t Hi = Highest;
 };
-
-/// The element type of a container, from its implementation's type name; "" for
-/// scalars, "*" where the name does not say.
-std::string elementType(std::string_view Owner) {
-  if (Owner.find("basic_string<") != Owner.npos)
-    return "";
-  for (std::string_view Prefix : {"std::_Vector_base<", "std::_Deque_iterator<"}) {
-    if (Owner.substr(0, Prefix.size()) != Prefix)
-      continue;
-    std::string_view Rest = Owner.substr(Prefix.size());
-    std::size_t Depth = 0, End = 0;
-    for (; End != Rest.size(); ++End) {
-      if (Rest[End] == '<' || Rest[End] == '(')
-        ++Depth;
-      else if (Rest[End] == '>' || Rest[End] == ')')
-        --Depth;
-      else if (Rest[End] == ',' && !Depth)
-        break;
-    }
-    std::string Element(Rest.substr(0, End));
-    // Pointers and arithmetic types are scalars; unsigned char and std::byte
-    // arrays may provide storage for anything.
-    if (Element == "unsigned char" || Element == "std::byte")
-      return "*";
-    for (std::string_view Scalar : {"bool", "char", "short", "int", "long", "float", "double",
-                                    "unsigned short", "unsigned int", "unsigned long"})
-      if (Element == Scalar)
-        return "";
-    return Element.ends_with("*") ? std::string() : Element;
-  }
-  return "*";
-}
 
 Object objectOf(const HandlerEffect &E, const Types &T) {
   const Effect &W = E.What;
@@ -104,11 +72,35 @@ bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
 
 bool rangesMeet(const Region &A, const Region &B) { return A.Lo < B.Hi && B.Lo < A.Hi; }
 
-/// Both keyed: distinct keys are told apart at dispatch, by address.
-bool contextsMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
-  if (A.Where.Owned && B.Where.Owned)
-    return true;
-  return typesMeet(A, B, T);
+/// May B's container lie in storage that A's container leads to? Two claims on
+/// containers then are on different bytes, and the storage is the same.
+bool mayContain(const HandlerEffect &A, const HandlerEffect &B) {
+  const std::vector<Load> &From = A.What.Where.Loads;
+  const Load &Holder = B.What.Where.Loads[1];
+  const Region &In = B.Where;
+  for (std::size_t I = 2; I < From.size(); ++I) {
+    if (staysInContainer(From[I]) || !sameContainerKind(From[I].Owner, Holder.Owner))
+      continue;
+    // The object around B's container would have to begin at or behind the elements.
+    bool Fits = In.HolderType.empty() || From[I].Offset == UnknownOffset ||
+                From[I].Offset - In.HolderAt >= bytesBeforeElements(From[I - 1].Owner);
+    if (Fits && elementsMayLeadTo(From[I - 1].Owner, In.HolderType))
+      return true;
+  }
+  return mayBeFolded(A.What.Where) && !(From.size() > 2 && staysInContainer(From.back())) &&
+         elementsMayLeadTo(From.back().Owner, In.HolderType);
+}
+
+/// Both behind keys. Bytes may be equal whatever the types say: storage is reused, keys
+/// are interior pointers. So the runtime compares addresses. Only fields of one type
+/// never meet, at any distance of two objects.
+CellBits keyedMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
+  constexpr CellBits Never{true, false}, ByKey{false, true};
+  if (A.Where.Owned)
+    return (mayContain(A, B) || mayContain(B, A)) && typesMeet(A, B, T) ? Never : ByKey;
+  Object X = objectOf(A, T), Y = objectOf(B, T);
+  bool Fields = X.Type == Y.Type && X.Type != "*" && !(X.Lo < Y.Hi && Y.Lo < X.Hi);
+  return Fields && !rangesMeet(A.Where, B.Where) ? CellBits{false, false, true} : ByKey;
 }
 
 bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
@@ -120,7 +112,7 @@ bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T)
 } // namespace
 
 CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
-  constexpr CellBits Together{false, false}, Never{true, false}, ByKey{false, true};
+  constexpr CellBits Together{}, Never{true, false};
   if (compatible(A.What.How, B.What.How))
     return Together;
   // Only the library touches the counts in a control block, and whoever does has a
@@ -136,7 +128,7 @@ CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T
   if (X == Kind::Resource || Y == Kind::Resource)
     return X == Y && A.Where.Name == B.Where.Name ? Never : Together;
   if (X == Kind::Context && Y == Kind::Context && A.Where.Owned == B.Where.Owned)
-    return contextsMeet(A, B, T) ? ByKey : Together;
+    return keyedMeet(A, B, T);
   if (X == Kind::Global && Y == Kind::Global)
     return globalsMeet(A, B, T) ? Never : Together;
   return typesMeet(A, B, T) ? Never : Together;

@@ -67,12 +67,13 @@ Cell compare(const Row &A, const Row &B, const Types &T, std::vector<bool> &Used
   for (std::uint32_t I = 0; I != A.Effects.size(); ++I)
     for (std::uint32_t J = A.Id == B.Id ? I : 0; J != B.Effects.size(); ++J) {
       CellBits Bits = conflict(A.Effects[I], B.Effects[J], T);
-      if (!Bits.any())
-        continue;
       C.Bits.Global |= Bits.Global;
       C.Bits.Context |= Bits.Context;
-      if (Bits.Context)
+      C.Bits.Compare |= Bits.Compare;
+      if (Bits.Context || Bits.Compare)
         UsedA[I] = UsedB[J] = true;
+      if (!Bits.any())
+        continue;
       if (Counts[Bits.Context]++ < MaxReasons)
         C.Reasons.push_back({Bits.Context, I, J});
     }

@@ -38,9 +38,12 @@ struct Region {
   std::int64_t Lo = 0;    ///< Context, Global: first byte
   std::int64_t Hi = 0;    ///< one past the last; INT64_MAX if not known
   /// The access is to storage owned by the pointer field [Lo, Hi), not to the
-  /// field itself; OwnerType is the container's type.
+  /// field itself; OwnerType is the innermost container's type, "" if not known.
   bool Owned = false;
   std::string OwnerType;
+  /// Owned, Context: the struct that the field lies in, and where; "" if not known.
+  std::string HolderType;
+  std::int64_t HolderAt = 0;
   auto operator<=>(const Region &) const = default;
 };
 
@@ -70,6 +73,9 @@ struct KeyClaim {
 struct CellBits {
   bool Global = false;  ///< bit 0
   bool Context = false; ///< bit 1
+  /// Types keep the two apart, but both are behind keys, and the runtime compares
+  /// addresses all the same. Not shown.
+  bool Compare = false;
   /// "00", "01", "10" or "11".
   const char *text() const { return Context ? (Global ? "11" : "10") : (Global ? "01" : "00"); }
   bool any() const { return Global || Context; }

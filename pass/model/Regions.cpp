@@ -7,6 +7,9 @@
 
 #include "pass/model/Regions.h"
 
+#include "pass/model/Containers.h"
+#include "pass/model/KeyObjects.h"
+
 #include <algorithm>
 #include <map>
 #include <set>
@@ -17,16 +20,12 @@ namespace {
 
 constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
 constexpr std::uint32_t SlotBytes = 8;
-/// No standard container is larger.
-constexpr std::int64_t ContainerBytes = 80;
-/// libstdc++: a control block's vtable pointer and counts.
-constexpr std::int64_t ControlBlockBytes = 16;
 /// libstdc++: a shared_ptr is the stored pointer, then the control block's.
 constexpr std::int64_t ControlPointerOffset = 8;
 
 class Placer {
 public:
-  Placer(HandlerKind K, const Types &Ts, Row &R) : Kind(K), T(Ts), Into(R) {}
+  Placer(HandlerKind K, const Types &Ts, Row &R) : Kind(K), T(Ts), Into(R), Objects(Ts) {}
 
   void run(const Footprint &P, const PathTable &Paths);
 
@@ -34,21 +33,14 @@ private:
   HandlerKind Kind;
   const Types &T;
   Row &Into;
+  KeyObjects Objects;
   std::set<std::int64_t> Rebound; ///< closure bytes whose pointers may change
-
-  /// The struct types seen at each key, with the offset at which they begin.
-  std::map<std::uint32_t, std::set<std::pair<std::int64_t, std::string>>> Objects;
-
-  void noteObject(const Effect &E);
   void noteRebound(const Footprint &P, const PathTable &Paths);
-  std::pair<std::int64_t, std::int64_t> container(std::uint32_t Slot, std::int64_t Offset) const;
   bool rooted(Effect &E) const;
   bool rebound(std::int64_t Slot) const;
   /// Closure offsets of the stored pointers of std::shared_ptr members.
   std::set<std::int64_t> Owners;
 
-  void followWeakThis(Effect &E) const;
-  void nameObject(Effect &E) const;
   bool shared(const Effect &E) const;
   HandlerEffect inPlace(const HandlerEffect &E) const;
   Region place(const Effect &E) const;
@@ -79,84 +71,6 @@ bool Placer::rooted(Effect &E) const {
   return true;
 }
 
-void Placer::noteObject(const Effect &E) {
-  const Path &P = E.Where;
-  if (P.Kind == Root::Param && P.Loads.size() == 1 && !E.Object.empty())
-    Objects[std::uint32_t(P.Loads[0].Offset)].insert({E.ObjectOffset, E.Object});
-}
-
-/// All pointer members of one container lead to the same storage, so a claim on
-/// storage is on the whole member that the container is. The key's type tells
-/// which; inside the library's own types, or where the type is not known, a
-/// range that no container exceeds does.
-std::pair<std::int64_t, std::int64_t> Placer::container(std::uint32_t Slot,
-                                                        std::int64_t Offset) const {
-  std::pair<std::int64_t, std::int64_t> Range{Offset - ContainerBytes, Offset + ContainerBytes};
-  std::uint64_t Best = 0;
-  auto It = Objects.find(Slot);
-  if (It == Objects.end())
-    return Range;
-  for (const auto &[Begin, Name] : It->second) {
-    const TypeLayout *L = T.layout(Name);
-    if (!L || Offset < Begin || Offset >= Begin + std::int64_t(L->Size) || L->Size <= Best)
-      continue;
-    // A key that is a string itself; of other library types the name does not say
-    // whether they are the container or a part of it.
-    if (Name.rfind("std::__cxx11::basic_string#", 0) == 0) {
-      Best = L->Size;
-      Range = {Begin, Begin + std::int64_t(L->Size)};
-    }
-    if (Name.rfind("std::", 0) == 0)
-      continue;
-    Best = L->Size;
-    auto [Lo, Hi] = T.member(Name, Offset - Begin);
-    Range = {Begin + Lo, Begin + Hi};
-  }
-  return Range;
-}
-
-/// Memory behind an object's own control block is the object, which make_shared
-/// puts right behind the block's header; a separately allocated one is what the
-/// block's first member owns.
-void Placer::followWeakThis(Effect &E) const {
-  Path &P = E.Where;
-  if (P.Loads.size() < 2 || P.Loads[1].Owner != WeakThis)
-    return;
-  auto It = Objects.find(std::uint32_t(P.Loads[0].Offset));
-  if (It == Objects.end())
-    return;
-  bool Separate = P.Loads.size() > 2 && P.Loads[2].Owner.rfind("std::_Sp_counted_", 0) == 0;
-  for (const auto &[Begin, Name] : It->second) {
-    const TypeLayout *L = T.layout(Name);
-    if (!L || P.Loads[1].Offset < Begin || P.Loads[1].Offset >= Begin + std::int64_t(L->Size))
-      continue;
-    P.Loads.erase(P.Loads.begin() + 1, P.Loads.begin() + (Separate ? 3 : 2));
-    bool Direct = P.Loads.size() == 1;
-    std::int64_t &Moved = Direct ? P.Offset : P.Loads[1].Offset;
-    Moved = addOffsets(Moved, Begin - (Separate ? 0 : ControlBlockBytes));
-    E.Object = Direct ? Name : std::string();
-    E.ObjectOffset = Direct ? Begin : 0;
-    return;
-  }
-}
-
-/// Code that only frees an object does not index it; what else is known of the
-/// same key tells the type.
-void Placer::nameObject(Effect &E) const {
-  const Path &P = E.Where;
-  if (P.Kind != Root::Param || P.Loads.size() != 1 || !E.Object.empty())
-    return;
-  auto It = Objects.find(std::uint32_t(P.Loads[0].Offset));
-  if (It == Objects.end())
-    return;
-  for (const auto &[Begin, Name] : It->second)
-    if (const TypeLayout *L = T.layout(Name); L && Begin == P.Offset && L->Size == E.Size) {
-      E.Object = Name;
-      E.ObjectOffset = Begin;
-      return;
-    }
-}
-
 /// Is this memory reached through a std::shared_ptr that the closure holds?
 bool Placer::shared(const Effect &E) const {
   const Path &P = E.Where;
@@ -175,6 +89,17 @@ Region anyObject() {
   return R;
 }
 
+/// The type that owns the storage which the path leads to; "" if it is not known.
+std::string ownerOf(const Path &P) { return mayBeFolded(P) ? std::string() : P.Loads.back().Owner; }
+
+/// Storage of some container.
+Region anyOwned(const Path &P) {
+  Region R = anyObject();
+  R.Owned = true;
+  R.OwnerType = ownerOf(P);
+  return R;
+}
+
 Region Placer::placeContext(const Effect &E) const {
   const Path &P = E.Where;
   Region R;
@@ -184,8 +109,10 @@ Region Placer::placeContext(const Effect &E) const {
     return std::all_of(P.Loads.begin() + std::ptrdiff_t(From), P.Loads.end(),
                        [](const Load &L) { return L.Owning; });
   };
+  // What a deque's iterator leads to is the deque's; nodes lie in no closure.
+  bool Iterator = !P.Loads.empty() && P.Loads.front().Owner.starts_with("std::_Deque_iterator<");
   if (Owned(0))
-    return R;
+    return Iterator ? anyOwned(P) : R;
   if (P.Loads.front().Owning)
     return anyObject();
   std::int64_t Slot = P.Loads.front().Offset;
@@ -203,11 +130,16 @@ Region Placer::placeContext(const Effect &E) const {
   const Load &Holder = P.Loads[1];
   if (!Owned(1) || Holder.Offset == UnknownOffset)
     return anyObject();
+  KeyObjects::Object In = Objects.around(R.Slot, Holder.Offset, Holder.Offset + SlotBytes);
+  if (maybePart(Holder.Owner) && !holdsContainer(T, In.Type, Holder.Offset - In.Begin))
+    return anyOwned(P);
   // All pointer members of one container lead to the same storage, so the claim
   // is on the whole member that the container is; the object's type tells which.
   R.Owned = true;
-  R.OwnerType = Holder.Owner;
-  std::tie(R.Lo, R.Hi) = container(R.Slot, Holder.Offset);
+  R.OwnerType = ownerOf(P);
+  R.HolderType = In.Type;
+  R.HolderAt = Holder.Offset - In.Begin;
+  std::tie(R.Lo, R.Hi) = Objects.container(R.Slot, Holder.Offset);
   return R;
 }
 
@@ -227,8 +159,12 @@ Region Placer::placeGlobal(const Effect &E) const {
   }
   if (!std::all_of(P.Loads.begin(), P.Loads.end(), [](const Load &L) { return L.Owning; }))
     return anyObject();
+  const GlobalInfo *G = T.global(P.Name);
+  if (maybePart(P.Loads.front().Owner) &&
+      !(G && holdsContainer(T, G->Type, P.Loads.front().Offset)))
+    return anyOwned(P);
   R.Owned = true;
-  R.OwnerType = P.Loads.front().Owner;
+  R.OwnerType = ownerOf(P);
   return R;
 }
 
@@ -303,21 +239,25 @@ std::string Placer::text(const Effect &E, const Region &R) const {
 /// A short string's characters lie in the string itself.
 HandlerEffect Placer::inPlace(const HandlerEffect &E) const {
   HandlerEffect D = E;
-  D.Where.Owned = false;
-  D.Where.OwnerType.clear();
+  Path &P = D.What.Where;
   D.What.Object.clear();
-  D.What.Where.Loads.resize(E.Where.What == Region::Kind::Context ? 1 : 0);
-  D.What.Where.Offset = E.Where.Lo;
-  D.What.Where.Span = 0;
+  D.Where.OwnerType.clear();
+  P.Span = 0;
+  P.Loads.pop_back();
+  // The string may lie in storage that is owned in turn.
+  if (P.Loads.size() > (E.Where.What == Region::Kind::Global ? 0 : 1)) {
+    P.Offset = UnknownOffset;
+    D.Where.OwnerType = ownerOf(P);
+    return D;
+  }
+  D.Where.Owned = false;
+  P.Offset = E.Where.Lo;
   D.What.Size = E.Where.Hi == Highest ? UnknownSize : std::uint64_t(E.Where.Hi - E.Where.Lo);
-  auto It = Objects.find(E.Where.Slot);
-  if (E.Where.What == Region::Kind::Context && It != Objects.end())
-    for (const auto &[Begin, Name] : It->second)
-      if (const TypeLayout *L = T.layout(Name);
-          L && Begin <= E.Where.Lo && E.Where.Hi <= Begin + std::int64_t(L->Size)) {
-        D.What.Object = Name;
-        D.What.ObjectOffset = Begin;
-      }
+  if (E.Where.What == Region::Kind::Context) {
+    KeyObjects::Object In = Objects.around(E.Where.Slot, E.Where.Lo, E.Where.Hi);
+    D.What.Object = In.Type;
+    D.What.ObjectOffset = In.Begin;
+  }
   return D;
 }
 
@@ -354,7 +294,7 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     Effect R = E;
     if (!rooted(R))
       continue;
-    noteObject(R);
+    Objects.note(R);
     // A release of what the closure's slot points to: a shared_ptr lies there.
     if (R.Final && R.Where.Kind == Root::Param && R.Where.Loads.size() == 1 &&
         R.Where.Loads[0].Offset != UnknownOffset)
@@ -362,8 +302,8 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     Effects.push_back(std::move(R));
   }
   for (Effect &E : Effects) {
-    followWeakThis(E);
-    nameObject(E);
+    Objects.followWeakThis(E);
+    Objects.name(E);
     // Units list their variables, but not their constants, which nothing changes.
     if (E.Where.Kind == Root::Global && E.Where.Loads.empty() && !T.global(E.Where.Name))
       continue;

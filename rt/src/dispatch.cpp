@@ -66,7 +66,7 @@ dispatch_table::dispatch_table(model::Program program)
       const model::CellBits bits = program_.bits(a, b);
       if (bits.Global)
         rules_.never_together(a, b);
-      if (bits.Context)
+      if (bits.Context || bits.Compare)
         rules_.context(a, b);
     }
 

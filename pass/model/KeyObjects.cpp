@@ -1,0 +1,105 @@
+//===- KeyObjects.cpp - Which objects lie behind a handler's keys ---------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/KeyObjects.h"
+
+namespace polychrome::model {
+
+namespace {
+
+/// No standard container is larger.
+constexpr std::int64_t ContainerBytes = 80;
+/// libstdc++: a control block's vtable pointer and counts.
+constexpr std::int64_t ControlBlockBytes = 16;
+
+bool isKeyed(const Path &P) { return P.Kind == Root::Param && P.Loads.size() == 1; }
+
+} // namespace
+
+void KeyObjects::note(const Effect &E) {
+  if (isKeyed(E.Where) && !E.Object.empty())
+    Seen[E.Where.Loads[0].Offset].insert({E.ObjectOffset, E.Object});
+}
+
+KeyObjects::Object KeyObjects::around(std::int64_t Key, std::int64_t Lo, std::int64_t Hi) const {
+  Object Best;
+  std::uint64_t Size = 0;
+  auto It = Seen.find(Key);
+  if (It == Seen.end())
+    return Best;
+  for (const auto &[Begin, Name] : It->second)
+    if (const TypeLayout *L = T.layout(Name);
+        L && Begin <= Lo && Hi <= Begin + std::int64_t(L->Size) && L->Size > Size) {
+      Best = {Begin, Name};
+      Size = L->Size;
+    }
+  return Best;
+}
+
+/// All pointer members of one container lead to the same storage, so a claim on
+/// storage is on the whole member that the container is. The key's type tells
+/// which; inside the library's own types, or where the type is not known, a
+/// range that no container exceeds does.
+std::pair<std::int64_t, std::int64_t> KeyObjects::container(std::int64_t Key,
+                                                            std::int64_t Offset) const {
+  std::pair<std::int64_t, std::int64_t> Range{Offset - ContainerBytes, Offset + ContainerBytes};
+  std::uint64_t Best = 0;
+  auto It = Seen.find(Key);
+  if (It == Seen.end())
+    return Range;
+  for (const auto &[Begin, Name] : It->second) {
+    const TypeLayout *L = T.layout(Name);
+    if (!L || Offset < Begin || Offset >= Begin + std::int64_t(L->Size) || L->Size <= Best)
+      continue;
+    // A key that is a string itself; of other library types the name does not say
+    // whether they are the container or a part of it.
+    if (Name.rfind("std::__cxx11::basic_string#", 0) == 0) {
+      Best = L->Size;
+      Range = {Begin, Begin + std::int64_t(L->Size)};
+    }
+    if (Name.rfind("std::", 0) == 0)
+      continue;
+    Best = L->Size;
+    auto [Lo, Hi] = T.member(Name, Offset - Begin);
+    Range = {Begin + Lo, Begin + Hi};
+  }
+  return Range;
+}
+
+/// Memory behind an object's own control block is the object, which make_shared
+/// puts right behind the block's header; a separately allocated one is what the
+/// block's first member owns. Where the counts are, nothing here tells.
+void KeyObjects::followWeakThis(Effect &E) const {
+  Path &P = E.Where;
+  if (P.Loads.size() < 2 || P.Loads[1].Owner != WeakThis || E.Tag.Access == ReferenceCount)
+    return;
+  std::int64_t At = P.Loads[1].Offset;
+  Object Of = around(P.Loads[0].Offset, At, At == UnknownOffset ? At : At + 1);
+  if (Of.Type.empty())
+    return;
+  bool Separate = P.Loads.size() > 2 && P.Loads[2].Owner.rfind("std::_Sp_counted_", 0) == 0;
+  P.Loads.erase(P.Loads.begin() + 1, P.Loads.begin() + (Separate ? 3 : 2));
+  bool Direct = P.Loads.size() == 1;
+  std::int64_t &Moved = Direct ? P.Offset : P.Loads[1].Offset;
+  Moved = addOffsets(Moved, Of.Begin - (Separate ? 0 : ControlBlockBytes));
+  E.Object = Direct ? Of.Type : std::string();
+  E.ObjectOffset = Direct ? Of.Begin : 0;
+}
+
+void KeyObjects::name(Effect &E) const {
+  auto It = isKeyed(E.Where) && E.Object.empty() ? Seen.find(E.Where.Loads[0].Offset) : Seen.end();
+  if (It == Seen.end())
+    return;
+  for (const auto &[Begin, Name] : It->second)
+    if (const TypeLayout *L = T.layout(Name); L && Begin == E.Where.Offset && L->Size == E.Size) {
+      E.Object = Name;
+      E.ObjectOffset = Begin;
+      return;
+    }
+}
+
+} // namespace polychrome::model
