@@ -10,8 +10,12 @@
 // other case where the two may denote the same bytes: the same global or
 // resource, some object of a type, an owned storage reached from outside.
 //
-// Owned storages of different owners never meet (that is what owning means); an
-// owned storage meets other addresses only where the types allow it.
+// Storages of different owners never meet (that is what owning means), unless one owner
+// lies in the other's storage; an owned storage meets other addresses only where the
+// types allow it.
+//
+// Assumption: char arrays that a container of chars owns hold no structs; those of
+// unsigned char and std::byte may.
 //
 //===----------------------------------------------------------------------===//
 
