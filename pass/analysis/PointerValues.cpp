@@ -122,7 +122,8 @@ PointerValues::Set PointerValues::moved(const Set &S, std::int64_t Delta) {
 }
 
 /// Constant parts of the index add up; an index into an array of known bounds
-/// becomes a span, any other one makes the offset unknown.
+/// becomes a span, any other one makes the offset unknown. An array of one element that
+/// is indexed is a flexible one, written as before C99.
 PointerValues::Set PointerValues::indexed(const GEPOperator &G) {
   std::int64_t Offset = 0;
   std::uint64_t Span = 0;
@@ -139,7 +140,7 @@ PointerValues::Set PointerValues::indexed(const GEPOperator &G) {
     std::uint64_t Stride = It.getSequentialElementStride(DL);
     if (Index) {
       Offset += Index->getSExtValue() * std::int64_t(Stride);
-    } else if (Array && Array->getNumElements()) {
+    } else if (Array && Array->getNumElements() > 1) {
       Span += Stride * (Array->getNumElements() - 1);
     } else {
       Offset = UnknownOffset;
