@@ -79,7 +79,8 @@ void KeyObjects::followWeakThis(Effect &E) const {
     return;
   std::int64_t At = P.Loads[1].Offset;
   Object Of = around(P.Loads[0].Offset, At, At == UnknownOffset ? At : At + 1);
-  if (Of.Type.empty())
+  // The block belongs to the whole object, of which this may be a base further in.
+  if (Of.Type.empty() || T.mayLieWithin(Of.Type))
     return;
   bool Separate = P.Loads.size() > 2 && P.Loads[2].Owner.rfind("std::_Sp_counted_", 0) == 0;
   P.Loads.erase(P.Loads.begin() + 1, P.Loads.begin() + (Separate ? 3 : 2));

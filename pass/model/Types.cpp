@@ -7,6 +7,8 @@
 
 #include "pass/model/Types.h"
 
+#include <set>
+
 namespace polychrome::model {
 
 namespace {
@@ -120,6 +122,23 @@ bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
 bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
                     const std::string &Inner) const {
   return mayHold(Outer, Lo, Hi, Inner, 0);
+}
+
+bool Types::mayLieWithin(const std::string &Name) const {
+  // Those that begin with such an object, as a class derived from it does.
+  std::set<std::string> Beginnings{className(Name)};
+  for (std::size_t Known = 0; Known != Beginnings.size();) {
+    Known = Beginnings.size();
+    for (const auto &[Outer, L] : Layouts)
+      for (const Member &M : L.Members) {
+        if (M.Type.empty() || M.Type == "*" || !Beginnings.count(className(M.Type)))
+          continue;
+        if (M.Offset)
+          return true;
+        Beginnings.insert(className(Outer));
+      }
+  }
+  return false;
 }
 
 std::pair<std::int64_t, std::int64_t> Types::member(const std::string &Name,

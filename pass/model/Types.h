@@ -36,6 +36,9 @@ public:
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
                const std::string &Inner) const;
 
+  /// May an object of this type lie inside another one, and not at its beginning?
+  bool mayLieWithin(const std::string &Name) const;
+
   const TypeLayout *layout(const std::string &Name) const;
   const GlobalInfo *global(const std::string &Name) const;
 
