@@ -63,10 +63,8 @@ void addVirtuals(const Module &M, std::vector<model::VirtualEntry> &Out) {
       if (!At || Id.empty())
         continue;
       for (auto [Offset, C] : Slots)
-        // A destructor's slot may hold an alias, which has a summary of that name.
-        if (auto *F = dyn_cast<GlobalValue>(C->stripPointerCasts());
-            F && (isa<Function>(F) || isa<GlobalAlias>(F)) && Offset >= At->getZExtValue() &&
-            F->getName() != "__cxa_pure_virtual")
+        if (const GlobalValue *F = slotTarget(C);
+            F && Offset >= At->getZExtValue() && F->getName() != "__cxa_pure_virtual")
           Out.push_back({Id, Offset - At->getZExtValue(), unitSymbol(*F, M.getSourceFileName())});
     }
   }

@@ -73,6 +73,7 @@ private:
   bool isPrivate(const Path &P) const;
   bool isConstantObject(const Effect &E) const;
   void noteThreadLocal(const Path &P);
+  std::uint64_t bytesAt(const CallBase &C, unsigned Arg) const;
   std::uint64_t objectSize(const CallBase &C, unsigned Arg) const;
   model::CallSite callSite(const CallBase &C);
 };
@@ -188,11 +189,23 @@ void Collector::exclusive(const Instruction &I, const Twine &Why) {
     Out.Why += " (" + L.File + ":" + std::to_string(L.Line) + ")";
 }
 
-std::uint64_t Collector::objectSize(const CallBase &C, unsigned Arg) const {
+/// How much a function takes that moves bytes: as many as it is told, which may be more
+/// than the first struct there.
+std::uint64_t Collector::bytesAt(const CallBase &C, unsigned Arg) const {
+  if (Arg >= C.arg_size())
+    return UnknownSize;
   if (C.paramHasAttr(Arg, Attribute::StructRet))
     return DL.getTypeAllocSize(C.getParamStructRetType(Arg));
   if (std::uint64_t N = C.getParamDereferenceableBytes(Arg))
     return N;
+  return UnknownSize;
+}
+
+/// The size of an object that a function changes as a whole.
+std::uint64_t Collector::objectSize(const CallBase &C, unsigned Arg) const {
+  std::uint64_t Size = bytesAt(C, Arg);
+  if (Size != UnknownSize || Arg >= C.arg_size())
+    return Size;
   for (const Path &P : const_cast<PointerValues &>(Values).of(C.getArgOperand(Arg)).Values)
     if (std::uint64_t N = Types.sizeAt(P))
       return N;
@@ -217,18 +230,22 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   };
   switch (E.Word) {
   case ModelWord::Reads:
-    return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Read, {}, M.Line);
+    return access(C, Arg(E.Arg), bytesAt(C, E.Arg), Mode::Read, {}, M.Line);
   case ModelWord::Writes:
-    return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Write, {}, M.Line);
+    return access(C, Arg(E.Arg), bytesAt(C, E.Arg), Mode::Write, {}, M.Line);
+  case ModelWord::StoresInto:
+    return access(C, Arg(E.Arg), 8, Mode::Write, {}, M.Line);
+  case ModelWord::ReadsFrom:
   case ModelWord::WritesFrom:
   case ModelWord::WritesBehind:
     for (unsigned I = E.Arg; I < C.arg_size(); ++I) {
       if (!C.getArgOperand(I)->getType()->isPointerTy())
         continue;
-      if (E.Word == ModelWord::WritesFrom)
-        access(C, Arg(I), objectSize(C, I), Mode::Write, {}, M.Line);
-      else
+      if (E.Word == ModelWord::WritesBehind)
         access(C, Values.loadedFrom(Arg(I)), UnknownSize, Mode::Write, {}, M.Line);
+      else
+        access(C, Arg(I), bytesAt(C, I), E.Word == ModelWord::ReadsFrom ? Mode::Read : Mode::Write,
+               {}, M.Line);
     }
     return;
   case ModelWord::Object:
@@ -251,8 +268,8 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
                   M.Line);
   }
   case ModelWord::Copies:
-    access(C, Arg(E.Arg2), objectSize(C, E.Arg2), Mode::Read, {}, M.Line);
-    return access(C, Arg(E.Arg), objectSize(C, E.Arg), Mode::Write, {}, M.Line);
+    access(C, Arg(E.Arg2), bytesAt(C, E.Arg2), Mode::Read, {}, M.Line);
+    return access(C, Arg(E.Arg), bytesAt(C, E.Arg), Mode::Write, {}, M.Line);
   case ModelWord::Free: {
     // operator delete(void *, size_t) says how large; a typed pointer tells too.
     std::uint64_t Size = UnknownSize;

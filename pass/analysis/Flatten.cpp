@@ -63,7 +63,7 @@ void addVirtualFunctions(Module &M, SmallPtrSetImpl<Function *> &Roots) {
     SmallVector<const Constant *, 8> Work{G.getInitializer()};
     while (!Work.empty()) {
       const Constant *C = Work.pop_back_val();
-      if (auto *F = dyn_cast<Function>(C->stripPointerCasts()))
+      if (auto *F = dyn_cast_or_null<Function>(slotTarget(C)))
         Roots.insert(const_cast<Function *>(F));
       else if (isa<ConstantAggregate>(C))
         for (const Use &U : C->operands())
@@ -144,6 +144,23 @@ SmallPtrSet<Function *, 8> tooLargeOrRecursive(Module &M) {
   return Out;
 }
 
+/// A copied module's tables of labels still name the labels of the original, so none of
+/// the copy's would count as reachable. Which of them is taken does not matter here.
+void replaceComputedGotos(Module &M) {
+  for (Function &F : M)
+    for (BasicBlock &B : F) {
+      auto *Goto = dyn_cast<IndirectBrInst>(B.getTerminator());
+      if (!Goto || !Goto->getNumDestinations())
+        continue;
+      IRBuilder<> Builder(Goto);
+      Value *Choice = Builder.CreatePtrToInt(Goto->getAddress(), Builder.getInt64Ty());
+      SwitchInst *Switch = Builder.CreateSwitch(Choice, Goto->getDestination(0));
+      for (unsigned I = 1; I != Goto->getNumDestinations(); ++I)
+        Switch->addCase(Builder.getInt64(I), Goto->getDestination(I));
+      Goto->eraseFromParent();
+    }
+}
+
 void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const Models &Lib) {
   SmallPtrSet<Function *, 8> Separate = tooLargeOrRecursive(M);
   for (Function &F : M) {
@@ -171,6 +188,16 @@ void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const
 
 std::string unitSymbol(const GlobalValue &G, StringRef Unit) {
   return G.hasLocalLinkage() ? (Unit + "!" + G.getName()).str() : G.getName().str();
+}
+
+const GlobalValue *slotTarget(const Constant *Slot) {
+  Slot = Slot->stripPointerCasts();
+  if (auto *Local = dyn_cast<DSOLocalEquivalent>(Slot))
+    Slot = Local->getGlobalValue();
+  // Destructors are: D1 is one of D2 where the class has no virtual bases.
+  if (auto *A = dyn_cast<GlobalAlias>(Slot); A && !A->isInterposable() && A->getAliaseeObject())
+    Slot = A->getAliaseeObject();
+  return isa<GlobalVariable>(Slot) ? nullptr : dyn_cast<GlobalValue>(Slot);
 }
 
 InternalTypeIds::InternalTypeIds(const Module &M) : Unit(M.getSourceFileName()) {
@@ -221,6 +248,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
     FlatRoots.insert(cast<Function>(Map[F]));
   Out.TypeIds = InternalTypeIds(*Out.M);
   cut(*Out.M, Lib);
+  replaceComputedGotos(*Out.M);
   for (Function &F : *Out.M)
     noteObjects(F);
   prepareFunctions(*Out.M, FlatRoots, Lib);

@@ -41,6 +41,10 @@ class Models;
 /// with the unit's name in front where it is internal.
 std::string unitSymbol(const llvm::GlobalValue &G, llvm::StringRef Unit);
 
+/// The function that a vtable's slot calls, or null: an alias that no other unit
+/// replaces is the function behind it, one that another unit may replace stays itself.
+const llvm::GlobalValue *slotTarget(const llvm::Constant *Slot);
+
 /// Names of classes in vtables' type metadata. Those of this unit alone have no
 /// name in the IR; they are numbered in the order of the vtables.
 class InternalTypeIds {

@@ -35,6 +35,8 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("writes", ModelWord::Writes)
       .Case("writes-from", ModelWord::WritesFrom)
       .Case("writes-behind", ModelWord::WritesBehind)
+      .Case("stores-into", ModelWord::StoresInto)
+      .Case("reads-from", ModelWord::ReadsFrom)
       .Case("object", ModelWord::Object)
       .Case("const-object", ModelWord::ConstObject)
       .Case("commute", ModelWord::Commute)
@@ -67,6 +69,7 @@ Arity arity(ModelWord W) {
   case ModelWord::Free:
   case ModelWord::Reads:
   case ModelWord::Writes:
+  case ModelWord::ReadsFrom:
   case ModelWord::WritesFrom:
   case ModelWord::WritesBehind:
   case ModelWord::Object:
@@ -79,6 +82,7 @@ Arity arity(ModelWord W) {
   case ModelWord::ReturnsInto:
     return {1, false};
   case ModelWord::Copies:
+  case ModelWord::StoresInto:
   case ModelWord::CommuteAt:
     return {2, false};
   case ModelWord::LastRelease:
@@ -132,7 +136,7 @@ bool parseEffects(StringRef Text, SmallVectorImpl<ModelEffect> &Out) {
 ModelEffect atCall(ModelEffect E, const CallBase &C) {
   if (C.hasStructRetAttr()) {
     ++E.Arg;
-    if (E.Word == ModelWord::Copies)
+    if (E.Word == ModelWord::Copies || E.Word == ModelWord::StoresInto)
       ++E.Arg2;
   }
   return E;

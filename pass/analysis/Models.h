@@ -44,6 +44,8 @@ enum class ModelWord {
   Writes,         ///< (i) writes it; stores no pointer into it
   WritesFrom,     ///< (i) writes what argument i and every later pointer argument point to
   WritesBehind,   ///< (i) the same for the pointers stored there: lists of buffers
+  StoresInto,     ///< (d,i) stores a pointer into argument i where argument d points
+  ReadsFrom,      ///< (i) reads what argument i and every later pointer argument point to
   Object,         ///< (i) changes the object and what it owns, e.g. a std::string
   ConstObject,    ///< (i) reads the object and what it owns
   Commute,        ///< (i) updates a counter there whose value nobody compares

@@ -16,6 +16,7 @@
 #include "pass/analysis/Models.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 
 using namespace llvm;
@@ -58,12 +59,18 @@ bool PointerValues::visitIntrinsic(CallBase &C) {
              Size ? Size->getZExtValue() : UnknownSize);
     return true;
   }
+  case Intrinsic::vastart:
+    // The list leads to the arguments, which were stored by the caller.
+    store(moved(set(C.getArgOperand(0)), UnknownOffset), moved(unknownContents(C), UnknownOffset));
+    return true;
+  case Intrinsic::vacopy:
+    transfer(set(C.getArgOperand(0)), set(C.getArgOperand(1)), UnknownSize);
+    return true;
   case Intrinsic::threadlocal_address:
   case Intrinsic::launder_invariant_group:
   case Intrinsic::strip_invariant_group:
   case Intrinsic::ptr_annotation:
   case Intrinsic::ssa_copy:
-  case Intrinsic::ptrmask:
   case Intrinsic::expect:
   case Intrinsic::expect_with_probability:
     add(&C, set(C.getArgOperand(0)));
@@ -77,18 +84,27 @@ bool PointerValues::visitIntrinsic(CallBase &C) {
   }
 }
 
-/// Every pointer in these local objects may now lead to the storage Index.
-void PointerValues::fillLocals(const Set &Objects, std::uint64_t Size, unsigned Index) {
-  Set Storage = moved(local(Index), UnknownOffset);
-  for (Id P : Objects.ids()) {
-    if (!Table.isLocal(P))
-      continue;
+PointerValues::Set PointerValues::ownLocals(const Set &S) {
+  Set Out;
+  for (Id P : S.ids())
+    if (Table.isLocal(P))
+      Out.insert(P, Table);
+  return Out;
+}
+
+/// Every pointer in these objects may now be one of those; Size 0 is not known.
+void PointerValues::storeWithin(const Set &Objects, const Set &What, std::uint64_t Size) {
+  for (Id P : Objects.ids())
     if (!Size || Size > MaxFilledBytes || Table[P].Offset == UnknownOffset)
-      store(Set(Table.anywhere(P)), Storage);
+      store(Set(Table.anywhere(P)), What);
     else
       for (std::uint64_t At = 0; At + PointerBytes <= Size; At += PointerBytes)
-        store(Set(Table.plus(P, std::int64_t(At))), Storage);
-  }
+        store(Set(Table.plus(P, std::int64_t(At))), What);
+}
+
+/// Every pointer in these local objects may now lead to the storage Index.
+void PointerValues::fillLocals(const Set &Objects, std::uint64_t Size, unsigned Index) {
+  storeWithin(ownLocals(Objects), moved(local(Index), UnknownOffset), Size);
 }
 
 /// The result is {pointer, control block}, as is the object's weak pointer.
@@ -107,6 +123,52 @@ void PointerValues::visitSharedFromThis(CallBase &C) {
     }
     store(moved(Result, Offset), What);
   }
+}
+
+/// The bytes that are written need not come from this program's own objects.
+void PointerValues::visitWrites(CallBase &C, const ModelEffect &E) {
+  // A reference or `this` is to an object whose pointers the model knows about.
+  auto Bytes = [&](unsigned I) {
+    return C.getArgOperand(I)->getType()->isPointerTy() && !C.getParamDereferenceableBytes(I);
+  };
+  unsigned End = E.Word == ModelWord::Writes ? E.Arg + 1 : C.arg_size();
+  for (unsigned I = E.Arg; I < std::min(End, C.arg_size()); ++I)
+    if (Bytes(I))
+      scribble(E.Word == ModelWord::WritesBehind ? loaded(set(C.getArgOperand(I)), {})
+                                                 : set(C.getArgOperand(I)));
+}
+
+/// Of several objects that one call changes, each may afterwards lead to the others and
+/// to what they led to: nodes are linked, contents exchanged. Where memory that others may
+/// reach is among them, its path leads to whatever is in it.
+void PointerValues::linkObjects(CallBase &C, const Model &M) {
+  SmallVector<unsigned, 3> Objects;
+  // They are of one type; where one is passed by pointer, another one is by reference.
+  std::uint64_t Size = 0;
+  for (const ModelEffect &Counted : M.Effects)
+    if (ModelEffect E = atCall(Counted, C); E.Word == ModelWord::Object && E.Arg < C.arg_size()) {
+      Objects.push_back(E.Arg);
+      Size = std::max(Size, C.getParamDereferenceableBytes(E.Arg));
+    }
+  for (unsigned To : Objects)
+    for (unsigned From : Objects) {
+      const Set &Where = set(C.getArgOperand(To));
+      Set What = set(C.getArgOperand(From));
+      if (To == From || ownLocals(Where) != Where || ownLocals(What) != What)
+        continue;
+      What.insert(Size ? loaded(What, {Size}) : loaded(moved(What, UnknownOffset), {}), Table);
+      storeWithin(Where, What, Size);
+    }
+}
+
+bool PointerValues::catchesPointers() const {
+  return any_of(instructions(F), [](const Instruction &I) {
+    auto *Pad = dyn_cast<LandingPadInst>(&I);
+    for (unsigned N = 0; Pad && N != Pad->getNumClauses(); ++N)
+      if (Pad->isCatch(N) && Pad->getClause(N)->getName().starts_with("_ZTIP"))
+        return true;
+    return false;
+  });
 }
 
 /// Whether the word says what the function returns.
@@ -141,6 +203,15 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
     if (HasArg)
       fillLocals(set(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg), localId(&C));
     return false;
+  case ModelWord::Writes:
+  case ModelWord::WritesFrom:
+  case ModelWord::WritesBehind:
+    visitWrites(C, E);
+    return false;
+  case ModelWord::StoresInto:
+    if (std::max(E.Arg, E.Arg2) < C.arg_size())
+      store(set(C.getArgOperand(E.Arg)), moved(set(C.getArgOperand(E.Arg2)), UnknownOffset));
+    return false;
   default:
     return false;
   }
@@ -154,6 +225,10 @@ void PointerValues::visitModelled(CallBase &C, const Model &M) {
   bool Known = false;
   for (const ModelEffect &Counted : M.Effects)
     Known |= visitModelEffect(C, atCall(Counted, C));
+  linkObjects(C, M);
+  // What is caught may be a pointer itself rather than an object that holds some.
+  if (C.getCalledFunction()->getName() == "__cxa_begin_catch" && catchesPointers())
+    add(&C, loaded(set(C.getArgOperand(0)), {}));
   if (!Known && holdsAddress(C.getType()))
     add(&C, Set::any());
 }

@@ -65,6 +65,8 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
   }
   if (L.PassedOn)
     Out.insert(Table.intern(At.load(K.Owning, K.Owner)), Table);
+  if (L.Scribbled && K.Pointer)
+    Out.insertAny(Table);
 }
 
 void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
@@ -176,6 +178,23 @@ void PointerValues::store(const Set &Where, const Set &What, const model::TypeTa
     publish(What);
 }
 
+/// Notes that bytes which may be a pointer's were written there: read from a pipe, say.
+/// A pointer loaded from them may be any; numbers and text may not. What lies in memory
+/// that others may reach has a path that says so already, unless that is this function's
+/// name for a caller's local object.
+void PointerValues::scribble(const Set &Where) {
+  for (Id P : Where.ids()) {
+    if (!Table.isLocal(P)) {
+      if (Table[P].Kind == Root::Param && Table[P].Loads.empty())
+        Scribbled.insert(Table.anywhere(P));
+      continue;
+    }
+    Local &L = Locals[Table[P].Index];
+    if (!std::exchange(L.Scribbled, true))
+      L.Grown = ++Now;
+  }
+}
+
 /// Copies what a local object holds.
 void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
   const Path D = Table[To], S = Table[From];
@@ -195,6 +214,8 @@ void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
     }
   if (Locals[S.Index].PassedOn)
     store(Set(Table.anywhere(To)), Set(Table.intern(S.plus(UnknownOffset).load(false, {}))));
+  if (Locals[S.Index].Scribbled)
+    scribble(Set(To));
 }
 
 /// Between two places outside: what From holds is then also at To.
@@ -242,6 +263,8 @@ std::vector<model::Store> PointerValues::stores() const {
       if (!Same)
         Out.push_back({Where, C.What.values(Table)});
     }
+  for (Id P : Scribbled)
+    Out.push_back({Table[P], Set::any().values(Table)});
   llvm::sort(Out);
   return Out;
 }

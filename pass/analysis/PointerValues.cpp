@@ -29,6 +29,17 @@ using model::ValueSet;
 
 namespace {
 
+/// Addresses below are never an object's: null, error codes and other marks.
+constexpr std::uint64_t FirstAddress = 4096;
+
+/// Is this number made an address without coming from one? Any object may lie there.
+bool namesNoObject(const User &Cast) {
+  if (Operator::getOpcode(&Cast) != Instruction::IntToPtr)
+    return false;
+  auto *N = dyn_cast<ConstantInt>(Cast.getOperand(0));
+  return !isa<UndefValue>(Cast.getOperand(0)) && !(N && N->getValue().abs().ult(FirstAddress));
+}
+
 /// The budget of one function, in steps of its table. Beyond it, the function is
 /// unknown: the compiler never hangs.
 constexpr std::uint64_t MaxSteps = 40'000'000;
@@ -47,6 +58,17 @@ PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeT
     restart();
     solve();
   }
+  // A number that was made an address, of which nothing is known even now.
+  while (Converged && addUntraced())
+    solve();
+}
+
+bool PointerValues::addUntraced() {
+  Stamp Before = Now;
+  for (Instruction &I : instructions(F))
+    if (namesNoObject(I) && set(&I).empty())
+      add(&I, Set::any());
+  return Now != Before;
 }
 
 void PointerValues::restart() {
@@ -61,6 +83,7 @@ void PointerValues::restart() {
     L = {};
   Outside.clear();
   Foreign.clear();
+  Scribbled.clear();
   Published = {};
   OutsideGrown = 0;
   Now = 1;
@@ -85,19 +108,38 @@ unsigned PointerValues::callIndex(const CallBase *C) {
 }
 
 PointerValues::Set PointerValues::constant(const Constant *C) {
-  if (auto *G = dyn_cast<GlobalAlias>(C))
+  if (auto *G = dyn_cast<GlobalAlias>(C); G && !G->isInterposable())
     return constant(G->getAliasee());
   if (auto *G = dyn_cast<Function>(C))
     return Set(Table.intern(Path::function(Copy.Symbols.lookup(G))));
-  if (auto *G = dyn_cast<GlobalVariable>(C))
-    return Set(Table.intern(Path::global(Copy.Symbols.lookup(G))));
+  // The linker's names for the memory of all variables of one section.
+  if (isa<GlobalVariable>(C) && cast<GlobalVariable>(C)->isDeclaration() &&
+      (C->getName().starts_with("__start_") || C->getName().starts_with("__stop_")))
+    return Set::any();
+  if (auto *G = dyn_cast<GlobalValue>(C))
+    return Set(Table.intern(G->getValueType()->isFunctionTy()
+                                ? Path::function(Copy.Symbols.lookup(G))
+                                : Path::global(Copy.Symbols.lookup(G))));
   if (auto *G = dyn_cast<GEPOperator>(C))
     return indexed(*G);
   Set S;
   if (isa<ConstantExpr>(C) || isa<ConstantAggregate>(C))
     for (const Use &U : C->operands())
       S.insert(constant(cast<Constant>(U.get())), Table);
-  return S;
+  auto *E = dyn_cast<ConstantExpr>(C);
+  if (E && S.empty() && namesNoObject(*E))
+    return Set::any();
+  return E && !E->isCast() ? computed(*E, S) : S;
+}
+
+/// What arithmetic makes of addresses: a known distance away, or anywhere in the object.
+PointerValues::Set PointerValues::computed(const User &I, const Set &Operands) {
+  auto *Distance = dyn_cast<ConstantInt>(I.getOperand(I.getNumOperands() - 1));
+  bool Adds = Operator::getOpcode(&I) == Instruction::Add;
+  if (Distance && Distance->getBitWidth() <= 64 &&
+      (Adds || Operator::getOpcode(&I) == Instruction::Sub))
+    return moved(Operands, Adds ? Distance->getSExtValue() : -Distance->getSExtValue());
+  return moved(Operands, UnknownOffset);
 }
 
 const PointerValues::Set &PointerValues::set(const Value *V) {
@@ -166,7 +208,7 @@ void PointerValues::visitComputation(Instruction &I) {
       continue;
     const Set &S = set(U.get());
     if (!S.empty())
-      add(&I, isa<BinaryOperator>(I) ? moved(S, UnknownOffset) : S);
+      add(&I, isa<BinaryOperator>(I) ? computed(I, S) : S);
   }
 }
 
@@ -176,8 +218,9 @@ void PointerValues::visit(Instruction &I) {
   if (auto *L = dyn_cast<LoadInst>(&I)) {
     const model::TypeTag &T = Tags.of(I);
     bool Owning = !T.Base.empty() && Lib.owns(T.Base);
-    return add(L, loaded(set(L->getPointerOperand()), {DL.getTypeStoreSize(L->getType()), T, Owning,
-                                                       Owning ? T.Base : std::string()}));
+    return add(L, loaded(set(L->getPointerOperand()),
+                         {DL.getTypeStoreSize(L->getType()), T, Owning,
+                          Owning ? T.Base : std::string(), L->getType()->isPtrOrPtrVectorTy()}));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
     return store(set(S->getPointerOperand()), set(S->getValueOperand()), Tags.of(I));
@@ -195,10 +238,7 @@ void PointerValues::visit(Instruction &I) {
   }
   if (isa<LandingPadInst>(I)) {
     // The exception came from anywhere, and so did the pointers in it.
-    unsigned Index = localId(&I);
-    if (Locals[Index].Contents[UnknownOffset].insertAny(Table))
-      Locals[Index].Grown = ++Now;
-    return add(&I, local(Index));
+    return add(&I, unknownContents(I));
   }
   if (isa<VAArgInst>(I))
     return add(&I, Set::any());
@@ -214,6 +254,14 @@ bool PointerValues::memoryGrown(const Set &From, Stamp Since) const {
     const Local &Object = Locals[Table[P].Index];
     return Object.Grown > Since || (!Object.Ranges.empty() && OutsideGrown > Since);
   });
+}
+
+/// A local object that somebody else filled.
+PointerValues::Set PointerValues::unknownContents(const Instruction &I) {
+  unsigned Index = localId(&I);
+  if (Locals[Index].Contents[UnknownOffset].insertAny(Table))
+    Locals[Index].Grown = ++Now;
+  return local(Index);
 }
 
 /// Whether something that the instruction depends on has grown since then. Calls that
@@ -233,6 +281,7 @@ bool PointerValues::stale(const Instruction &I, Stamp Since) {
 }
 
 void PointerValues::solve() {
+  Converged = false;
   ReversePostOrderTraversal<Function *> Order(&F);
   for (Stamp Before = 0; Before != Now;) {
     Before = Now;

@@ -30,6 +30,7 @@
 #include "llvm/ADT/StringMap.h"
 
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -39,7 +40,7 @@ class DataLayout;
 class GEPOperator;
 class Instruction;
 class LoadInst;
-class MemTransferInst;
+class User;
 class Value;
 } // namespace llvm
 
@@ -101,7 +102,8 @@ private:
   struct Local {
     std::map<std::int64_t, Set> Contents;
     std::vector<CopiedRange> Ranges;
-    bool PassedOn = false; ///< its address went to a callee or outside
+    bool PassedOn = false;  ///< its address went to a callee or outside
+    bool Scribbled = false; ///< bytes from elsewhere lie in it, perhaps a pointer's
     Stamp Grown = 0;
   };
   /// Pointer members that some load showed to be a container's: the same bytes read
@@ -113,6 +115,7 @@ private:
     model::TypeTag Tag = {};
     bool Owning = false;
     std::string Owner = {};
+    bool Pointer = true; ///< rather than a number
   };
 
   llvm::Function &F;
@@ -133,6 +136,7 @@ private:
   /// written, and those of them that no path there covers, by the access's type.
   std::map<model::PathTable::Base, std::map<std::int64_t, Cell>> Outside;
   std::map<model::TypeTag, Set> Foreign;
+  std::set<Id> Scribbled; ///< parameters through which bytes from elsewhere are left
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
@@ -148,6 +152,9 @@ private:
   const Set &set(const llvm::Value *V);
   Set constant(const llvm::Constant *C);
   Set indexed(const llvm::GEPOperator &G);
+  Set computed(const llvm::User &I, const Set &Operands);
+  Set unknownContents(const llvm::Instruction &I);
+  bool addUntraced();
   Set moved(const Set &S, std::int64_t Delta);
   void add(const llvm::Value *V, const Set &S);
   unsigned localId(const llvm::Value *V);
@@ -161,6 +168,7 @@ private:
   void storeOutside(Id P, const Set &What, const model::TypeTag &Tag);
   void publish(const Set &What);
   void passOn(const Set &S);
+  void scribble(const Set &Where);
   void transfer(const Set &To, const Set &From, std::uint64_t Size);
   void transferLocal(Id To, Id From, std::uint64_t Size);
   void transferOutside(Id To, Id From, std::uint64_t Size);
@@ -170,7 +178,12 @@ private:
   bool visitIntrinsic(llvm::CallBase &C);
   void visitModelled(llvm::CallBase &C, const Model &M);
   bool visitModelEffect(llvm::CallBase &C, const ModelEffect &E);
+  void visitWrites(llvm::CallBase &C, const ModelEffect &E);
+  void linkObjects(llvm::CallBase &C, const Model &M);
+  bool catchesPointers() const;
   void visitSharedFromThis(llvm::CallBase &C);
+  Set ownLocals(const Set &S);
+  void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);
   void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);
 };
 
