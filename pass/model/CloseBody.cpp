@@ -48,6 +48,7 @@ private:
   std::vector<std::pair<const CallSite *, PathSet>> Traced; ///< function pointers
   std::set<Effect, ByEssence> Effects; ///< the first of those that say the same explains it
 
+  void addPending(const CallSite *C, const PathSet &Target, const std::vector<PathSet> &Args);
   void addTargets(const CallSite &C);
   void addTarget(const CallSite &C, const std::string &Symbol);
   void addVirtualTargets(const CallSite &C);
@@ -97,10 +98,24 @@ void BodyCloser::addIndirectTargets(const CallSite &C) {
     Effects.insert(unknownEffect(C, "calls through a pointer that could not be traced"));
   if (!Passed)
     return;
-  PendingCall Later{&C, Target, {}};
+  std::vector<PathSet> Args;
   for (const ValueSet &A : C.Args)
-    Later.Args.push_back(Values.resolve(A));
-  Out.Pending.push_back(std::move(Later));
+    Args.push_back(Values.resolve(A));
+  addPending(&C, Target, Args);
+}
+
+/// One entry a call, whichever way it was reached: recursion ends.
+void BodyCloser::addPending(const CallSite *C, const PathSet &Target,
+                            const std::vector<PathSet> &Args) {
+  auto At = std::find_if(Out.Pending.begin(), Out.Pending.end(),
+                         [&](const PendingCall &P) { return P.Call == C; });
+  if (At == Out.Pending.end()) {
+    Out.Pending.push_back({C, Target, Args});
+    return;
+  }
+  At->Target.insert(Target, Paths);
+  for (std::size_t I = 0; I != At->Args.size(); ++I)
+    At->Args[I].insert(Args[I], Paths);
 }
 
 void BodyCloser::addTargets(const CallSite &C) {
@@ -233,10 +248,10 @@ void BodyCloser::addCallee(const Target &T) {
   Values.escape(T.Does->Published, *T.Call, Out.Published);
   for (const PendingCall &P : T.Does->Pending) {
     // The function pointer came from here: now its target may be known.
-    PendingCall Here{P.Call, Values.substitute(P.Target, *T.Call), {}};
+    std::vector<PathSet> Args;
     for (const PathSet &A : P.Args)
-      Here.Args.push_back(Values.substitute(A, *T.Call));
-    Out.Pending.push_back(std::move(Here));
+      Args.push_back(Values.substitute(A, *T.Call));
+    addPending(P.Call, Values.substitute(P.Target, *T.Call), Args);
   }
 }
 
