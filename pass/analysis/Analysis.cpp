@@ -42,7 +42,8 @@ model::Body exclusiveBody(std::string Why) {
 /// Taken from the module as it is: code that is not analysed makes objects too.
 void addVirtuals(const Module &M, std::vector<model::VirtualEntry> &Out) {
   const DataLayout &DL = M.getDataLayout();
-  InternalTypeIds Internal(M);
+  std::string Unit = unitName(M);
+  InternalTypeIds Internal(M, Unit);
   for (const GlobalVariable &G : M.globals()) {
     SmallVector<MDNode *, 2> Types;
     G.getMetadata(LLVMContext::MD_type, Types);
@@ -65,7 +66,7 @@ void addVirtuals(const Module &M, std::vector<model::VirtualEntry> &Out) {
       for (auto [Offset, C] : Slots)
         if (const GlobalValue *F = slotTarget(C);
             F && Offset >= At->getZExtValue() && F->getName() != "__cxa_pure_virtual")
-          Out.push_back({Id, Offset - At->getZExtValue(), unitSymbol(*F, M.getSourceFileName())});
+          Out.push_back({Id, Offset - At->getZExtValue(), unitSymbol(*F, Unit)});
     }
   }
   llvm::sort(Out);
@@ -135,6 +136,7 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
 /// their model, so they get a summary made of it.
 void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags &Tags,
                  std::vector<AnalysisResult::Entry> &Out) {
+  std::string Unit = unitName(M);
   for (const Function &F : M) {
     if (F.isVarArg() || F.isIntrinsic() || !F.hasAddressTaken())
       continue;
@@ -143,7 +145,7 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
       continue;
     Function *Caller = modelCaller(*Copy.M, F);
     FunctionSummary S;
-    S.Symbol = unitSymbol(F, M.getSourceFileName());
+    S.Symbol = unitSymbol(F, Unit);
     S.Name = qualifiedName(F.getName());
     S.NumParams = F.arg_size();
     S.Bodies = {collectEffects(*Caller, Copy, Lib, Tags)};
@@ -156,15 +158,16 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
 /// calls them by either name.
 void addAliases(const Module &M, std::vector<AnalysisResult::Entry> &Functions) {
   std::vector<AnalysisResult::Entry> Out;
+  std::string Unit = unitName(M);
   for (const GlobalAlias &A : M.aliases()) {
     auto *F = dyn_cast_or_null<Function>(A.getAliaseeObject());
     if (!F || A.isInterposable())
       continue;
-    std::string Symbol = unitSymbol(*F, M.getSourceFileName());
+    std::string Symbol = unitSymbol(*F, Unit);
     for (const AnalysisResult::Entry &E : Functions)
       if (E.Summary.Symbol == Symbol) {
         FunctionSummary S = E.Summary;
-        S.Symbol = unitSymbol(A, M.getSourceFileName());
+        S.Symbol = unitSymbol(A, Unit);
         S.Kind = HandlerKind::None;
         Out.push_back({std::move(S), nullptr});
       }

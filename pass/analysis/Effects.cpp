@@ -144,7 +144,10 @@ void Collector::noteThreadLocal(const Path &P) {
 void Collector::emit(const Instruction &I, Effect E) {
   E.At = locationOf(I);
   E.Via = callChain(I);
-  if (Copy.StrictAliasing)
+  // A wider access tagged as char goes through a type that may alias, or a union.
+  bool MayAlias = getLoadStorePointerOperand(&I) && I.getMetadata(LLVMContext::MD_tbaa) &&
+                  E.Tag.Access.empty() && E.Tag.Base.empty() && E.Size > 1;
+  if (Copy.StrictAliasing && !MayAlias)
     Types.describe(E);
   if (E.How == Mode::Read && isConstantObject(E))
     return;
@@ -294,8 +297,9 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
       P.Loads.pop_back();
       Holders.Values.push_back(P);
     }
-    // No origin at all: the descriptor was made by this invocation.
-    if (Arg(E.Arg).Any)
+    // No origin at all: the descriptor was made by this invocation, or is a number that
+    // everybody knows.
+    if (Arg(E.Arg).Any || (E.Arg < C.arg_size() && isa<Constant>(C.getArgOperand(E.Arg))))
       Holders.Values.push_back(Path::resource("fd"));
     return access(C, Holders, 4, Mode::Write, {}, M.Line);
   }

@@ -11,10 +11,12 @@
 #include "pass/analysis/ObjectTypes.h"
 
 #include "llvm/ADT/SCCIterator.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Analysis/CallGraph.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/StructuralHash.h"
 #include "llvm/Passes/PassBuilder.h"
 #include "llvm/Transforms/IPO/GlobalDCE.h"
 #include "llvm/Transforms/IPO/Inliner.h"
@@ -186,6 +188,13 @@ void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const
 
 } // namespace
 
+std::string unitName(const Module &M) {
+  std::string Id = getUniqueModuleId(const_cast<Module *>(&M));
+  if (Id.empty()) // it defines nothing that another unit could call
+    Id = "." + utohexstr(StructuralHash(M, /*DetailedHash=*/true), /*LowerCase=*/true);
+  return M.getSourceFileName() + Id;
+}
+
 std::string unitSymbol(const GlobalValue &G, StringRef Unit) {
   return G.hasLocalLinkage() ? (Unit + "!" + G.getName()).str() : G.getName().str();
 }
@@ -200,7 +209,8 @@ const GlobalValue *slotTarget(const Constant *Slot) {
   return isa<GlobalVariable>(Slot) ? nullptr : dyn_cast<GlobalValue>(Slot);
 }
 
-InternalTypeIds::InternalTypeIds(const Module &M) : Unit(M.getSourceFileName()) {
+InternalTypeIds::InternalTypeIds(const Module &M, std::string UnitName)
+    : Unit(std::move(UnitName)) {
   for (const GlobalVariable &G : M.globals()) {
     SmallVector<MDNode *, 2> Types;
     G.getMetadata(LLVMContext::MD_type, Types);
@@ -241,12 +251,13 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
   Flat Out;
   Out.M = CloneModule(M, Map);
   SmallPtrSet<Function *, 32> FlatRoots;
+  std::string Unit = unitName(M);
   for (GlobalValue &G : M.global_values())
     if (auto *Copy = dyn_cast_or_null<GlobalValue>(Map.lookup(&G)))
-      Out.Symbols[Copy] = unitSymbol(G, M.getSourceFileName());
+      Out.Symbols[Copy] = unitSymbol(G, Unit);
   for (Function *F : Roots)
     FlatRoots.insert(cast<Function>(Map[F]));
-  Out.TypeIds = InternalTypeIds(*Out.M);
+  Out.TypeIds = InternalTypeIds(*Out.M, Unit);
   cut(*Out.M, Lib);
   replaceComputedGotos(*Out.M);
   for (Function &F : *Out.M)

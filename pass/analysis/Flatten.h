@@ -37,6 +37,10 @@ namespace polychrome {
 
 class Models;
 
+/// Tells this unit from every other one of the program, also from those of one file name:
+/// no two of them define the same external symbols.
+std::string unitName(const llvm::Module &M);
+
 /// How the whole program calls a function or variable of a unit: its mangled name,
 /// with the unit's name in front where it is internal.
 std::string unitSymbol(const llvm::GlobalValue &G, llvm::StringRef Unit);
@@ -50,7 +54,7 @@ const llvm::GlobalValue *slotTarget(const llvm::Constant *Slot);
 class InternalTypeIds {
 public:
   InternalTypeIds() = default;
-  explicit InternalTypeIds(const llvm::Module &M);
+  InternalTypeIds(const llvm::Module &M, std::string UnitName);
 
   /// Empty if Id stands for no class.
   std::string name(const llvm::Metadata *Id) const;
