@@ -55,12 +55,14 @@ private:
   ObjectTypes Types;
   Body Out;
   std::set<Effect> Seen;
+  std::set<model::CallSite> Replaceable;
   bool Invokes = false;
 
   void visit(Instruction &I);
   void visitIntrinsic(IntrinsicInst &I);
   void visitCall(CallBase &C);
   void visitModelled(CallBase &C, const Model &M);
+  void noteReplaceable(CallBase &C);
   void visitModelWord(CallBase &C, const ModelEffect &E, const Model &M);
   void visitUnmodelled(CallBase &C);
   bool visitVirtual(CallBase &C);
@@ -335,7 +337,27 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   }
 }
 
+/// The program's own function of a C library's name, or its own operator new, may lie in
+/// another unit: then it runs, whatever the model says of the library's.
+void Collector::noteReplaceable(CallBase &C) {
+  StringRef Name = C.getCalledFunction()->getName();
+  bool Allocates = any_of(ArrayRef<StringRef>{"_Znw", "_Zna", "_Zdl", "_Zda"},
+                          [&](StringRef P) { return Name.starts_with(P); });
+  if (Name.starts_with("_") && !Allocates)
+    return;
+  model::CallSite S = callSite(C);
+  S.Kind = model::CallKind::Modelled;
+  S.Callee = Name.str();
+  model::CallSite Key = S;
+  Key.Id = 0;
+  Key.At = {};
+  Key.Via.clear();
+  if (Replaceable.insert(std::move(Key)).second)
+    Out.Calls.push_back(std::move(S));
+}
+
 void Collector::visitModelled(CallBase &C, const Model &M) {
+  noteReplaceable(C);
   if (C.hasStructRetAttr())
     access(C, Values.of(C.getArgOperand(0)), objectSize(C, 0), Mode::Write, {}, M.Line);
   for (const ModelEffect &E : M.Effects)

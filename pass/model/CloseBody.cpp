@@ -126,6 +126,10 @@ void BodyCloser::addTargets(const CallSite &C) {
     return addVirtualTargets(C);
   case CallKind::Indirect:
     return addIndirectTargets(C);
+  case CallKind::Modelled:
+    if (S.function(C.Callee))
+      addTarget(C, C.Callee);
+    return;
   }
 }
 

@@ -119,7 +119,7 @@ void fields(auto &A, Is<LinkInfo> auto &X) {
 
 constexpr Mode lastOf(Mode) { return Mode::Commute; }
 constexpr Root lastOf(Root) { return Root::Unknown; }
-constexpr CallKind lastOf(CallKind) { return CallKind::Indirect; }
+constexpr CallKind lastOf(CallKind) { return CallKind::Modelled; }
 constexpr HandlerKind lastOf(HandlerKind) { return HandlerKind::Function; }
 
 void putUnsigned(std::string &To, std::uint64_t V) {

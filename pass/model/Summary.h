@@ -103,9 +103,10 @@ struct LocalObject {
 };
 
 enum class CallKind : std::uint8_t {
-  Direct,  ///< Callee is a symbol whose summary may be in another unit
-  Virtual, ///< Callee is a class's type id, Slot a byte offset in its vtable
-  Indirect ///< Callee is empty, Target holds the values of the pointer
+  Direct,   ///< Callee is a symbol whose summary may be in another unit
+  Virtual,  ///< Callee is a class's type id, Slot a byte offset in its vtable
+  Indirect, ///< Callee is empty, Target holds the values of the pointer
+  Modelled  ///< Callee's model is among the effects; a unit may define another one
 };
 
 struct CallSite {

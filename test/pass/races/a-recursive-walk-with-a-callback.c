@@ -1,6 +1,5 @@
-// GOT: `polychrome matrix` (and so a program's start) runs for minutes and out of memory; RIGHT: 01, at once. HIGH: an ordinary recursive walk with a callback.
-// Root: as 36: BodyCloser::addCallee (pass/model/CloseBody.cpp) appends the callee's Pending once per recursive call: 3 calls => x3 each of MaxRounds rounds. Dedupe and bound Pending.
-// (run: python3 /work/wt/proof/test/pass/races/race.py THIS /tmp/somedir, with build/release/bin on PATH)
+// A recursive walk that calls what it is given, three times over: linking ends, and at once.
+// RUN: %race %s %t
 // EXPECT: a b conflict
 struct tree { struct tree *l, *m, *r; int v; };
 struct tree *root; int seen;

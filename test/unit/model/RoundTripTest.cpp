@@ -90,7 +90,8 @@ TEST_CASE("every handler kind survives") {
 
 TEST_CASE("every kind of call survives") {
   Body B;
-  B.Calls.emplace_back().Kind = GENERATE(CallKind::Direct, CallKind::Virtual, CallKind::Indirect);
+  B.Calls.emplace_back().Kind =
+      GENERATE(CallKind::Direct, CallKind::Virtual, CallKind::Indirect, CallKind::Modelled);
   CHECK(throughBytes(withBody(B)) == withBody(B));
 }
 
@@ -113,10 +114,9 @@ TEST_CASE("the same value gives the same bytes") {
 
 TEST_CASE("the samples leave no field of an effect or a path at its default") {
   const Effect E = filled::effect();
-  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Final, At, Via,
-               Assumed, Note] = E;
-  CHECK(allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Final,
-                             At, Via, Assumed, Note));
+  const auto &[Where, Size, How, Tag, Object, ObjectOffset, Final, At, Via, Assumed, Note] = E;
+  CHECK(
+      allDifferFromDefault(Where, Size, Tag, Object, ObjectOffset, Final, At, Via, Assumed, Note));
   CHECK(How != Effect().How);
   const auto &[Kind, Index, Name, Loads, Offset, Span] = Where;
   CHECK(Kind != Path().Kind);
@@ -127,10 +127,10 @@ TEST_CASE("the samples leave no field of a body or a function at its default") {
   const FunctionSummary F = filled::function();
   const auto &[Symbol, Name, At, Kind, NumParams, Bodies] = F;
   CHECK(allDifferFromDefault(Symbol, Name, At, Kind, NumParams, Bodies));
-  const auto &[When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned, Why] =
-      Bodies.front();
-  CHECK(allDifferFromDefault(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned,
-                             Why));
+  const auto &[When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive,
+               Pinned, Why] = Bodies.front();
+  CHECK(allDifferFromDefault(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll,
+                             Exclusive, Pinned, Why));
 }
 
 TEST_CASE("the samples leave no field of a unit at its default") {
