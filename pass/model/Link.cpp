@@ -64,6 +64,7 @@ Cell compare(const Row &A, const Row &B, const Types &T, std::vector<bool> &Used
              std::vector<bool> &UsedB) {
   Cell C{A.Id, B.Id, {}, {}};
   std::size_t Counts[2] = {0, 0};
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> Compared;
   for (std::uint32_t I = 0; I != A.Effects.size(); ++I)
     for (std::uint32_t J = A.Id == B.Id ? I : 0; J != B.Effects.size(); ++J) {
       CellBits Bits = conflict(A.Effects[I], B.Effects[J], T);
@@ -71,7 +72,7 @@ Cell compare(const Row &A, const Row &B, const Types &T, std::vector<bool> &Used
       C.Bits.Context |= Bits.Context;
       C.Bits.Compare |= Bits.Compare;
       if (Bits.Context || Bits.Compare)
-        UsedA[I] = UsedB[J] = true;
+        Compared.push_back({I, J});
       if (!Bits.any())
         continue;
       if (Counts[Bits.Context]++ < MaxReasons)
@@ -79,6 +80,10 @@ Cell compare(const Row &A, const Row &B, const Types &T, std::vector<bool> &Used
     }
   // Alone means alone, whatever the footprints say.
   C.Bits.Global |= A.Exclusive || B.Exclusive;
+  // What never runs together needs no comparing of keys.
+  if (!C.Bits.Global)
+    for (auto [I, J] : Compared)
+      UsedA[I] = UsedB[J] = true;
   return C;
 }
 
