@@ -96,6 +96,24 @@ PathSet BodyValues::moved(const PathSet &Base, const Path &P) {
   return Out;
 }
 
+/// A folded path stands for everything reachable from there: where that is a local
+/// object, also for what the pointers in it lead to.
+PathSet BodyValues::reached(PathSet S, const Path &P) {
+  if (P.Loads.empty() || P.Offset != UnknownOffset)
+    return S;
+  for (bool Grown = true; Grown;) {
+    Grown = false;
+    for (PathTable::Id Q : std::vector<PathTable::Id>(S.ids()))
+      if (Paths.isLocal(Q)) {
+        PathSet Next = PathSet::unnamed(loadLocal(Paths.anywhere(Q)));
+        for (PathTable::Id To : std::vector<PathTable::Id>(loadLocal(Paths.anywhere(Q)).ids()))
+          Next.insert(Paths.anywhere(To), Paths);
+        Grown |= S.insert(Next, Paths);
+      }
+  }
+  return S;
+}
+
 PathSet BodyValues::resolve(PathTable::Id Number) {
   if (!open(Number))
     return PathSet(Number);
@@ -109,7 +127,7 @@ PathSet BodyValues::resolve(PathTable::Id Number) {
     Base.insertAny(Paths);
   for (const Load &L : P.Loads)
     Base = loadFrom(Base, L);
-  return moved(Base, P);
+  return reached(moved(Base, P), P);
 }
 
 PathSet BodyValues::resolve(const PathSet &S) {
@@ -139,7 +157,7 @@ PathSet BodyValues::substitute(PathTable::Id Number, const CallSite &C) {
       Base = loadFrom(Base, L);
     It->second = std::move(Base);
   }
-  return moved(It->second, P);
+  return reached(moved(It->second, P), P);
 }
 
 PathSet BodyValues::substitute(const PathSet &S, const CallSite &C) {

@@ -76,6 +76,7 @@ private:
   PathSet loadFrom(const PathSet &From, const Load &L);
   const PathSet &loadLocal(PathTable::Id P);
   PathSet moved(const PathSet &Base, const Path &P);
+  PathSet reached(PathSet S, const Path &P);
   bool store(const PathSet &Where, const PathSet &What);
   bool updateEscaped(const std::vector<Target> &Targets);
 };
