@@ -40,9 +40,8 @@ model::Body exclusiveBody(std::string Why) {
 
 /// The slots of every vtable that this unit emits, by class and address point.
 /// Taken from the module as it is: code that is not analysed makes objects too.
-void addVirtuals(const Module &M, std::vector<model::VirtualEntry> &Out) {
+void addVirtuals(const Module &M, const std::string &Unit, std::vector<model::VirtualEntry> &Out) {
   const DataLayout &DL = M.getDataLayout();
-  std::string Unit = unitName(M);
   InternalTypeIds Internal(M, Unit);
   for (const GlobalVariable &G : M.globals()) {
     SmallVector<MDNode *, 2> Types;
@@ -136,7 +135,6 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
 /// their model, so they get a summary made of it.
 void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags &Tags,
                  std::vector<AnalysisResult::Entry> &Out) {
-  std::string Unit = unitName(M);
   for (const Function &F : M) {
     if (F.isVarArg() || F.isIntrinsic() || !F.hasAddressTaken())
       continue;
@@ -145,7 +143,7 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
       continue;
     Function *Caller = modelCaller(*Copy.M, F);
     FunctionSummary S;
-    S.Symbol = unitSymbol(F, Unit);
+    S.Symbol = unitSymbol(F, Copy.Unit);
     S.Name = qualifiedName(F.getName());
     S.NumParams = F.arg_size();
     S.Bodies = {collectEffects(*Caller, Copy, Lib, Tags)};
@@ -156,9 +154,9 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
 
 /// Complete-object constructors are often aliases of base-object ones: another unit
 /// calls them by either name.
-void addAliases(const Module &M, std::vector<AnalysisResult::Entry> &Functions) {
+void addAliases(const Module &M, const std::string &Unit,
+                std::vector<AnalysisResult::Entry> &Functions) {
   std::vector<AnalysisResult::Entry> Out;
-  std::string Unit = unitName(M);
   for (const GlobalAlias &A : M.aliases()) {
     auto *F = dyn_cast_or_null<Function>(A.getAliaseeObject());
     if (!F || A.isInterposable())
@@ -208,13 +206,13 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
     S.Bodies = {exclusiveBody(H.ExclusiveBecause)};
     Out.Functions.push_back({std::move(S), H.F});
   }
-  addAliases(M, Out.Functions);
+  addAliases(M, Copy.Unit, Out.Functions);
   llvm::sort(Out.Functions,
              [](const auto &A, const auto &B) { return A.Summary.Symbol < B.Summary.Symbol; });
 
   addUsedLayouts(M, Out.Functions, Layouts);
   addGlobals(Copy, Layouts, Out.Unit.Globals);
-  addVirtuals(M, Out.Unit.Virtuals);
+  addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
   nameFields(M, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)

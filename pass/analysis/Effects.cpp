@@ -341,9 +341,7 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
 /// another unit: then it runs, whatever the model says of the library's.
 void Collector::noteReplaceable(CallBase &C) {
   StringRef Name = C.getCalledFunction()->getName();
-  bool Allocates = any_of(ArrayRef<StringRef>{"_Znw", "_Zna", "_Zdl", "_Zda"},
-                          [&](StringRef P) { return Name.starts_with(P); });
-  if (Name.starts_with("_") && !Allocates)
+  if (Name.starts_with("_") && !isAllocationFunction(Name))
     return;
   model::CallSite S = callSite(C);
   S.Kind = model::CallKind::Modelled;

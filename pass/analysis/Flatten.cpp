@@ -251,13 +251,13 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
   Flat Out;
   Out.M = CloneModule(M, Map);
   SmallPtrSet<Function *, 32> FlatRoots;
-  std::string Unit = unitName(M);
+  Out.Unit = unitName(M);
   for (GlobalValue &G : M.global_values())
     if (auto *Copy = dyn_cast_or_null<GlobalValue>(Map.lookup(&G)))
-      Out.Symbols[Copy] = unitSymbol(G, Unit);
+      Out.Symbols[Copy] = unitSymbol(G, Out.Unit);
   for (Function *F : Roots)
     FlatRoots.insert(cast<Function>(Map[F]));
-  Out.TypeIds = InternalTypeIds(*Out.M, Unit);
+  Out.TypeIds = InternalTypeIds(*Out.M, Out.Unit);
   cut(*Out.M, Lib);
   replaceComputedGotos(*Out.M);
   for (Function &F : *Out.M)

@@ -72,6 +72,7 @@ struct Flat {
   /// name, with the unit's name in front where it is internal.
   llvm::DenseMap<const llvm::GlobalValue *, std::string> Symbols;
   llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
+  std::string Unit;                                        ///< unitName() of the original
   InternalTypeIds TypeIds;
   /// False with -fno-strict-aliasing: memory indexed as a struct may be anything.
   bool StrictAliasing = true;

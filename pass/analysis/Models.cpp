@@ -249,8 +249,7 @@ const Model *Models::lookup(StringRef Mangled) const {
   return nullptr;
 }
 
-/// A program may replace these; the library's are never seen as strong definitions.
-static bool isAllocationFunction(StringRef Mangled) {
+bool isAllocationFunction(StringRef Mangled) {
   return Mangled.starts_with("_Znw") || Mangled.starts_with("_Zna") ||
          Mangled.starts_with("_Zdl") || Mangled.starts_with("_Zda");
 }

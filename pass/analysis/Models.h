@@ -123,6 +123,10 @@ private:
   bool typeIs(llvm::StringRef Word, llvm::StringRef TypeName, llvm::StringMap<bool> &Cache) const;
 };
 
+/// Operators new and delete, which a program may replace; the library's are never seen
+/// as strong definitions.
+bool isAllocationFunction(llvm::StringRef Mangled);
+
 /// The models that ship with Polychrome.
 Models builtinModels();
 

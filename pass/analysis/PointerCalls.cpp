@@ -24,13 +24,13 @@ using namespace llvm;
 namespace polychrome {
 
 using model::Path;
+using model::PointerBytes;
 using model::UnknownOffset;
 using model::UnknownSize;
 
 namespace {
 
 constexpr std::uint64_t MaxFilledBytes = 256;
-constexpr std::uint64_t PointerBytes = 8;
 
 /// How much a model's copy moves: an object, or as much as the length says.
 std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {

@@ -23,29 +23,21 @@ using namespace llvm;
 
 namespace polychrome {
 
+using model::meet;
 using model::Path;
+using model::PointerBytes;
 using model::Root;
 using model::UnknownOffset;
 using model::UnknownSize;
 
 namespace {
 
-constexpr std::int64_t PointerBytes = 8;
 /// Copies into one local object before their places are forgotten, and before it may
 /// hold anything.
 constexpr std::size_t MaxExactRanges = 16;
 constexpr std::size_t MaxRanges = 64;
 /// Longer copies between places outside are not taken apart.
 constexpr std::uint64_t MaxExactBytes = 256;
-
-/// May [A, A + SizeA) and [B, B + SizeB) overlap, both relative to one base?
-bool meet(const Path &A, std::uint64_t SizeA, std::int64_t B, std::uint64_t SizeB) {
-  if (A.Offset == UnknownOffset || B == UnknownOffset)
-    return true;
-  bool ABegins = SizeB == UnknownSize || A.Offset < B + std::int64_t(SizeB);
-  bool BBegins = SizeA == UnknownSize || B < A.Offset + std::int64_t(A.Span + SizeA);
-  return ABegins && BBegins;
-}
 
 } // namespace
 

@@ -323,7 +323,7 @@ std::vector<model::LocalObject> PointerValues::locals() {
       if (R.Size > MaxCopied)
         Copied(UnknownOffset, UnknownOffset);
       else
-        for (std::int64_t D = 0; D < std::int64_t(R.Size); D += 8)
+        for (std::int64_t D = 0; D < std::int64_t(R.Size); D += model::PointerBytes)
           Copied(model::addOffsets(R.At, D), D);
     }
     llvm::sort(O.Contents);

@@ -16,13 +16,6 @@ namespace {
 /// Places of one footprint, before further ones are told apart by their first load only.
 constexpr std::size_t MaxStores = 256;
 
-/// May a pointer stored at Offset be read by a load at P?
-bool reads(const Path &P, std::int64_t Offset) {
-  if (P.Offset == UnknownOffset || Offset == UnknownOffset)
-    return true;
-  return Offset < P.Offset + std::int64_t(P.Span) + 8 && P.Offset < Offset + 8;
-}
-
 } // namespace
 
 BodyValues::BodyValues(const Body &Bd, PathTable &T)
@@ -58,7 +51,7 @@ const PathSet &BodyValues::loadLocal(PathTable::Id P) {
     return It->second;
   }
   for (const auto &[Offset, What] : Contents[At.Index])
-    if (reads(At, Offset))
+    if (meet(At, PointerBytes, Offset, PointerBytes))
       It->second.insert(What, Paths);
   return It->second;
 }

@@ -48,6 +48,14 @@ bool Path::restores(const Path &Where) const {
                     [](const Load &A, const Load &B) { return A.Offset == B.Offset; });
 }
 
+bool meet(const Path &A, std::uint64_t SizeA, std::int64_t B, std::uint64_t SizeB) {
+  if (A.Offset == UnknownOffset || B == UnknownOffset)
+    return true;
+  bool ABegins = SizeB == UnknownSize || A.Offset < B + std::int64_t(SizeB);
+  bool BBegins = SizeA == UnknownSize || B < A.Offset + std::int64_t(A.Span + SizeA);
+  return ABegins && BBegins;
+}
+
 std::string str(const Path &P) {
   std::string Text = rootText(P);
   // An owning load reads "=>": what follows is reached through its owner only.

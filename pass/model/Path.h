@@ -28,6 +28,8 @@ namespace polychrome::model {
 /// An offset that is not a compile-time constant (an array index, say).
 inline constexpr std::int64_t UnknownOffset = std::numeric_limits<std::int64_t>::min();
 
+inline constexpr std::int64_t PointerBytes = 8;
+
 /// A byte count that is not a compile-time constant.
 inline constexpr std::uint64_t UnknownSize = std::numeric_limits<std::uint64_t>::max();
 
@@ -103,6 +105,9 @@ struct Path {
     return P;
   }
 };
+
+/// May [A, A + SizeA) and [B, B + SizeB) overlap, both relative to A's base?
+bool meet(const Path &A, std::uint64_t SizeA, std::int64_t B, std::uint64_t SizeB);
 
 /// For listings and tests: `param1[16]->+8`, `global hits`, `local2`.
 std::string str(const Path &P);
