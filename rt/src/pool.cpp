@@ -7,10 +7,11 @@
 
 #include "rt/src/pool.hpp"
 
+#include "rt/src/detached_thread.hpp"
+
 #include <cstdio>
 #include <memory>
 #include <pthread.h>
-#include <signal.h>
 #include <utility>
 
 namespace polychrome {
@@ -36,18 +37,7 @@ bool pool::start(std::function<void()> job) {
   w->number = ++made_;
   w->job = std::move(job);
 
-  pthread_attr_t detached;
-  if (pthread_attr_init(&detached) != 0)
-    return false;
-  pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
-  sigset_t all;
-  sigset_t old;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &old);
-  pthread_t thread;
-  const bool made = pthread_create(&thread, &detached, &pool::main, w.get()) == 0;
-  pthread_sigmask(SIG_SETMASK, &old, nullptr);
-  pthread_attr_destroy(&detached);
+  const bool made = start_detached(&pool::main, w.get());
   if (made)
     w.release(); // The thread's own now; it never ends.
   return made;

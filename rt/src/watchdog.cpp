@@ -8,10 +8,10 @@
 #include "rt/src/watchdog.hpp"
 
 #include "rt/src/clock.hpp"
+#include "rt/src/detached_thread.hpp"
 
 #include <memory>
 #include <pthread.h>
-#include <signal.h>
 #include <thread>
 
 namespace polychrome {
@@ -63,18 +63,7 @@ void *main(void *argument) {
 bool start_watchdog(unsigned milliseconds, std::function<std::vector<sighting>()> look,
                     std::function<void(const sighting &)> name) {
   auto w = std::make_unique<watch>(watch{milliseconds, std::move(look), std::move(name)});
-  pthread_attr_t detached;
-  if (pthread_attr_init(&detached) != 0)
-    return false;
-  pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
-  sigset_t all;
-  sigset_t old;
-  sigfillset(&all);
-  pthread_sigmask(SIG_SETMASK, &all, &old);
-  pthread_t thread;
-  const bool made = pthread_create(&thread, &detached, &main, w.get()) == 0;
-  pthread_sigmask(SIG_SETMASK, &old, nullptr);
-  pthread_attr_destroy(&detached);
+  const bool made = start_detached(&main, w.get());
   if (made)
     w.release(); // The thread's own.
   return made;
