@@ -72,7 +72,8 @@ void addVirtuals(const Module &M, const std::string &Unit, std::vector<model::Vi
   Out.erase(llvm::unique(Out), Out.end());
 }
 
-void addGlobals(const Flat &Copy, std::map<std::string, model::TypeLayout> &Layouts,
+void addGlobals(const Flat &Copy, const Models &Lib,
+                std::map<std::string, model::TypeLayout> &Layouts,
                 std::vector<model::GlobalInfo> &Out) {
   const DataLayout &DL = Copy.M->getDataLayout();
   for (const GlobalVariable &G : Copy.M->globals()) {
@@ -83,6 +84,7 @@ void addGlobals(const Flat &Copy, std::map<std::string, model::TypeLayout> &Layo
     I.Display = demangle(G.getName());
     I.Type = memberType(*G.getValueType());
     I.Size = DL.getTypeAllocSize(G.getValueType());
+    I.Resources = Lib.resources(G.getName());
     if (auto *S = dyn_cast<StructType>(G.getValueType()))
       addLayouts(*S, DL, Layouts);
     SmallVector<DIGlobalVariableExpression *, 1> Info;
@@ -90,6 +92,20 @@ void addGlobals(const Flat &Copy, std::map<std::string, model::TypeLayout> &Layo
     if (!Info.empty())
       I.At = {Info[0]->getVariable()->getFilename().str(), Info[0]->getVariable()->getLine(), 0};
     Out.push_back(std::move(I));
+  }
+  llvm::sort(Out);
+}
+
+/// Other units know a variable by its alias only.
+void addVariableAliases(const Module &M, const std::string &Unit,
+                        std::vector<model::AliasInfo> &Out) {
+  for (const GlobalAlias &A : M.aliases()) {
+    APInt Offset(64, 0);
+    const Value *Is = &A;
+    while (auto *Next = dyn_cast<GlobalAlias>(Is))
+      Is = Next->getAliasee()->stripAndAccumulateConstantOffsets(M.getDataLayout(), Offset, true);
+    if (auto *G = dyn_cast<GlobalVariable>(Is))
+      Out.push_back({unitSymbol(A, Unit), unitSymbol(*G, Unit), Offset.getSExtValue()});
   }
   llvm::sort(Out);
 }
@@ -211,8 +227,9 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
              [](const auto &A, const auto &B) { return A.Summary.Symbol < B.Summary.Symbol; });
 
   addUsedLayouts(M, Out.Functions, Layouts);
-  addGlobals(Copy, Layouts, Out.Unit.Globals);
+  addGlobals(Copy, Lib, Layouts, Out.Unit.Globals);
   addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
+  addVariableAliases(M, Copy.Unit, Out.Unit.Aliases);
   nameFields(M, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)

@@ -55,7 +55,7 @@ private:
   ObjectTypes Types;
   Body Out;
   std::set<Effect> Seen;
-  std::set<model::CallSite> Replaceable;
+  std::set<model::CallSite> Once;
   bool Invokes = false;
 
   void visit(Instruction &I);
@@ -63,6 +63,7 @@ private:
   void visitCall(CallBase &C);
   void visitModelled(CallBase &C, const Model &M);
   void noteReplaceable(CallBase &C);
+  void addOnce(model::CallSite S);
   void visitModelWord(CallBase &C, const ModelEffect &E, const Model &M);
   void visitUnmodelled(CallBase &C);
   bool visitVirtual(CallBase &C);
@@ -309,9 +310,17 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Write, {}, M.Line);
   case ModelWord::ResourceRead:
     return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Read, {}, M.Line);
-  case ModelWord::LastRelease: {
+  case ModelWord::Overrides: {
     model::CallSite S = callSite(C);
-    S.Kind = model::CallKind::Virtual;
+    S.Kind = model::CallKind::Inside;
+    S.Callee = E.Name;
+    S.Args.clear();
+    return addOnce(std::move(S));
+  }
+  case ModelWord::LastRelease:
+  case ModelWord::Disposal: {
+    model::CallSite S = callSite(C);
+    S.Kind = E.Word == ModelWord::Disposal ? model::CallKind::Disposal : model::CallKind::Virtual;
     S.Callee = E.Name;
     S.Slot = E.Arg2;
     S.Final = true;
@@ -346,11 +355,16 @@ void Collector::noteReplaceable(CallBase &C) {
   model::CallSite S = callSite(C);
   S.Kind = model::CallKind::Modelled;
   S.Callee = Name.str();
+  addOnce(std::move(S));
+}
+
+/// A call whose outcome nobody uses: the first one of its kind explains it.
+void Collector::addOnce(model::CallSite S) {
   model::CallSite Key = S;
   Key.Id = 0;
   Key.At = {};
   Key.Via.clear();
-  if (Replaceable.insert(std::move(Key)).second)
+  if (Once.insert(std::move(Key)).second)
     Out.Calls.push_back(std::move(S));
 }
 

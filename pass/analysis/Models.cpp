@@ -50,6 +50,8 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("returns-into", ModelWord::ReturnsInto)
       .Case("copies", ModelWord::Copies)
       .Case("last-release", ModelWord::LastRelease)
+      .Case("overrides", ModelWord::Overrides)
+      .Case("disposal", ModelWord::Disposal)
       .Case("shared-from-this", ModelWord::SharedFromThis)
       .Case("invokes", ModelWord::Invokes)
       .Case("exclusive", ModelWord::Exclusive)
@@ -86,7 +88,9 @@ Arity arity(ModelWord W) {
   case ModelWord::CommuteAt:
     return {2, false};
   case ModelWord::LastRelease:
+  case ModelWord::Disposal:
     return {2, true};
+  case ModelWord::Overrides:
   case ModelWord::Resource:
   case ModelWord::ResourceRead:
     return {0, true};
@@ -129,6 +133,13 @@ bool parseEffects(StringRef Text, SmallVectorImpl<ModelEffect> &Out) {
     Out.push_back(E);
   }
   return !Out.empty();
+}
+
+/// What a variable stands for: resources only, at least one.
+bool isResources(StringRef Text) {
+  SmallVector<ModelEffect, 2> Parsed;
+  return parseEffects(Text, Parsed) &&
+         all_of(Parsed, [](const ModelEffect &E) { return E.Word == ModelWord::Resource; });
 }
 
 } // namespace
@@ -186,8 +197,8 @@ bool Models::add(StringRef Name, StringRef Text, std::string &Error) {
         return Fail("'" + Effect + "' is not an effect; see pass/models/README.md");
       F->FunctionEffects.insert(Effect.str());
     } else if (Kind == "var") {
-      if (Effect != "private" && Effect != "constant")
-        return Fail("a variable is 'private' or 'constant'");
+      if (Effect != "private" && Effect != "constant" && !isResources(Effect))
+        return Fail("a variable is 'private', 'constant' or 'resource(NAME)'");
       F->VariableWords.insert(Effect.str());
     } else if (Kind != "type" || (Effect != "owns" && Effect != "constant")) {
       return Fail("expected fun:, var:, type:...=owns or type:...=constant");
@@ -263,15 +274,27 @@ const Model *Models::function(const Function &F) const {
 }
 
 StringRef Models::variable(StringRef Mangled) const {
+  auto [It, New] = VariableCache.try_emplace(Mangled);
+  if (!New)
+    return It->second;
   std::string Plain = demangle(Mangled);
   for (const auto &F : reverse(Files))
     for (const std::string &Word : F->VariableWords)
       for (StringRef Query : {Mangled, StringRef(Plain)})
         if (unsigned Line = F->List->inSectionBlame("", "var", Query, Word)) {
           F->Used.insert(Line);
-          return Word;
+          return VariableCache[Mangled] = Word;
         }
   return {};
+}
+
+std::vector<std::string> Models::resources(StringRef Mangled) const {
+  StringRef Text = variable(Mangled);
+  std::vector<std::string> Out;
+  if (SmallVector<ModelEffect, 2> Parsed; isResources(Text) && parseEffects(Text, Parsed))
+    for (const ModelEffect &E : Parsed)
+      Out.push_back(E.Name);
+  return Out;
 }
 
 bool Models::owns(StringRef TypeName) const { return typeIs("owns", TypeName, OwnerCache); }

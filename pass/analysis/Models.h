@@ -60,6 +60,9 @@ enum class ModelWord {
   Copies,         ///< (d,s) copies the object, pointers included, from s to d
   LastRelease,    ///< (i,slot,typeid) calls that virtual function on argument i if no
                   ///< other owner is left
+  Overrides,      ///< (typeid) calls virtual functions that a unit may override
+  Disposal,       ///< (i,slot,typeid) calls that virtual function on argument i, which
+                  ///< dies without anybody else knowing it
   SharedFromThis, ///< argument 0 becomes a shared_ptr to the object at argument 1
   Invokes,        ///< analysed, and calls the functions passed to its callees
   Exclusive,      ///< must run alone on the thread that called run()
@@ -99,8 +102,11 @@ public:
   /// unit defines itself is the user's, whatever libc calls by that name.
   const Model *function(const llvm::Function &F) const;
 
-  /// The model of a global variable (`private`, `constant`), or empty.
+  /// The model of a global variable (`private`, `constant`, `resource(NAME)+...`), or
+  /// empty.
   llvm::StringRef variable(llvm::StringRef Mangled) const;
+  /// What outside memory the variable stands for.
+  std::vector<std::string> resources(llvm::StringRef Mangled) const;
 
   /// Whether pointers loaded from this TBAA type own their pointee.
   bool owns(llvm::StringRef TypeName) const;
@@ -116,6 +122,7 @@ private:
   struct File;
   std::vector<std::unique_ptr<File>> Files;
   mutable llvm::StringMap<std::unique_ptr<Model>> FunctionCache;
+  mutable llvm::StringMap<llvm::StringRef> VariableCache;
   mutable llvm::StringMap<bool> OwnerCache;
   mutable llvm::StringMap<bool> ConstantCache;
 

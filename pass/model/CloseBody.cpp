@@ -52,6 +52,8 @@ private:
   void addTargets(const CallSite &C);
   void addTarget(const CallSite &C, const std::string &Symbol);
   void addVirtualTargets(const CallSite &C);
+  void addInsideTargets(const CallSite &C);
+  void addDisposalTargets(const CallSite &C);
   void addIndirectTargets(const CallSite &C);
   void addCallee(const Target &T);
   void addMapped(const Effect &E, const Target *T);
@@ -78,6 +80,35 @@ void BodyCloser::addVirtualTargets(const CallSite &C) {
   }
   for (const std::string &Symbol : *Overrides)
     addTarget(C, Symbol);
+}
+
+/// The library's own overrides are part of the model.
+void BodyCloser::addInsideTargets(const CallSite &C) {
+  std::string Override = S.anyOverride(C.Callee);
+  if (!S.complete())
+    Effects.insert(unknownEffect(C, "may call a virtual function of " + C.Callee +
+                                        ", which a unit that took no part may override"));
+  else if (!Override.empty())
+    Effects.insert(unknownEffect(C, "may call " + Override + " through " + C.Callee));
+}
+
+/// Does it touch nothing but the object that it is called on?
+bool staysWithin(const Footprint &F) {
+  return !F.Exclusive && F.Pending.empty() &&
+         std::all_of(F.Effects.begin(), F.Effects.end(), [](const Effect &E) {
+           return E.Where.Kind == Root::Param && E.Where.Index == 0 && E.Where.Loads.empty();
+         });
+}
+
+void BodyCloser::addDisposalTargets(const CallSite &C) {
+  const std::set<std::string> *Overrides = S.overrides(C.Callee, C.Slot);
+  if (!Overrides)
+    return S.complete() ? void() : addVirtualTargets(C);
+  for (const std::string &Symbol : *Overrides) {
+    const FunctionSummary *F = S.function(Symbol);
+    if (!F || !staysWithin(S.closed(*F)))
+      addTarget(C, Symbol);
+  }
 }
 
 void BodyCloser::addIndirectTargets(const CallSite &C) {
@@ -130,6 +161,10 @@ void BodyCloser::addTargets(const CallSite &C) {
     if (S.function(C.Callee))
       addTarget(C, C.Callee);
     return;
+  case CallKind::Inside:
+    return addInsideTargets(C);
+  case CallKind::Disposal:
+    return addDisposalTargets(C);
   }
 }
 

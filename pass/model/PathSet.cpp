@@ -80,7 +80,22 @@ PathTable::Base PathTable::internBase(const Path &P) {
   return B;
 }
 
+void PathTable::rename(const std::string &Name, const std::string &To, std::int64_t Offset) {
+  Renamed.try_emplace(Name, To, Offset);
+}
+
+/// The path by the variable's own name.
+Path PathTable::renamed(Path P, const std::pair<std::string, std::int64_t> &To) {
+  P.Name = To.first;
+  std::int64_t &At = P.Loads.empty() ? P.Offset : P.Loads.front().Offset;
+  At = addOffsets(At, To.second);
+  return P;
+}
+
 PathTable::Id PathTable::intern(const Path &P) {
+  if (P.Kind == Root::Global && !Renamed.empty())
+    if (auto It = Renamed.find(P.Name); It != Renamed.end())
+      return intern(renamed(P, It->second));
   Base B = internBase(P);
   auto [It, New] = Ids.try_emplace({B, P.Offset, P.Span}, Id(Paths.size()));
   if (New) {

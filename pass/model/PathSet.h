@@ -46,6 +46,9 @@ public:
   using Base = std::uint32_t;
 
   Id intern(const Path &P);
+  /// From now on the global Name is another name for To's bytes from Offset on. To has
+  /// no other name.
+  void rename(const std::string &Name, const std::string &To, std::int64_t Offset);
   const Path &operator[](Id P) const { return Paths[P]; }
 
   Base base(Id P) const { return Places[P].In; }
@@ -100,7 +103,9 @@ private:
   static constexpr Id None = ~Id(0);
   std::vector<Id> Anywhere; ///< for each base, its path of unknown offset, or None
   std::map<std::tuple<Id, bool, std::string>, Id> Followed;
+  std::map<std::string, std::pair<std::string, std::int64_t>> Renamed;
 
+  static Path renamed(Path P, const std::pair<std::string, std::int64_t> &To);
   Base internBase(const Path &P);
 };
 

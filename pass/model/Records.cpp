@@ -105,12 +105,16 @@ void fields(auto &A, Is<TypeLayout> auto &X) {
   A(Name, Size, Members);
 }
 void fields(auto &A, Is<GlobalInfo> auto &X) {
-  auto &[Name, Display, Type, Size, At] = X;
-  A(Name, Display, Type, Size, At);
+  auto &[Name, Display, Type, Size, At, Resources] = X;
+  A(Name, Display, Type, Size, At, Resources);
+}
+void fields(auto &A, Is<AliasInfo> auto &X) {
+  auto &[Name, Variable, Offset] = X;
+  A(Name, Variable, Offset);
 }
 void fields(auto &A, Is<UnitInfo> auto &X) {
-  auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, AddressTaken] = X;
-  A(Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, AddressTaken);
+  auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Aliases] = X;
+  A(Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Aliases);
 }
 void fields(auto &A, Is<LinkInfo> auto &X) {
   auto &[Program, Complete, Plain] = X;
@@ -119,7 +123,7 @@ void fields(auto &A, Is<LinkInfo> auto &X) {
 
 constexpr Mode lastOf(Mode) { return Mode::Commute; }
 constexpr Root lastOf(Root) { return Root::Unknown; }
-constexpr CallKind lastOf(CallKind) { return CallKind::Modelled; }
+constexpr CallKind lastOf(CallKind) { return CallKind::Disposal; }
 constexpr HandlerKind lastOf(HandlerKind) { return HandlerKind::Function; }
 
 void putUnsigned(std::string &To, std::uint64_t V) {

@@ -43,6 +43,7 @@ private:
 
   bool shared(const Effect &E) const;
   HandlerEffect inPlace(const HandlerEffect &E) const;
+  void addResources(const Effect &E);
   Region place(const Effect &E) const;
   Region placeContext(const Effect &E) const;
   Region placeGlobal(const Effect &E) const;
@@ -283,6 +284,25 @@ void Placer::noteRebound(const Footprint &P, const PathTable &Paths) {
   }
 }
 
+/// A stream that is a global variable leads to something outside memory, which others may
+/// reach by other names.
+void Placer::addResources(const Effect &E) {
+  const GlobalInfo *G = E.Where.Kind == Root::Global ? T.global(E.Where.Name) : nullptr;
+  if (!G)
+    return;
+  for (const std::string &Name : G->Resources) {
+    HandlerEffect H;
+    H.What = E;
+    H.What.Where = Path::resource(Name);
+    H.What.Size = 0;
+    H.What.Tag = {};
+    H.What.Object.clear();
+    H.Where = place(H.What);
+    H.Text = text(H.What, H.Where);
+    Into.Effects.push_back(std::move(H));
+  }
+}
+
 void Placer::run(const Footprint &P, const PathTable &Paths) {
   Into.Exclusive |= P.Exclusive;
   Into.Pinned |= P.Pinned;
@@ -316,6 +336,7 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
       if (E.At.Line)
         Into.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
     }
+    addResources(E);
     HandlerEffect H;
     H.Shared = shared(E);
     H.Text = text(E, R);

@@ -41,6 +41,9 @@ Substitution::Substitution(const RecordSet &R) : Records(R) {
   for (const UnitInfo &U : R.Units)
     for (const VirtualEntry &V : U.Virtuals)
       Overrides[{V.TypeId, V.Slot}].insert(V.Symbol);
+  for (const UnitInfo &U : R.Units)
+    for (const AliasInfo &A : U.Aliases)
+      Paths.rename(A.Name, A.Variable, A.Offset);
 }
 
 const FunctionSummary *Substitution::function(const std::string &Symbol) const {
@@ -52,6 +55,18 @@ const std::set<std::string> *Substitution::overrides(const std::string &TypeId,
                                                      std::uint64_t Slot) const {
   auto It = Overrides.find({TypeId, Slot});
   return It == Overrides.end() || !Records.Complete ? nullptr : &It->second;
+}
+
+std::string Substitution::anyOverride(const std::string &TypeId) const {
+  auto IsLibrarys = [](const std::string &Symbol) {
+    return Symbol.starts_with("_ZNSt") || Symbol.starts_with("_ZNKSt");
+  };
+  for (auto It = Overrides.lower_bound({TypeId, 0});
+       It != Overrides.end() && It->first.first == TypeId; ++It)
+    for (const std::string &Symbol : It->second)
+      if (!IsLibrarys(Symbol))
+        return Symbol;
+  return {};
 }
 
 const Footprint &Substitution::closed(const FunctionSummary &F) {

@@ -68,6 +68,9 @@ public:
   /// unit that took no part may add one.
   const std::set<std::string> *overrides(const std::string &TypeId, std::uint64_t Slot) const;
   bool complete() const { return Records.Complete; }
+  /// A function by which a unit overrides some virtual function of a library's class;
+  /// empty if there is none. Every unit must have taken part.
+  std::string anyOverride(const std::string &TypeId) const;
   /// As far as it is known by now; who asks is asked again when it grows.
   const Footprint &closed(const FunctionSummary &F);
 

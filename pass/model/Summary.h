@@ -106,7 +106,10 @@ enum class CallKind : std::uint8_t {
   Direct,   ///< Callee is a symbol whose summary may be in another unit
   Virtual,  ///< Callee is a class's type id, Slot a byte offset in its vtable
   Indirect, ///< Callee is empty, Target holds the values of the pointer
-  Modelled  ///< Callee's model is among the effects; a unit may define another one
+  Modelled, ///< Callee's model is among the effects; a unit may define another one
+  Inside,   ///< a library calls any virtual function of Callee, a type id of its own
+            ///< whose overrides are modelled unless a unit adds one
+  Disposal  ///< as Virtual, of an object that dies without anybody else knowing it
 };
 
 struct CallSite {
@@ -200,7 +203,17 @@ struct GlobalInfo {
   std::string Type;    ///< struct name, "" scalar, "*" untyped storage
   std::uint64_t Size = 0;
   Location At;
+  /// What outside memory the variable stands for: "stdout" for std::cout.
+  std::vector<std::string> Resources;
   auto operator<=>(const GlobalInfo &) const = default;
+};
+
+/// A second name for a place in a variable.
+struct AliasInfo {
+  std::string Name;
+  std::string Variable;
+  std::int64_t Offset = 0;
+  auto operator<=>(const AliasInfo &) const = default;
 };
 
 /// One per translation unit.
@@ -212,8 +225,7 @@ struct UnitInfo {
   std::vector<TypeLayout> TbaaTypes;
   std::vector<GlobalInfo> Globals;
   std::vector<VirtualEntry> Virtuals;
-  /// Functions whose address is taken, with their LLVM function type.
-  std::vector<std::pair<std::string, std::string>> AddressTaken;
+  std::vector<AliasInfo> Aliases;
   auto operator<=>(const UnitInfo &) const = default;
 };
 

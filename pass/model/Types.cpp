@@ -7,6 +7,7 @@
 
 #include "pass/model/Types.h"
 
+#include <algorithm>
 #include <set>
 
 namespace polychrome::model {
@@ -79,6 +80,10 @@ Types::Types(const RecordSet &Records) {
       It->second.Size = std::max(It->second.Size, G.Size);
       if (!It->second.At.Line)
         It->second.At = G.At;
+      std::vector<std::string> &Resources = It->second.Resources;
+      Resources.insert(Resources.end(), G.Resources.begin(), G.Resources.end());
+      std::sort(Resources.begin(), Resources.end());
+      Resources.erase(std::unique(Resources.begin(), Resources.end()), Resources.end());
     }
   }
 }

@@ -87,7 +87,8 @@ private:
   }
 
   void visit(const model::CallSite &call, std::vector<model::Frame> via) {
-    if (call.Kind == model::CallKind::Virtual && !complete_)
+    if ((call.Kind == model::CallKind::Virtual || call.Kind == model::CallKind::Inside) &&
+        !complete_)
       add("calls a virtual function of " + call.Callee +
               ", which a unit that took no part may override",
           call.At, std::move(via));

@@ -90,14 +90,15 @@ TEST_CASE("one long string named over and over runs out of budget, not of memory
   UnitInfo U;
   const std::string Long(1 << 20, 'x');
   for (int I = 0; I < 2; ++I)
-    U.AddressTaken.emplace_back(Long, Long);
+    U.Aliases.push_back({Long, Long, 0});
   std::string Bytes = encode(U);
-  // The pairs are the last thing written: count, then two one-byte numbers each.
-  const std::string Pairs("\x02\x01\x01\x01\x01", 5);
+  // The aliases are the last thing written: count, then three one-byte numbers each.
+  const std::string Pairs("\x02\x01\x01\x00\x01\x01\x00", 7);
   REQUIRE(Bytes.ends_with(Pairs));
   Bytes.resize(Bytes.size() - Pairs.size());
-  Bytes += "\x80\x80\x04"; // 65536 pairs
-  Bytes.append(2 * 65536, '\x01');
+  Bytes += "\x80\x80\x04"; // 65536 aliases
+  for (int I = 0; I < 65536; ++I)
+    Bytes.append("\x01\x01\x00", 3);
   CHECK_FALSE(decodes<UnitInfo>(Bytes));
 }
 

@@ -105,7 +105,8 @@ inline GlobalInfo global() {
           .Display = "chat::hits",
           .Type = "struct stats",
           .Size = 24,
-          .At = location()};
+          .At = location(),
+          .Resources = {"stdout"}};
 }
 
 inline UnitInfo unit() {
@@ -115,7 +116,7 @@ inline UnitInfo unit() {
           .TbaaTypes = {type()},
           .Globals = {global()},
           .Virtuals = {{"_ZTS7session", 24, "_ZN7session4readEv"}},
-          .AddressTaken = {{"callback", "void (ptr, i64)"}}};
+          .Aliases = {{"hits_too", "hits", 8}}};
 }
 
 inline LinkInfo link() { return {.Program = true, .Complete = true, .Plain = {"admin.c"}}; }

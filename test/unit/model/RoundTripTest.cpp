@@ -90,8 +90,8 @@ TEST_CASE("every handler kind survives") {
 
 TEST_CASE("every kind of call survives") {
   Body B;
-  B.Calls.emplace_back().Kind =
-      GENERATE(CallKind::Direct, CallKind::Virtual, CallKind::Indirect, CallKind::Modelled);
+  B.Calls.emplace_back().Kind = GENERATE(CallKind::Direct, CallKind::Virtual, CallKind::Indirect,
+                                         CallKind::Modelled, CallKind::Inside, CallKind::Disposal);
   CHECK(throughBytes(withBody(B)) == withBody(B));
 }
 
@@ -135,7 +135,7 @@ TEST_CASE("the samples leave no field of a body or a function at its default") {
 
 TEST_CASE("the samples leave no field of a unit at its default") {
   const UnitInfo U = filled::unit();
-  const auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, AddressTaken] = U;
-  CHECK(allDifferFromDefault(Name, Types, TbaaTypes, Globals, Virtuals, AddressTaken));
+  const auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Aliases] = U;
+  CHECK(allDifferFromDefault(Name, Types, TbaaTypes, Globals, Virtuals, Aliases));
   CHECK(Instrumented != UnitInfo().Instrumented);
 }

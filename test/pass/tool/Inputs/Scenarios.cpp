@@ -50,7 +50,7 @@ UnitInfo unit(std::string Name, const std::vector<std::string> &Globals) {
   U.Name = std::move(Name);
   U.Types = {{"struct conn", 12, {{0, 4, "", "x"}, {4, 4, "", "y"}, {8, 4, "", "z"}}}};
   for (const std::string &G : Globals)
-    U.Globals.push_back({G, G, "", 4, {"poster.c", 1, 5}});
+    U.Globals.push_back({G, G, "", 4, {"poster.c", 1, 5}, {}});
   return U;
 }
 
