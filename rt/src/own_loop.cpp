@@ -93,9 +93,22 @@ private:
   void run_parallel();
   void run_serially();
 
-  static constexpr polychrome_loop callbacks = {&lead,    &take_over, &give_back, &invoke,  &settle,
-                                                &detach,  &append,    &requeue,   &release, &wake,
-                                                &stopped, &serve,     &lock,      &unlock,  0};
+  static constexpr polychrome_loop callbacks = {polychrome_loop_version,
+                                                &lead,
+                                                &take_over,
+                                                &give_back,
+                                                &invoke,
+                                                &settle,
+                                                &detach,
+                                                &append,
+                                                &requeue,
+                                                &release,
+                                                &wake,
+                                                &stopped,
+                                                &serve,
+                                                &lock,
+                                                &unlock,
+                                                0};
 
   std::mutex mutex_;
   std::condition_variable changed_;

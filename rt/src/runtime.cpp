@@ -274,6 +274,11 @@ void polychrome_count_serial(std::size_t invocations) {
 }
 
 polychrome_domain *polychrome_domain_open(const polychrome_loop *callbacks, void *loop) {
+  if (callbacks->version != polychrome_loop_version) {
+    polychrome_disable("the program was compiled with another version of Polychrome's headers; "
+                       "compile it again");
+    return nullptr;
+  }
   auto *d = new polychrome_domain;
   d->self = std::make_shared<domain>(runtime::get().shared_engine(), *callbacks, loop, d);
   runtime::get().add(d->self.get());

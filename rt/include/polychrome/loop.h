@@ -1,5 +1,4 @@
-//===- polychrome/loop.h - Between an event loop and the runtime
-//-----------------------------------------------------*- C++ -*-===//
+//===- polychrome/loop.h - Between an event loop and the runtime -*- C++ -*-===//
 //
 // Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -33,6 +32,9 @@
 struct polychrome_domain;
 
 enum { polychrome_frame_created = 24, polychrome_batch = 64 };
+
+/// Of everything in this file. A program brings the one that it was compiled with.
+enum : std::uint32_t { polychrome_loop_version = 1 };
 
 /// One thread's presence in a domain; lives on that thread's stack. The fields are
 /// read by the glue; only the runtime changes them.
@@ -98,6 +100,7 @@ inline void polychrome_posted(polychrome_frame *f, const void *op) {
 
 /// Implemented by a loop. `loop` is the pointer given to polychrome_domain_open.
 struct polychrome_loop {
+  std::uint32_t version; ///< polychrome_loop_version
   /// Takes and completes operations until polychrome_must_return(frame), or until there is
   /// nothing to take and another thread does the waiting. Returns true if the loop has been
   /// stopped or has no work left. May throw what a handler throws.
@@ -151,6 +154,8 @@ void polychrome_disable(const char *reason);
 /// Counts invocations that ran outside of any domain.
 void polychrome_count_serial(std::size_t invocations);
 
+/// Null, and the process is serial from now on, if the loop was compiled against another
+/// version of this file.
 polychrome_domain *polychrome_domain_open(const polychrome_loop *, void *loop);
 void polychrome_domain_close(polychrome_domain *);
 

@@ -20,9 +20,22 @@ fake_loop::frame *&fake_loop::current() {
   return f;
 }
 
-const polychrome_loop fake_loop::callbacks = {&lead,    &take_over, &give_back, &invoke,  &settle,
-                                              &detach,  &append,    &requeue,   &release, &wake,
-                                              &stopped, &serve,     &lock,      &unlock,  0};
+const polychrome_loop fake_loop::callbacks = {polychrome_loop_version,
+                                              &lead,
+                                              &take_over,
+                                              &give_back,
+                                              &invoke,
+                                              &settle,
+                                              &detach,
+                                              &append,
+                                              &requeue,
+                                              &release,
+                                              &wake,
+                                              &stopped,
+                                              &serve,
+                                              &lock,
+                                              &unlock,
+                                              0};
 
 fake_loop::operation *fake_loop::start(const std::string &row, std::function<void()> body) {
   auto *const op = new operation{matrix_.row(row), std::move(body)};

@@ -18,12 +18,8 @@
 // those call scheduler::run themselves and never get a frame. Neither do poll, run_one
 // and run_for, which stay serial.
 //
-// lead() is scheduler::do_run_one with two changes: an operation may be kept by the
-// runtime, and then its share of the outstanding work stays counted; and posts of an
-// invocation beside which others run are held in its frame until it has returned.
-//
-// Private members of Asio are named through explicit instantiation, which is exempt
-// from access checks. C++11.
+// members.hpp names Asio's parts, frame.hpp is a thread inside it, lead.hpp drains the
+// reactor. C++11.
 //
 //===----------------------------------------------------------------------===//
 
@@ -45,84 +41,12 @@ static const serial serial_program;
 
 #else
 
+#include <polychrome/asio/lead.hpp>
+
 #include <memory>
 #include <mutex>
 
 namespace polychrome_asio {
-
-namespace asio = POLYCHROME_ASIO;
-using asio::detail::scheduler;
-typedef asio::detail::scheduler_operation operation;
-typedef asio::detail::op_queue<operation> operation_queue;
-typedef asio::detail::conditionally_enabled_mutex scheduler_mutex;
-typedef asio::detail::conditionally_enabled_event scheduler_event;
-typedef scheduler_mutex::scoped_lock scheduler_lock;
-typedef asio::detail::call_stack<asio::detail::thread_context, asio::detail::thread_info_base>
-    thread_call_stack;
-typedef void (*complete_function)(void *, operation *, const POLYCHROME_ASIO_ERROR_CODE &,
-                                  std::size_t);
-typedef asio::detail::executor_function posted_function;
-typedef asio::detail::executor_op<posted_function, std::allocator<void>, operation> posted_op;
-
-// Names for private members: POLYCHROME_ASIO_REACH(tag, type, member) declares reach(tag).
-template <typename Tag, typename Tag::type Member> struct reached {
-  friend typename Tag::type reach(Tag) { return Member; }
-};
-#define POLYCHROME_ASIO_REACH(tag, member, ...)                                                    \
-  struct tag {                                                                                     \
-    typedef __VA_ARGS__;                                                                           \
-    friend type reach(tag);                                                                        \
-  };                                                                                               \
-  template struct reached<tag, &member>;
-
-POLYCHROME_ASIO_REACH(the_mutex, scheduler::mutex_, scheduler_mutex scheduler::*type)
-POLYCHROME_ASIO_REACH(the_event, scheduler::wakeup_event_, scheduler_event scheduler::*type)
-POLYCHROME_ASIO_REACH(the_queue, scheduler::op_queue_, operation_queue scheduler::*type)
-POLYCHROME_ASIO_REACH(the_task, scheduler::task_, asio::detail::scheduler_task *scheduler::*type)
-POLYCHROME_ASIO_REACH(interrupted, scheduler::task_interrupted_, bool scheduler::*type)
-POLYCHROME_ASIO_REACH(outstanding, scheduler::outstanding_work_,
-                      asio::detail::atomic_count scheduler::*type)
-POLYCHROME_ASIO_REACH(is_stopped, scheduler::stopped_, bool scheduler::*type)
-POLYCHROME_ASIO_REACH(wake_and_unlock, scheduler::wake_one_thread_and_unlock,
-                      void (scheduler::*type)(scheduler_lock &))
-POLYCHROME_ASIO_REACH(result, operation::task_result_, unsigned int operation::*type)
-POLYCHROME_ASIO_REACH(the_function, operation::func_, complete_function operation::*type)
-POLYCHROME_ASIO_REACH(reactor_function, asio::detail::epoll_reactor::descriptor_state::do_complete,
-                      complete_function type)
-POLYCHROME_ASIO_REACH(posted_handler, posted_op::handler_, posted_function posted_op::*type)
-#undef POLYCHROME_ASIO_REACH
-
-// task_operation_ has a private type, so its address is had from a function template.
-struct task_operation_tag {
-  typedef operation *(*type)(scheduler &);
-  friend type reach(task_operation_tag);
-};
-template <typename Member, Member Pointer> struct reached_task {
-  static operation *address(scheduler &s) { return &(s.*Pointer); }
-  friend task_operation_tag::type reach(task_operation_tag) { return &address; }
-};
-template struct reached_task<decltype(&scheduler::task_operation_), &scheduler::task_operation_>;
-
-/// A thread inside io_context::run, or a worker.
-struct frame : polychrome_frame {
-  scheduler &loop_scheduler;
-  asio::detail::scheduler_thread_info info;
-  thread_call_stack::context context;
-  polychrome_frame *const outer;
-  /// What the running invocation has posted. Guarded by children_mutex, because it is
-  /// released by another thread when a second one enters run().
-  operation_queue children;
-  bool released = false;
-  std::mutex children_mutex;
-
-  explicit frame(scheduler &s)
-      : loop_scheduler(s), context(&s, info), outer(polychrome_current_frame) {
-    info.private_outstanding_work = 0;
-    loop = &s;
-    polychrome_current_frame = this;
-  }
-  ~frame() { polychrome_current_frame = outer; }
-};
 
 inline void wake(void *loop) {
   scheduler &s = *static_cast<scheduler *>(loop);
@@ -142,224 +66,11 @@ inline bool stopped(void *loop) {
   return static_cast<scheduler *>(loop)->stopped();
 }
 
-/// scheduler::work_cleanup for `returned` operations.
-inline void settle_work(frame &f, std::size_t returned) {
-  scheduler &s = f.loop_scheduler;
-  const long balance = f.info.private_outstanding_work - static_cast<long>(returned);
-  f.info.private_outstanding_work = 0;
-  if (balance > 0)
-    asio::detail::increment(s.*reach(outstanding()), balance);
-  if (balance >= 0)
-    return;
-  if (balance < -1)
-    asio::detail::increment(s.*reach(outstanding()), balance + 1);
-  s.work_finished(); // Which stops the scheduler if it was the last.
-}
-
-inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
-  if (block.empty())
-    return;
-  scheduler &s = f.loop_scheduler;
-  scheduler_lock lock(s.*reach(the_mutex()));
-  (s.*reach(the_queue())).push(block);
-  if (wake_leader)
-    (s.*reach(wake_and_unlock()))(lock);
-}
-
-/// What the frame's last invocations hand over, in order; their work is settled first. The
-/// work includes the block's: who takes from it must not be able to bring the count to zero.
-inline void collect(frame &f, void *const *held, std::size_t count, operation_queue &block) {
-  {
-    std::lock_guard<std::mutex> guard(f.children_mutex);
-    block.push(f.children);
-    f.released = false;
-  }
-  for (std::size_t i = 0; i < count; ++i)
-    block.push(static_cast<operation *>(held[i]));
-  block.push(f.info.private_op_queue);
-  settle_work(f, f.returned);
-}
-
-inline void settle(polychrome_frame *base, void *const *held, std::size_t count, bool wake_leader) {
-  frame &f = *static_cast<frame *>(base);
-  operation_queue block;
-  collect(f, held, count, block);
-  queue_block(f, block, wake_leader);
-}
-
-inline void *detach(polychrome_frame *base, void *const *held, std::size_t count) {
-  frame &f = *static_cast<frame *>(base);
-  operation_queue block;
-  collect(f, held, count, block);
-  if (block.empty())
-    return nullptr;
-  operation_queue *const detached = new operation_queue;
-  detached->push(block);
-  return detached;
-}
-
 inline void append(void *loop, void *block) {
   scheduler &s = *static_cast<scheduler *>(loop);
   const std::unique_ptr<operation_queue> detached(static_cast<operation_queue *>(block));
   scheduler_lock lock(s.*reach(the_mutex()));
   (s.*reach(the_queue())).push(*detached);
-}
-
-inline bool take_over(polychrome_frame *from) {
-  scheduler &s = static_cast<frame *>(from)->loop_scheduler;
-  scheduler_lock lock(s.*reach(the_mutex()));
-  if (!from->leader || !from->blocked)
-    return false;
-  from->leader = false;
-  return true;
-}
-
-inline bool give_back(polychrome_frame *to) {
-  scheduler &s = static_cast<frame *>(to)->loop_scheduler;
-  scheduler_lock lock(s.*reach(the_mutex()));
-  to->leader = to->blocked;
-  return to->blocked;
-}
-
-/// Around one operation, on block exit because handlers throw.
-struct around_operation {
-  frame &f;
-  bool threw;
-
-  explicit around_operation(frame &fr) : f(fr), threw(true) {}
-
-  ~around_operation() {
-    if (f.running && !f.unasked) {
-      polychrome_finish(&f, threw);
-    } else {
-      if (f.unasked)
-        f.running = f.unasked = false;
-      settle_work(f, f.kept ? 0 : 1);
-      queue_block(f, f.info.private_op_queue, false);
-    }
-    if (!f.kept)
-      ++f.completed;
-    f.kept = false;
-  }
-};
-
-/// scheduler::task_cleanup.
-struct around_task {
-  frame &f;
-  scheduler_lock &lock;
-
-  ~around_task() {
-    scheduler &s = f.loop_scheduler;
-    if (f.info.private_outstanding_work > 0)
-      asio::detail::increment(s.*reach(outstanding()), f.info.private_outstanding_work);
-    f.info.private_outstanding_work = 0;
-    lock.lock();
-    f.blocked = false;
-    s.*reach(interrupted()) = true;
-    (s.*reach(the_queue())).push(f.info.private_op_queue);
-    (s.*reach(the_queue())).push(reach(task_operation_tag())(s));
-  }
-};
-
-inline void complete_one(frame &f, operation *o, std::size_t bytes) {
-  const POLYCHROME_ASIO_ERROR_CODE ec;
-  around_operation around(f);
-  o->complete(&f.loop_scheduler, ec, bytes);
-  f.info.rethrow_pending_exception();
-  around.threw = false;
-}
-
-/// There is nothing to take. True: nor is there after a while, and the leader is to wait.
-inline bool linger(frame &f, scheduler_lock &lock, bool &wait) {
-  scheduler &s = f.loop_scheduler;
-  lock.unlock();
-  wait = !polychrome_linger(&f);
-  lock.lock();
-  return (s.*reach(the_queue())).empty() && !(s.*reach(is_stopped())) &&
-         !polychrome_must_return(&f);
-}
-
-/// Without a reactor, the leader waits for posts.
-inline void wait_for_posts(frame &f, scheduler_lock &lock) {
-  scheduler &s = f.loop_scheduler;
-  bool wait;
-  if (!linger(f, lock, wait) || !wait)
-    return;
-  f.blocked = true;
-  (s.*reach(the_event())).clear(lock);
-  (s.*reach(the_event())).wait(lock);
-  f.blocked = false;
-}
-
-/// The reactor's turn. Where only that is queued, the leader waits; but not for events
-/// alone while other threads are about to post.
-inline void run_task(frame &f, operation *task, scheduler_lock &lock) {
-  scheduler &s = f.loop_scheduler;
-  f.burst = 0;
-  bool wait = false;
-  if (!f.more && !linger(f, lock, wait)) {
-    (s.*reach(the_queue())).push(task);
-    return;
-  }
-  f.blocked = wait;
-  s.*reach(interrupted()) = !wait;
-  lock.unlock();
-  around_task around = {f, lock};
-  (s.*reach(the_task()))->run(wait ? -1 : 0, f.info.private_op_queue);
-}
-
-/// Operations of the program that are queued one behind the other, up to f.batch of them.
-inline void take_batch(frame &f, operation *first, operation *task, scheduler_lock &lock) {
-  operation_queue &queue = f.loop_scheduler.*reach(the_queue());
-  void *ops[polychrome_batch];
-  const void *functions[polychrome_batch];
-  std::size_t count = 0;
-  for (operation *o = first; o;) {
-    ops[count] = o;
-    functions[count++] = reinterpret_cast<const void *>(o->*reach(the_function()));
-    o = count < f.batch ? queue.front() : nullptr;
-    if (!o || o == task || o->*reach(the_function()) == reach(reactor_function()))
-      break;
-    queue.pop();
-  }
-  f.more = !queue.empty();
-  lock.unlock();
-  polychrome_dispatch_all(&f, ops, functions, count);
-  lock.lock();
-}
-
-inline bool lead(polychrome_frame *base) {
-  frame &f = *static_cast<frame *>(base);
-  scheduler &s = f.loop_scheduler;
-  operation_queue &queue = s.*reach(the_queue());
-  operation *const task = reach(task_operation_tag())(s);
-  scheduler_lock lock(s.*reach(the_mutex()));
-  for (;;) {
-    if (f.burst == 0 && polychrome_must_return(base))
-      return false;
-    if (s.*reach(is_stopped()))
-      return true;
-    operation *const o = queue.front();
-    if (!o) {
-      if (f.other_waits)
-        return false;
-      f.burst = 0;
-      wait_for_posts(f, lock);
-      continue;
-    }
-    queue.pop();
-    f.more = !queue.empty();
-    if (o == task) {
-      run_task(f, task, lock);
-    } else if (f.batch && o->*reach(the_function()) != reach(reactor_function())) {
-      take_batch(f, o, task, lock);
-    } else {
-      const std::size_t bytes = o->*reach(result());
-      lock.unlock();
-      complete_one(f, o, bytes);
-      lock.lock();
-    }
-  }
 }
 
 inline void invoke(polychrome_frame *base, void *op) {
@@ -408,10 +119,22 @@ inline std::size_t trampoline_offset() {
 }
 
 inline const polychrome_loop *callbacks() {
-  static const polychrome_loop table = {
-      &lead,    &take_over, &give_back,  &invoke,       &settle,
-      &detach,  &append,    &requeue,    &release,      &wake,
-      &stopped, &serve,     &lock_queue, &unlock_queue, trampoline_offset()};
+  static const polychrome_loop table = {polychrome_loop_version,
+                                        &lead,
+                                        &take_over,
+                                        &give_back,
+                                        &invoke,
+                                        &settle,
+                                        &detach,
+                                        &append,
+                                        &requeue,
+                                        &release,
+                                        &wake,
+                                        &stopped,
+                                        &serve,
+                                        &lock_queue,
+                                        &unlock_queue,
+                                        trampoline_offset()};
   return &table;
 }
 
@@ -458,6 +181,8 @@ inline std::size_t run(scheduler &s, POLYCHROME_ASIO_ERROR_CODE &ec) {
     return n;
   }
   polychrome_domain *const domain = asio::use_service<domain_service>(s.context()).of(s);
+  if (!domain)
+    return s.run(ec);
   ec = POLYCHROME_ASIO_ERROR_CODE();
   if (s.*reach(outstanding()) == 0 && !polychrome_domain_pending(domain)) {
     s.stop();

@@ -1,0 +1,133 @@
+//===- polychrome/asio/frame.hpp - A thread inside an io_context -*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a thread has while it is inside io_context::run or helps there, and how it hands
+// over what its invocations have posted once they have returned. C++11.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_ASIO_FRAME_HPP
+#define POLYCHROME_ASIO_FRAME_HPP
+
+#pragma GCC system_header
+
+#include <polychrome/asio/members.hpp>
+
+#include <mutex>
+
+namespace polychrome_asio {
+
+/// A thread inside io_context::run, or a worker.
+struct frame : polychrome_frame {
+  scheduler &loop_scheduler;
+  asio::detail::scheduler_thread_info info;
+  thread_call_stack::context context;
+  polychrome_frame *const outer;
+  /// What the running invocation has posted. Guarded by children_mutex, because it is
+  /// released by another thread when a second one enters run().
+  operation_queue children;
+  bool released = false;
+  std::mutex children_mutex;
+
+  explicit frame(scheduler &s)
+      : loop_scheduler(s), context(&s, info), outer(polychrome_current_frame) {
+    info.private_outstanding_work = 0;
+    loop = &s;
+    polychrome_current_frame = this;
+  }
+  ~frame() { polychrome_current_frame = outer; }
+};
+
+/// scheduler::work_cleanup for `returned` operations.
+inline void settle_work(frame &f, std::size_t returned) {
+  scheduler &s = f.loop_scheduler;
+  const long balance = f.info.private_outstanding_work - static_cast<long>(returned);
+  f.info.private_outstanding_work = 0;
+  if (balance > 0)
+    asio::detail::increment(s.*reach(outstanding()), balance);
+  if (balance >= 0)
+    return;
+  if (balance < -1)
+    asio::detail::increment(s.*reach(outstanding()), balance + 1);
+  s.work_finished(); // Which stops the scheduler if it was the last.
+}
+
+inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
+  if (block.empty())
+    return;
+  scheduler &s = f.loop_scheduler;
+  scheduler_lock lock(s.*reach(the_mutex()));
+  (s.*reach(the_queue())).push(block);
+  if (wake_leader)
+    (s.*reach(wake_and_unlock()))(lock);
+}
+
+/// What the frame's last invocations hand over, in order; their work is settled first. The
+/// work includes the block's: who takes from it must not be able to bring the count to zero.
+inline void collect(frame &f, void *const *held, std::size_t count, operation_queue &block) {
+  {
+    std::lock_guard<std::mutex> guard(f.children_mutex);
+    block.push(f.children);
+    f.released = false;
+  }
+  for (std::size_t i = 0; i < count; ++i)
+    block.push(static_cast<operation *>(held[i]));
+  block.push(f.info.private_op_queue);
+  settle_work(f, f.returned);
+}
+
+inline void settle(polychrome_frame *base, void *const *held, std::size_t count, bool wake_leader) {
+  frame &f = *static_cast<frame *>(base);
+  operation_queue block;
+  collect(f, held, count, block);
+  queue_block(f, block, wake_leader);
+}
+
+inline void *detach(polychrome_frame *base, void *const *held, std::size_t count) {
+  frame &f = *static_cast<frame *>(base);
+  operation_queue block;
+  collect(f, held, count, block);
+  if (block.empty())
+    return nullptr;
+  operation_queue *const detached = new operation_queue;
+  detached->push(block);
+  return detached;
+}
+
+/// Around one operation, on block exit because handlers throw.
+struct around_operation {
+  frame &f;
+  bool threw;
+
+  explicit around_operation(frame &fr) : f(fr), threw(true) {}
+
+  ~around_operation() {
+    if (f.running && !f.unasked) {
+      polychrome_finish(&f, threw);
+    } else {
+      if (f.unasked)
+        f.running = f.unasked = false;
+      settle_work(f, f.kept ? 0 : 1);
+      queue_block(f, f.info.private_op_queue, false);
+    }
+    if (!f.kept)
+      ++f.completed;
+    f.kept = false;
+  }
+};
+
+inline void complete_one(frame &f, operation *o, std::size_t bytes) {
+  const POLYCHROME_ASIO_ERROR_CODE ec;
+  around_operation around(f);
+  o->complete(&f.loop_scheduler, ec, bytes);
+  f.info.rethrow_pending_exception();
+  around.threw = false;
+}
+
+} // namespace polychrome_asio
+
+#endif // POLYCHROME_ASIO_FRAME_HPP
