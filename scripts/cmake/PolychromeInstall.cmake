@@ -16,10 +16,7 @@ install(TARGETS polychrome_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(PROGRAMS ${installed}/polychrome-clang ${installed}/polychrome-clang++
   DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(TARGETS polychrome LIBRARY DESTINATION ${libdir})
-install(TARGETS polychrome_pass LIBRARY DESTINATION ${private})
-if(TARGET polychrome_clang_plugin)
-  install(TARGETS polychrome_clang_plugin LIBRARY DESTINATION ${private})
-endif()
+install(TARGETS polychrome_pass polychrome_clang_plugin LIBRARY DESTINATION ${private})
 install(TARGETS polychrome_link_record RUNTIME DESTINATION ${private})
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/scripts/polychrome-link DESTINATION ${private})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/rt/include/polychrome

@@ -1,0 +1,119 @@
+//===- BlockingCall.cpp - Handlers that wait ------------------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "clang-plugin/checks/BlockingCall.h"
+
+#include "clang-plugin/SourceHandlers.h"
+#include "clang-plugin/Warnings.h"
+
+#include "clang/AST/ExprCXX.h"
+#include "llvm/ADT/StringSwitch.h"
+
+using namespace clang;
+
+namespace polychrome {
+
+namespace {
+
+/// What to do instead, or empty: does not block. Locking is listed where it may wait:
+/// try_lock is not.
+StringRef insteadOf(StringRef Name) {
+  Name.consume_front("boost::");
+  return llvm::StringSwitch<StringRef>(Name)
+      .Cases("sleep", "usleep", "nanosleep", "clock_nanosleep", "use a timer and its async_wait")
+      .Cases("std::this_thread::sleep_for", "std::this_thread::sleep_until",
+             "use a timer and its async_wait")
+      .Cases("std::__basic_future::wait", "std::__basic_future::wait_for",
+             "std::__basic_future::wait_until", "std::future::get", "std::shared_future::get",
+             "std::future::wait", "start the work and go on in a handler of its own")
+      .Cases("std::thread::join", "std::jthread::join", "pthread_join",
+             "go on in a handler that the thread posts")
+      .Cases("std::condition_variable::wait", "std::condition_variable::wait_for",
+             "std::condition_variable::wait_until", "std::condition_variable_any::wait",
+             "pthread_cond_wait", "sem_wait", "go on in a handler that the other side posts")
+      .Cases("std::mutex::lock", "std::timed_mutex::lock", "std::recursive_mutex::lock",
+             "std::shared_mutex::lock", "std::shared_mutex::lock_shared", "pthread_mutex_lock",
+             "handlers that share data never run together: no lock is needed among them")
+      .Cases("system", "wait", "waitpid", "wait3", "popen",
+             "run it beside the loop and post the result")
+      .Cases("getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo",
+             "use asio's resolver and its async_resolve")
+      .Cases("read", "recv", "recvfrom", "recvmsg", "readv", "accept", "accept4",
+             "use async_read_some, async_receive or async_accept")
+      .Cases("poll", "select", "epoll_wait", "ppoll", "pselect", "let the loop wait")
+      .Cases("getchar", "gets", "fgets", "scanf", "std::getline",
+             "read with an asio::posix::stream_descriptor")
+      .Default({});
+}
+
+/// The synchronous twin of an asynchronous function of Asio's, where there is one.
+bool isSynchronousAsio(StringRef Name) {
+  Name.consume_front("boost::");
+  bool Beast = Name.consume_front("beast::");
+  if (!Beast && !Name.consume_front("asio::"))
+    return false;
+  if (Name.contains("detail::"))
+    return false;
+  StringRef Last = Name.substr(Name.rfind("::") == StringRef::npos ? 0 : Name.rfind("::") + 2);
+  bool Member = Name.contains("::");
+  return llvm::StringSwitch<bool>(Last)
+      .Cases("read", "write", "read_until", "read_at", "write_at", "connect", true)
+      .Cases("read_header", "write_header", "read_some", "write_some", true)
+      .Cases("receive", "send", "receive_from", "send_to", "accept", "resolve", "wait", Member)
+      .Cases("handshake", "shutdown", Member && Name.contains("ssl"))
+      .Default(false);
+}
+
+/// Is the lock taken by constructing this? With a tag (try_to_lock, adopt_lock,
+/// defer_lock) it is not waited for.
+bool locks(const CXXConstructExpr *E) {
+  const CXXRecordDecl *R = E->getConstructor()->getParent();
+  if (!R->isInStdNamespace() || !R->getDeclName().isIdentifier() || E->getNumArgs() == 0 ||
+      E->getConstructor()->isCopyOrMoveConstructor())
+    return false;
+  StringRef Name = R->getName();
+  if (Name == "scoped_lock")
+    return true;
+  return (Name == "lock_guard" || Name == "unique_lock" || Name == "shared_lock") &&
+         E->getNumArgs() == 1;
+}
+
+void report(const Stmt *S, StringRef What, StringRef Instead, const CallExpr *Through,
+            CheckContext &C) {
+  auto W = C.Warn.warn(BlockingCall, S->getBeginLoc(), "'%0' blocks in a handler; %1");
+  if (!W)
+    return;
+  *W << What << Instead << S->getSourceRange();
+  W.reset();
+  if (Through)
+    C.Warn.note(Through->getExprLoc(), "called from the handler here");
+}
+
+void onHandler(const SourceHandler &H, CheckContext &C) {
+  forEachStep(H, [&](const Stmt *S, const CallExpr *Through) {
+    if (auto *Lock = dyn_cast<CXXConstructExpr>(S); Lock && locks(Lock))
+      return report(S, nameOf(Lock->getConstructor()), insteadOf("std::mutex::lock"), Through, C);
+    auto *Call = dyn_cast<CallExpr>(S);
+    const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
+    if (!F || !F->getDeclName().isIdentifier())
+      return;
+    std::string Name = nameOf(F);
+    StringRef Instead = insteadOf(Name);
+    if (Instead.empty() && isSynchronousAsio(Name))
+      Instead = "use its async_ counterpart";
+    // The program's own function of a C library's name.
+    bool Ours = Instead.empty() || C.AST.getSourceManager().isInMainFile(F->getLocation());
+    if (!Ours)
+      report(S, Name, Instead, Through, C);
+  });
+}
+
+} // namespace
+
+const Check BlockingCall = {"blocking-call", false, onHandler, nullptr};
+
+} // namespace polychrome
