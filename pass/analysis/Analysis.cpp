@@ -131,17 +131,17 @@ bool fitsClosure(const Function &F) {
 }
 
 FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const HandlerName *Name,
-                          const Models &Lib, TypeTags &Tags) {
+                          const Models &Lib, TypeTags &Tags, SourceNames &Sources) {
   FunctionSummary S;
   S.Symbol = Copy.Symbols.lookup(&F);
-  S.Name = Name ? Name->Name : qualifiedName(F.getName());
+  S.Name = Name ? Name->Name : Sources.qualified(F.getName());
   S.At = Name ? Name->At : locationOf(F);
   S.Kind = H ? H->Kind : HandlerKind::None;
   S.NumParams = F.arg_size();
   if (S.Kind == HandlerKind::Function && !fitsClosure(F))
     S.Bodies = {exclusiveBody("takes an argument that is no pointer or integer")};
   else
-    S.Bodies = {collectEffects(F, Copy, Lib, Tags)};
+    S.Bodies = {collectEffects(F, Copy, Lib, Tags, Sources)};
   return S;
 }
 
@@ -150,7 +150,7 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
 /// Modelled functions that a vtable or a pointer leads to have no call that shows
 /// their model, so they get a summary made of it.
 void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags &Tags,
-                 std::vector<AnalysisResult::Entry> &Out) {
+                 SourceNames &Sources, std::vector<AnalysisResult::Entry> &Out) {
   for (const Function &F : M) {
     if (F.isVarArg() || F.isIntrinsic() || !F.hasAddressTaken())
       continue;
@@ -160,9 +160,9 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
     Function *Caller = modelCaller(*Copy.M, F);
     FunctionSummary S;
     S.Symbol = unitSymbol(F, Copy.Unit);
-    S.Name = qualifiedName(F.getName());
+    S.Name = Sources.qualified(F.getName());
     S.NumParams = F.arg_size();
-    S.Bodies = {collectEffects(*Caller, Copy, Lib, Tags)};
+    S.Bodies = {collectEffects(*Caller, Copy, Lib, Tags, Sources)};
     Caller->eraseFromParent();
     Out.push_back({std::move(S), nullptr});
   }
@@ -172,19 +172,21 @@ void addModelled(const Module &M, const Flat &Copy, const Models &Lib, TypeTags 
 /// calls them by either name.
 void addAliases(const Module &M, const std::string &Unit,
                 std::vector<AnalysisResult::Entry> &Functions) {
+  StringMap<std::size_t> BySymbol;
+  for (std::size_t I = 0; I != Functions.size(); ++I)
+    BySymbol[Functions[I].Summary.Symbol] = I;
   std::vector<AnalysisResult::Entry> Out;
   for (const GlobalAlias &A : M.aliases()) {
     auto *F = dyn_cast_or_null<Function>(A.getAliaseeObject());
     if (!F || A.isInterposable())
       continue;
-    std::string Symbol = unitSymbol(*F, Unit);
-    for (const AnalysisResult::Entry &E : Functions)
-      if (E.Summary.Symbol == Symbol) {
-        FunctionSummary S = E.Summary;
-        S.Symbol = unitSymbol(A, Unit);
-        S.Kind = HandlerKind::None;
-        Out.push_back({std::move(S), nullptr});
-      }
+    auto It = BySymbol.find(unitSymbol(*F, Unit));
+    if (It == BySymbol.end())
+      continue;
+    FunctionSummary S = Functions[It->second].Summary;
+    S.Symbol = unitSymbol(A, Unit);
+    S.Kind = HandlerKind::None;
+    Out.push_back({std::move(S), nullptr});
   }
   Functions.insert(Functions.end(), Out.begin(), Out.end());
 }
@@ -198,6 +200,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   Flat Copy = flatten(M, Handlers, Lib);
   Copy.StrictAliasing = StrictAliasing;
   TypeTags Tags;
+  SourceNames Sources;
   std::map<std::string, model::TypeLayout> Layouts;
 
   std::map<std::string, const Handler *> BySymbol;
@@ -206,10 +209,10 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   for (Function *F : Copy.Functions) {
     auto It = BySymbol.find(F->getName().str());
     const Handler *H = It == BySymbol.end() ? nullptr : It->second;
-    FunctionSummary S = summarise(*F, Copy, H, H ? &Names[H->F] : nullptr, Lib, Tags);
+    FunctionSummary S = summarise(*F, Copy, H, H ? &Names[H->F] : nullptr, Lib, Tags, Sources);
     Out.Functions.push_back({std::move(S), M.getFunction(F->getName())});
   }
-  addModelled(M, Copy, Lib, Tags, Out.Functions);
+  addModelled(M, Copy, Lib, Tags, Sources, Out.Functions);
   for (const Handler &H : Handlers) {
     if (H.ExclusiveBecause.empty() && H.Kind != HandlerKind::Trampoline)
       continue;

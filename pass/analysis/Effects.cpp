@@ -36,9 +36,9 @@ namespace {
 
 class Collector {
 public:
-  Collector(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
-      : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()), Values(Fn, C, L, T),
-        Types(Fn, Values) {
+  Collector(Function &Fn, const Flat &C, const Models &L, TypeTags &T, SourceNames &N)
+      : F(Fn), Copy(C), Lib(L), Tags(T), Names(N), DL(Fn.getParent()->getDataLayout()),
+        Values(Fn, C, L, T), Types(Fn, Values) {
     const Model *Known = Lib.function(F);
     Invokes = Known && Known->has(ModelWord::Invokes);
   }
@@ -50,6 +50,7 @@ private:
   const Flat &Copy;
   const Models &Lib;
   TypeTags &Tags;
+  SourceNames &Names;
   const DataLayout &DL;
   PointerValues Values;
   ObjectTypes Types;
@@ -145,8 +146,6 @@ void Collector::noteThreadLocal(const Path &P) {
 }
 
 void Collector::emit(const Instruction &I, Effect E) {
-  E.At = locationOf(I);
-  E.Via = callChain(I);
   // A wider access tagged as char goes through a type that may alias, or a union.
   bool MayAlias = getLoadStorePointerOperand(&I) && I.getMetadata(LLVMContext::MD_tbaa) &&
                   E.Tag.Access.empty() && E.Tag.Base.empty() && E.Size > 1;
@@ -155,11 +154,11 @@ void Collector::emit(const Instruction &I, Effect E) {
   if (E.How == Mode::Read && isConstantObject(E))
     return;
   // One effect for each place and mode is enough; the first one explains it.
-  Effect Key = E;
-  Key.At = {};
-  Key.Via.clear();
-  if (Seen.insert(std::move(Key)).second)
-    Out.Effects.push_back(std::move(E));
+  if (!Seen.insert(E).second)
+    return;
+  E.At = locationOf(I);
+  E.Via = Names.callChain(I);
+  Out.Effects.push_back(std::move(E));
 }
 
 void Collector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size, Mode How,
@@ -224,7 +223,7 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   };
   auto Owned = [&](Mode How) {
     ValueSet Storage;
-    std::string Class = qualifiedName(C.getCalledFunction()->getName());
+    std::string Class = Names.qualified(C.getCalledFunction()->getName());
     Class.resize(std::min(Class.size(), Class.rfind("::")));
     for (const Path &P : Arg(E.Arg).Values)
       if (!(P.Kind == Root::Local && P.Loads.empty())) {
@@ -329,11 +328,12 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     return;
   }
   case ModelWord::Exclusive:
-    return exclusive(C, "calls " + qualifiedName(C.getCalledFunction()->getName()) + ", " + M.Line);
+    return exclusive(C,
+                     "calls " + Names.qualified(C.getCalledFunction()->getName()) + ", " + M.Line);
   case ModelWord::Pinned:
     Out.Pinned = true;
     if (Out.Why.empty())
-      Out.Why = "calls " + qualifiedName(C.getCalledFunction()->getName()) + ", " + M.Line;
+      Out.Why = "calls " + Names.qualified(C.getCalledFunction()->getName()) + ", " + M.Line;
     return;
   case ModelWord::None:
   case ModelWord::Fresh:
@@ -418,7 +418,7 @@ model::CallSite Collector::callSite(const CallBase &C) {
   model::CallSite S;
   S.Id = Values.callIndex(&C);
   S.At = locationOf(C);
-  S.Via = callChain(C);
+  S.Via = Names.callChain(C);
   for (const Use &U : C.args())
     S.Args.push_back(Values.of(U.get()));
   return S;
@@ -531,8 +531,9 @@ Body Collector::run() {
   return std::move(Out);
 }
 
-Body collectEffects(Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags) {
-  return Collector(F, Copy, Lib, Tags).run();
+Body collectEffects(Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags,
+                    SourceNames &Names) {
+  return Collector(F, Copy, Lib, Tags, Names).run();
 }
 
 } // namespace polychrome

@@ -22,9 +22,11 @@
 namespace polychrome {
 
 class Models;
+class SourceNames;
 class TypeTags;
 
-model::Body collectEffects(llvm::Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags);
+model::Body collectEffects(llvm::Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags,
+                           SourceNames &Names);
 
 } // namespace polychrome
 

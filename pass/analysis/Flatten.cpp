@@ -9,6 +9,8 @@
 
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
+#include "pass/analysis/Reachable.h"
+#include "pass/analysis/SourceInfo.h"
 
 #include "llvm/ADT/SCCIterator.h"
 #include "llvm/ADT/StringExtras.h"
@@ -79,7 +81,7 @@ void addVirtualFunctions(Module &M, SmallPtrSetImpl<Function *> &Roots) {
 /// loop or by modelled code only, except for the view that runs a functor.
 void addAddressTaken(Module &M, SmallPtrSetImpl<Function *> &Roots) {
   for (Function &F : M) {
-    if (F.isDeclaration() || !F.hasAddressTaken())
+    if (F.isDeclaration() || isGlue(F) || !F.hasAddressTaken())
       continue;
     std::string Name = asioName(F.getName());
     StringRef N = Name;
@@ -103,22 +105,12 @@ SmallPtrSet<Function *, 32> roots(Module &M, ArrayRef<Handler> Handlers) {
   return Roots;
 }
 
-/// Deletes what the analysis does not look at: bodies with a model, and the
-/// module-level lists that keep everything alive.
-void cut(Module &M, const Models &Lib) {
+/// Deletes the module-level lists that keep everything alive.
+void cut(Module &M) {
   for (const char *Name : {"llvm.global_ctors", "llvm.global_dtors", "llvm.used",
                            "llvm.compiler.used", "llvm.global.annotations"})
     if (GlobalVariable *G = M.getGlobalVariable(Name))
       G->eraseFromParent();
-  for (Function &F : M) {
-    if (F.isDeclaration() || F.isIntrinsic())
-      continue;
-    const Model *Known = Lib.function(F);
-    if (Known && !Known->has(ModelWord::Invokes)) {
-      F.deleteBody();
-      F.setComdat(nullptr);
-    }
-  }
 }
 
 /// Which functions are inlined into their callers: all but roots that recurse,
@@ -247,9 +239,11 @@ Function *modelCaller(Module &M, const Function &F) {
 
 Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
   SmallPtrSet<Function *, 32> Roots = roots(M, Handlers);
+  DenseSet<const GlobalValue *> Needed = reachableDefinitions(M, Roots, Lib);
   ValueToValueMapTy Map;
   Flat Out;
-  Out.M = CloneModule(M, Map);
+  Out.M = CloneModule(
+      M, Map, [&](const GlobalValue *G) { return isa<GlobalVariable>(G) || Needed.contains(G); });
   SmallPtrSet<Function *, 32> FlatRoots;
   Out.Unit = unitName(M);
   for (GlobalValue &G : M.global_values())
@@ -258,7 +252,8 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
   for (Function *F : Roots)
     FlatRoots.insert(cast<Function>(Map[F]));
   Out.TypeIds = InternalTypeIds(*Out.M, Out.Unit);
-  cut(*Out.M, Lib);
+  cut(*Out.M);
+  dropVariables(*Out.M);
   replaceComputedGotos(*Out.M);
   for (Function &F : *Out.M)
     noteObjects(F);
@@ -266,11 +261,13 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
 
   PassManagers PM;
   GlobalDCEPass().run(*Out.M, PM.MAM);
-  ModuleInlinerWrapperPass Inline(getInlineParams(0), /*MandatoryFirst=*/true);
-  Inline.getPM().addPass(createCGSCCToFunctionPassAdaptor(cleanup()));
+  // Every function says whether it is to be inlined; nothing is left to a cost model.
+  CGSCCPassManager Inline;
+  Inline.addPass(InlinerPass(/*OnlyMandatory=*/true));
+  Inline.addPass(createCGSCCToFunctionPassAdaptor(cleanup()));
   ModulePassManager MPM;
   MPM.addPass(createModuleToFunctionPassAdaptor(SROAPass(SROAOptions::ModifyCFG)));
-  MPM.addPass(std::move(Inline));
+  MPM.addPass(createModuleToPostOrderCGSCCPassAdaptor(std::move(Inline)));
   MPM.addPass(createModuleToFunctionPassAdaptor(cleanup()));
   MPM.addPass(GlobalDCEPass());
   MPM.run(*Out.M, PM.MAM);

@@ -161,14 +161,16 @@ void PointerValues::linkObjects(CallBase &C, const Model &M) {
     }
 }
 
-bool PointerValues::catchesPointers() const {
-  return any_of(instructions(F), [](const Instruction &I) {
-    auto *Pad = dyn_cast<LandingPadInst>(&I);
-    for (unsigned N = 0; Pad && N != Pad->getNumClauses(); ++N)
-      if (Pad->isCatch(N) && Pad->getClause(N)->getName().starts_with("_ZTIP"))
-        return true;
-    return false;
-  });
+bool PointerValues::catchesPointers() {
+  if (!CatchesPointers)
+    CatchesPointers = any_of(instructions(F), [](const Instruction &I) {
+      auto *Pad = dyn_cast<LandingPadInst>(&I);
+      for (unsigned N = 0; Pad && N != Pad->getNumClauses(); ++N)
+        if (Pad->isCatch(N) && Pad->getClause(N)->getName().starts_with("_ZTIP"))
+          return true;
+      return false;
+    });
+  return *CatchesPointers;
 }
 
 /// Whether the word says what the function returns.

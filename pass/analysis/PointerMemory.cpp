@@ -95,9 +95,10 @@ PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
         Out.insert(Table.follow(P, K.Owning, K.Owner), Table);
       break;
     case Root::Global:
-      if (auto It = ConstantData.find(Table[P].Name);
-          Table[P].Loads.empty() && It != ConstantData.end()) {
-        Out.insert(set(It->second->getInitializer()), Table);
+      if (const GlobalVariable *G =
+              Table[P].Loads.empty() ? Copy.Variables.lookup(Table[P].Name) : nullptr;
+          G && G->isConstant() && G->hasDefinitiveInitializer()) {
+        Out.insert(set(G->getInitializer()), Table);
         break;
       }
       [[fallthrough]];

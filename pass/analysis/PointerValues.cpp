@@ -48,9 +48,6 @@ constexpr std::uint64_t MaxSteps = 40'000'000;
 
 PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
     : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()) {
-  for (const GlobalVariable &G : F.getParent()->globals())
-    if (G.isConstant() && G.hasDefinitiveInitializer())
-      ConstantData[Copy.Symbols.lookup(&G)] = &G;
   restart();
   solve();
   // What was found out about owners late holds from the beginning.

@@ -27,9 +27,9 @@
 #include "pass/model/PathSet.h"
 
 #include "llvm/ADT/DenseMap.h"
-#include "llvm/ADT/StringMap.h"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -124,7 +124,6 @@ private:
   TypeTags &Tags;
   const llvm::DataLayout &DL;
   model::PathTable Table;
-  llvm::StringMap<const llvm::GlobalVariable *> ConstantData;
   std::unordered_map<const llvm::Constant *, Set> Constants; ///< references stay valid
   llvm::DenseMap<const llvm::Value *, Node> Values;
   llvm::DenseMap<const llvm::Instruction *, Stamp> Visited;
@@ -141,6 +140,7 @@ private:
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
   bool Converged = false;
+  std::optional<bool> CatchesPointers;
 
   // Solving (PointerValues.cpp).
   void solve();
@@ -180,7 +180,7 @@ private:
   bool visitModelEffect(llvm::CallBase &C, const ModelEffect &E);
   void visitWrites(llvm::CallBase &C, const ModelEffect &E);
   void linkObjects(llvm::CallBase &C, const Model &M);
-  bool catchesPointers() const;
+  bool catchesPointers();
   void visitSharedFromThis(llvm::CallBase &C);
   Set ownLocals(const Set &S);
   void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);

@@ -50,12 +50,6 @@ bool isLibrary(StringRef Name) {
   return any_of(Prefixes, [&](StringRef P) { return Name.starts_with(P); });
 }
 
-std::string functionOf(const DILocation &L) {
-  const DISubprogram *S = L.getScope()->getSubprogram();
-  StringRef Linkage = S->getLinkageName();
-  return qualifiedName(Linkage.empty() ? S->getName() : Linkage);
-}
-
 using Classes = StringMap<SmallVector<const DICompositeType *, 1>>;
 
 /// "a::b<c::d>::e" -> "a::b::e": IR's struct names have no template arguments.
@@ -131,18 +125,36 @@ std::string qualifiedName(StringRef Mangled) {
   return Context.empty() ? Base : Context + "::" + Base;
 }
 
-std::vector<model::Frame> callChain(const Instruction &I) {
+const std::string &SourceNames::qualified(StringRef Mangled) {
+  auto [It, New] = Qualified.try_emplace(Mangled);
+  if (New)
+    It->second = qualifiedName(Mangled);
+  return It->second;
+}
+
+SourceNames::Name SourceNames::functionOf(const DILocation &L) {
+  const DISubprogram *S = L.getScope()->getSubprogram();
+  auto [It, New] = Functions.try_emplace(S);
+  if (New) {
+    StringRef Linkage = S->getLinkageName();
+    StringRef Text = qualified(Linkage.empty() ? S->getName() : Linkage);
+    It->second = {Text, isLibrary(Text)};
+  }
+  return It->second;
+}
+
+std::vector<model::Frame> SourceNames::callChain(const Instruction &I) {
   std::vector<model::Frame> Out;
   const DILocation *L = I.getDebugLoc();
   if (!L)
     return Out;
-  std::string Name = functionOf(*L);
+  Name Callee = functionOf(*L);
   for (; L->getInlinedAt(); L = L->getInlinedAt()) {
-    std::string Caller = functionOf(*L->getInlinedAt());
+    Name Caller = functionOf(*L->getInlinedAt());
     // Where the user's code enters a library is the line that the user knows.
-    if (!isLibrary(Name) || !isLibrary(Caller))
-      Out.push_back({Name, at(L->getInlinedAt())});
-    Name = std::move(Caller);
+    if (!Callee.Library || !Caller.Library)
+      Out.push_back({Callee.Text.str(), at(L->getInlinedAt())});
+    Callee = Caller;
   }
   std::reverse(Out.begin(), Out.end());
   return Out;

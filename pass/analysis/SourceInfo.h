@@ -19,12 +19,16 @@
 
 #include "pass/model/Summary.h"
 
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <map>
 #include <string>
 
 namespace llvm {
+class DILocation;
+class DISubprogram;
 class Function;
 class Instruction;
 class Module;
@@ -35,13 +39,31 @@ namespace polychrome {
 model::Location locationOf(const llvm::Instruction &I);
 model::Location locationOf(const llvm::Function &F);
 
-/// The calls between the function that contains I and the code that I was
-/// written in, outermost first; calls within a library are left out.
-std::vector<model::Frame> callChain(const llvm::Instruction &I);
-
 /// A function's qualified name without parameters and return type; `F` may be
 /// mangled. Lambdas read `::lambda`.
 std::string qualifiedName(llvm::StringRef Mangled);
+
+/// Names of functions and chains of calls, each demangled once: one small function of a
+/// library's is inlined in thousands of places.
+class SourceNames {
+public:
+  /// qualifiedName().
+  const std::string &qualified(llvm::StringRef Mangled);
+
+  /// The calls between the function that contains I and the code that I was
+  /// written in, outermost first; calls within a library are left out.
+  std::vector<model::Frame> callChain(const llvm::Instruction &I);
+
+private:
+  struct Name {
+    llvm::StringRef Text;
+    bool Library = false; ///< its calls of other functions of a library explain nothing
+  };
+  llvm::StringMap<std::string> Qualified;
+  llvm::DenseMap<const llvm::DISubprogram *, Name> Functions;
+
+  Name functionOf(const llvm::DILocation &L);
+};
 
 /// Fills in the names of the members of these layouts, as far as M knows them.
 void nameFields(const llvm::Module &M, std::map<std::string, model::TypeLayout> &Layouts);
