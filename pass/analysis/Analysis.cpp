@@ -13,6 +13,7 @@
 #include "pass/analysis/Models.h"
 #include "pass/analysis/Names.h"
 #include "pass/analysis/ObjectTypes.h"
+#include "pass/analysis/Outcomes.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
 
@@ -142,6 +143,12 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
     S.Bodies = {exclusiveBody("takes an argument that is no pointer or integer")};
   else
     S.Bodies = {collectEffects(F, Copy, Lib, Tags, Sources)};
+  if (std::optional<Outcome> Success = successOf(F, S.Kind, Lib)) {
+    S.Bodies.insert(S.Bodies.begin(), collectEffects(*Success->Body, Copy, Lib, Tags, Sources));
+    S.Bodies.front().When = Success->When;
+    S.Bodies.back().When.Label = "error";
+    Success->Body->eraseFromParent();
+  }
   return S;
 }
 

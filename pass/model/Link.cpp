@@ -9,6 +9,7 @@
 
 #include "pass/model/Conflict.h"
 #include "pass/model/Regions.h"
+#include "pass/model/SplitRows.h"
 #include "pass/model/Substitute.h"
 #include "pass/model/Types.h"
 
@@ -45,7 +46,7 @@ void addRows(const FunctionSummary &F, Substitution &Calls, const Types &T, Prog
   for (const Body &B : F.Bodies) {
     Row R;
     R.Id = std::uint32_t(Out.Rows.size());
-    R.Name = F.Name + (B.When.Label.empty() ? "" : " [" + B.When.Label + "]");
+    R.Name = F.Name;
     R.At = F.At;
     R.Kind = F.Kind;
     R.Symbol = F.Symbol;
@@ -150,6 +151,8 @@ Program link(const RecordSet &Records) {
     return std::tie(A.Address, A.Symbol) < std::tie(B.Address, B.Symbol);
   });
   fillMatrix(T, Out);
+  joinEqualRows(Out);
+  nameOutcomes(Out);
   return Out;
 }
 

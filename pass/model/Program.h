@@ -79,6 +79,7 @@ struct CellBits {
   /// "00", "01", "10" or "11".
   const char *text() const { return Context ? (Global ? "11" : "10") : (Global ? "01" : "00"); }
   bool any() const { return Global || Context; }
+  bool operator==(const CellBits &) const = default;
 };
 
 struct Reason {
@@ -96,7 +97,7 @@ struct Cell {
 
 struct Row {
   std::uint32_t Id = 0;
-  std::string Name; ///< the handler's name, with " [ok]" where rows are split
+  std::string Name; ///< the handler's name, with " [ok]" or " [error]" where rows are split
   Location At;
   HandlerKind Kind = HandlerKind::None;
   std::string Symbol;

@@ -132,7 +132,7 @@ struct Predicate {
   std::uint8_t Size = 0; ///< 1, 2, 4 or 8 bytes; 0: always
   std::uint64_t Mask = 0;
   std::uint64_t Value = 0;
-  std::string Label; ///< "ok", "error"; empty for the only row
+  std::string Label; ///< "ok", "error"; empty if there is but one row
   auto operator<=>(const Predicate &) const = default;
 };
 

@@ -1,0 +1,89 @@
+//===- SplitRows.cpp - Rows by outcome, where they matter -----------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/SplitRows.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace polychrome::model {
+
+namespace {
+
+/// Do the two rows of one handler mean the same to every row, themselves included?
+bool equal(const Program &P, std::uint32_t A, std::uint32_t B) {
+  const Row &R = P.Rows[A];
+  const Row &S = P.Rows[B];
+  if (R.Exclusive != S.Exclusive || R.Pinned != S.Pinned)
+    return false;
+  for (std::uint32_t X = 0; X != P.Rows.size(); ++X)
+    if (P.bits(A, X) != P.bits(B, X))
+      return false;
+  return P.bits(A, A) == P.bits(B, B);
+}
+
+/// Which rows stay.
+std::vector<bool> needed(const Program &P) {
+  std::vector<bool> Stays(P.Rows.size(), true);
+  for (const Entry &E : P.Entries) {
+    if (E.NumRows < 2)
+      continue;
+    const std::uint32_t Last = E.FirstRow + E.NumRows - 1;
+    bool All = true;
+    for (std::uint32_t R = E.FirstRow; R != Last; ++R)
+      All &= equal(P, R, Last);
+    // Rows are tried in order: one that stays needs those before it.
+    for (std::uint32_t R = E.FirstRow; R != Last; ++R)
+      Stays[R] = !All;
+  }
+  return Stays;
+}
+
+} // namespace
+
+void joinEqualRows(Program &P) {
+  const std::vector<bool> Stays = needed(P);
+  const std::size_t N = P.Rows.size();
+  std::vector<std::uint32_t> Number(N + 1);
+  for (std::size_t I = 0; I != N; ++I)
+    Number[I + 1] = Number[I] + Stays[I];
+  const std::size_t M = Number[N];
+  if (M == N)
+    return;
+  std::vector<CellBits> Matrix(M * M);
+  for (std::size_t A = 0; A != N; ++A)
+    for (std::size_t B = 0; B != N; ++B)
+      if (Stays[A] && Stays[B])
+        Matrix[Number[A] * M + Number[B]] = P.Matrix[A * N + B];
+  P.Matrix = std::move(Matrix);
+  std::erase_if(P.Cells, [&](const Cell &C) { return !Stays[C.A] || !Stays[C.B]; });
+  for (Cell &C : P.Cells) {
+    C.A = Number[C.A];
+    C.B = Number[C.B];
+  }
+  for (Entry &E : P.Entries) {
+    const std::uint32_t End = Number[E.FirstRow + E.NumRows];
+    E.FirstRow = Number[E.FirstRow];
+    E.NumRows = End - E.FirstRow;
+  }
+  std::vector<Row> Rows;
+  for (Row &R : P.Rows)
+    if (Stays[R.Id]) {
+      Rows.push_back(std::move(R));
+      Rows.back().Id = std::uint32_t(Rows.size() - 1);
+    }
+  P.Rows = std::move(Rows);
+}
+
+void nameOutcomes(Program &P) {
+  for (const Entry &E : P.Entries)
+    for (std::uint32_t R = E.FirstRow; E.NumRows > 1 && R != E.FirstRow + E.NumRows; ++R)
+      P.Rows[R].Name += " [" + P.Rows[R].When.Label + "]";
+}
+
+} // namespace polychrome::model
