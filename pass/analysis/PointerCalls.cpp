@@ -102,9 +102,16 @@ void PointerValues::storeWithin(const Set &Objects, const Set &What, std::uint64
         store(Set(Table.plus(P, std::int64_t(At))), What);
 }
 
-/// Every pointer in these local objects may now lead to the storage Index.
-void PointerValues::fillLocals(const Set &Objects, std::uint64_t Size, unsigned Index) {
-  storeWithin(ownLocals(Objects), moved(local(Index), UnknownOffset), Size);
+/// Storage that a library made for this function's objects.
+bool PointerValues::isLibraryStorage(Id P) const {
+  auto It = LocalIds.find(&F);
+  return It != LocalIds.end() && Table.isLocal(P) && Table[P].Index == It->second;
+}
+
+/// Every pointer in these local objects may now lead to storage that a library made for
+/// them. Nobody here tells one such storage from another, so that one stands for all.
+void PointerValues::fillLocals(const Set &Objects, std::uint64_t Size) {
+  storeWithin(ownLocals(Objects), moved(local(localId(&F)), UnknownOffset), Size);
 }
 
 /// The result is {pointer, control block}, as is the object's weak pointer.
@@ -117,7 +124,7 @@ void PointerValues::visitSharedFromThis(CallBase &C) {
     for (Id P : This.ids()) {
       Id Field = Table.plus(P, Offset);
       if (Table.isLocal(P))
-        What.insert(loaded(Set(Field), {}), Table);
+        What.insert(loaded(Set(Field), typedPointer()), Table);
       else
         What.insert(Table.follow(Field, false, Offset ? model::WeakThis : ""), Table);
     }
@@ -134,7 +141,7 @@ void PointerValues::visitWrites(CallBase &C, const ModelEffect &E) {
   unsigned End = E.Word == ModelWord::Writes ? E.Arg + 1 : C.arg_size();
   for (unsigned I = E.Arg; I < std::min(End, C.arg_size()); ++I)
     if (Bytes(I))
-      scribble(E.Word == ModelWord::WritesBehind ? loaded(set(C.getArgOperand(I)), {})
+      scribble(E.Word == ModelWord::WritesBehind ? loaded(set(C.getArgOperand(I)), typedPointer())
                                                  : set(C.getArgOperand(I)));
 }
 
@@ -156,7 +163,10 @@ void PointerValues::linkObjects(CallBase &C, const Model &M) {
       Set What = set(C.getArgOperand(From));
       if (To == From || ownLocals(Where) != Where || ownLocals(What) != What)
         continue;
-      What.insert(Size ? loaded(What, {Size}) : loaded(moved(What, UnknownOffset), {}), Table);
+      LoadKind K = typedPointer();
+      if (Size)
+        K.Size = Size;
+      What.insert(loaded(Size ? What : moved(What, UnknownOffset), K), Table);
       storeWithin(Where, What, Size);
     }
 }
@@ -191,7 +201,7 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
       Set Into = moved(set(C.getArgOperand(E.Arg)), UnknownOffset);
       add(&C, Into);
       // A node of a container leads to its other nodes.
-      add(&C, loaded(Into, {}));
+      add(&C, loaded(Into, typedPointer()));
     }
     return true;
   case ModelWord::SharedFromThis:
@@ -203,7 +213,7 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
   case ModelWord::Object:
     // Its storage is new or its own: a local object stands for it.
     if (HasArg)
-      fillLocals(set(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg), localId(&C));
+      fillLocals(set(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg));
     return false;
   case ModelWord::Writes:
   case ModelWord::WritesFrom:
@@ -222,8 +232,7 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
 void PointerValues::visitModelled(CallBase &C, const Model &M) {
   // What a modelled function returns is new.
   if (C.hasStructRetAttr() && !M.has(ModelWord::SharedFromThis))
-    fillLocals(set(C.getArgOperand(0)), DL.getTypeAllocSize(C.getParamStructRetType(0)),
-               localId(&C));
+    fillLocals(set(C.getArgOperand(0)), DL.getTypeAllocSize(C.getParamStructRetType(0)));
   bool Known = false;
   for (const ModelEffect &Counted : M.Effects)
     Known |= visitModelEffect(C, atCall(Counted, C));
