@@ -15,6 +15,7 @@
 #include "pass/model/Records.h"
 #include "pass/report/Listing.h"
 #include "pass/transform/AsioHook.h"
+#include "pass/transform/AuditInstrumentation.h"
 #include "pass/transform/RecordEmission.h"
 
 #include "llvm/IR/IntrinsicInst.h"
@@ -38,6 +39,8 @@ cl::list<std::string> HandlerNames("polychrome-handlers", cl::value_desc("NAME,.
 cl::opt<bool> RelaxedAliasing("polychrome-relaxed-aliasing",
                               cl::desc("The unit is compiled with -fno-strict-aliasing"));
 
+cl::opt<bool> Audit("polychrome-audit", cl::desc("Report every access to the runtime"));
+
 cl::opt<bool> LineTablesOnly("polychrome-line-tables-only",
                              cl::desc("Keep only line tables of the debug information"));
 
@@ -55,6 +58,14 @@ Models loadModels(LLVMContext &C) {
       C.emitError("polychrome: " + Error);
   }
   return Lib;
+}
+
+void instrument(Module &M, const Models &Lib, const AnalysisResult &A) {
+  DenseSet<const Function *> Handlers;
+  for (const AnalysisResult::Entry &E : A.Functions)
+    if (E.Summary.Kind != model::HandlerKind::None)
+      Handlers.insert(E.F);
+  instrumentForAudit(M, Lib, Handlers);
 }
 
 /// The wrapper asks clang for type tests to learn which classes virtual calls go
@@ -96,6 +107,8 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   if (LineTablesOnly)
     keepLineTablesOnly(M);
   dropTypeTests(M);
+  if (Audit)
+    instrument(M, Lib, A);
   insertAsioHooks(M);
   emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
   for (const AnalysisResult::Entry &E : A.Functions) {

@@ -47,6 +47,7 @@ public:
   void claims(const match &m, std::vector<claimed_range> &out) const;
 
   const conflict_rules &rules() const { return rules_; }
+  const model::Program &program() const { return program_; }
   std::size_t rows() const { return rules_.rows(); }
   std::size_t handlers() const { return program_.Entries.size(); }
 

@@ -56,6 +56,8 @@ bool domain::run(polychrome_frame &frame, std::size_t &count) {
   entered_ = closing_ = false;
   update_attention();
   count += std::exchange(completed_, 0);
+  if (engine_.watcher)
+    engine_.watcher->left(number_);
   if (!errors_.empty()) {
     const std::exception_ptr first = errors_.front();
     errors_.erase(errors_.begin());

@@ -48,6 +48,9 @@ public:
   virtual void started(invocation i, std::uint32_t thread) = 0;
   virtual void created(invocation by, const void *op) = 0;
   virtual void ended(invocation i, std::uint32_t thread, bool threw) = 0;
+
+  /// run() of this domain's loop is about to return: nothing is running any longer.
+  virtual void left(std::uint32_t) {}
 };
 
 } // namespace polychrome

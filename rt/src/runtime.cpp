@@ -10,6 +10,7 @@
 #include "pass/model/Link.h"
 #include "polychrome/abi.h"
 #include "polychrome/polychrome.h"
+#include "rt/src/audit/attach.hpp"
 #include "rt/src/hue.hpp"
 #include "rt/src/urgent.hpp"
 
@@ -81,12 +82,17 @@ runtime::runtime() {
   const auto get = [](const char *name) -> const char * { return std::getenv(name); };
   if (!parse_config(get, std::thread::hardware_concurrency(), config_, error))
     refuse(error);
+  if (audit::attached()) {
+    if (config_.serial || !config_.trace.empty())
+      refuse("this program is audited: unset POLYCHROME_POLICY=serial and POLYCHROME_TRACE");
+    config_.threads = 1;
+  }
   // One thread leaves nothing to schedule, but its invocations can be traced and watched.
-  serial_ =
-      config_.serial || (config_.threads == 1 && config_.trace.empty() && config_.watchdog == 0);
+  serial_ = config_.serial || (config_.threads == 1 && config_.trace.empty() &&
+                               config_.watchdog == 0 && !audit::attached());
   if (!config_.trace.empty())
     open_trace();
-  if (config_.stats || trace_)
+  if (config_.stats || trace_ || audit::attached())
     std::atexit([] { runtime::get().report(); });
 }
 
@@ -151,14 +157,14 @@ void runtime::start() {
   stats_ = std::make_unique<statistics>(table_->rows());
   engine_ = std::make_unique<engine>(*table_, *stats_, workers_, config_.threads - 1);
   engine_->cores = std::max(1u, std::thread::hardware_concurrency());
-  engine_->watcher = trace_.get();
+  engine_->watcher = audit::attached() ? audit::start(*table_) : trace_.get();
   engine_->strict = config_.strict;
   engine_->watched = config_.watchdog != 0;
   if (engine_->watched && !serial_)
     watch();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
-  if (config_.stats || trace_)
+  if (config_.stats || trace_ || audit::attached())
     install_signal_handlers();
 }
 
@@ -189,17 +195,24 @@ void runtime::remove(domain *d) {
 // Statistics and the trace.
 
 void runtime::report() {
-  if (!stats_ || forked_ || reported_.exchange(true))
+  if (forked_ || reported_.exchange(true))
     return;
   const unsigned threads = serial_ ? 1 : config_.threads;
-  stats_->invocations += serial_invocations_.exchange(0);
-  if (config_.stats)
-    stats_->print(STDERR_FILENO, threads, *table_);
-  if (trace_)
-    trace_->write(trace_fd_, threads, *table_);
+  if (stats_) {
+    stats_->invocations += serial_invocations_.exchange(0);
+    if (config_.stats)
+      stats_->print(STDERR_FILENO, threads, *table_);
+    if (trace_)
+      trace_->write(trace_fd_, threads, *table_);
+  }
+  audit::finish();
 }
 
 void runtime::on_signal(int number) {
+  if (audit::busy(number)) {
+    handle_once(number); // It will be raised again.
+    return;
+  }
   runtime::get().report();
   // The handler was installed for one signal only: this one ends the process.
   ::raise(number);
@@ -210,11 +223,15 @@ void runtime::install_signal_handlers() {
     struct sigaction old;
     if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
       continue; // The program's own business.
-    struct sigaction ours = {};
-    ours.sa_handler = &runtime::on_signal;
-    ours.sa_flags = static_cast<int>(SA_RESETHAND);
-    sigaction(number, &ours, nullptr);
+    handle_once(number);
   }
+}
+
+void runtime::handle_once(int number) {
+  struct sigaction ours = {};
+  ours.sa_handler = &runtime::on_signal;
+  ours.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(number, &ours, nullptr);
 }
 
 // fork(): the child has one thread, and stays serial.

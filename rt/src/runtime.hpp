@@ -56,6 +56,7 @@ private:
   /// The statistics and the trace, once a process.
   void report();
   void install_signal_handlers();
+  static void handle_once(int number);
   static void on_signal(int number);
   static void before_fork();
   static void after_fork_in_parent();

@@ -6,7 +6,9 @@
 Makes N programs from seeds S, S+1, ..., B of them in one executable, and checks of each
  - its cells against what they are by construction: a conflict that is missed is an
    error at every optimisation level, a conflict that is invented from -O1 on, and
- - its results with two and four threads against those with one.
+ - its results with two and four threads against those with one, and
+ - with --audit, its accesses against its cells: the same program, built with
+   --polychrome=audit, must run without a violation.
 A failure names the seed; `fuzz.py 1 --seed S --keep DIR` makes that program alone.
 The level and the number of units come from a batch's first seed.
 """
@@ -37,16 +39,18 @@ def run(command, directory, environment=None):
     return done.stdout
 
 
-def build(batch, directory, tools, level):
+def build(batch, directory, tools, level, audit):
     files = batch.files()
     for name, text in files.items():
         with open(os.path.join(directory, name), "w") as f:
             f.write(text)
     sources = sorted(n for n in files if n.endswith(".cpp"))
-    objects = [s[:-4] + ".o" for s in sources]
-    for s, o in zip(sources, objects):
-        run([os.path.join(tools, "polychrome-clang++"), "-std=c++20", "-w", level, "-c", s, "-o", o], directory)
-    run([os.path.join(tools, "polychrome-clang++"), *objects, "-o", "program", "-pthread"], directory)
+    compiler = os.path.join(tools, "polychrome-clang++")
+    for program, flags in [("program", [])] + ([("audited", ["--polychrome=audit"])] if audit else []):
+        objects = [f"{s[:-4]}.{program}.o" for s in sources]
+        for s, o in zip(sources, objects):
+            run([compiler, *flags, "-std=c++20", "-w", level, "-c", s, "-o", o], directory)
+        run([compiler, *flags, *objects, "-o", program, "-pthread"], directory)
 
 
 def wrong_cells(batch, matrix, level, pretend):
@@ -79,6 +83,17 @@ def wrong_results(directory, library):
     return wrong
 
 
+def violations(batch, directory, level):
+    """Lines on accesses that met although the matrix lets their handlers run together."""
+    done = subprocess.run([os.path.join(directory, "audited")], cwd=directory, capture_output=True,
+                          text=True, timeout=300)
+    found = [f"AUDIT {batch.seeds[0].prefix} {level}: {line.split('audit: violation: ')[1]}"
+             for line in done.stderr.splitlines() if "audit: violation: " in line]
+    if done.returncode not in (0, 3) or (done.returncode == 3) != bool(found):
+        found.append(f"AUDIT {batch.seeds[0].prefix} {level}: exit code {done.returncode}: {done.stderr[-300:]}")
+    return found
+
+
 def fuzz(seeds, options):
     batch = generate.Batch(seeds)
     level = options.level or batch.level
@@ -86,12 +101,13 @@ def fuzz(seeds, options):
         directory = options.keep or temporary
         os.makedirs(directory, exist_ok=True)
         try:
-            build(batch, directory, options.bin, level)
+            build(batch, directory, options.bin, level, options.audit)
             matrix = json.loads(run([os.path.join(options.bin, "polychrome"), "matrix", "program",
                                      "--format=json"], directory))
             wrong, checked = wrong_cells(batch, matrix, level, options.pretend)
             library = {"LD_LIBRARY_PATH": options.library} if options.library else {}
-            return wrong + wrong_results(directory, library), checked
+            wrong += wrong_results(directory, library)
+            return wrong + (violations(batch, directory, level) if options.audit else []), checked
         except (RuntimeError, KeyError, subprocess.TimeoutExpired) as e:
             return [f"seeds {seeds[0]} to {seeds[-1]}: {e}"], 0
 
@@ -105,6 +121,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep")
     parser.add_argument("--level")
+    parser.add_argument("--audit", action="store_true", help="run each program audited as well")
     # Would a wrong matrix be noticed?
     parser.add_argument("--pretend", metavar="BITS", help="every cell is this")
     parser.add_argument("--library", help="the parallel runs use this runtime")

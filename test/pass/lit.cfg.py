@@ -44,3 +44,6 @@ config.substitutions.insert(0, ("%listing", "%python " + os.path.join(
 # %race [--levels=...] %s %t [flags]: are the cells what the EXPECT lines say?
 config.substitutions.insert(0, ("%race", "%python " + os.path.join(
     config.test_source_root, "races", "race.py")))
+# %mutants %s %t [--least N] [flags]: does the audit notice what the analysis forgets?
+config.substitutions.insert(0, ("%mutants", "%python " + os.path.join(
+    config.test_source_root, "audit", "Inputs", "mutants.py")))
