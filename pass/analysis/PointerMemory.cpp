@@ -188,7 +188,7 @@ void PointerValues::storeOutside(Id P, const Set &What, const StoreKind &K) {
   // Through another name, the location may hold what was stored there. If that is
   // itself a path, "whatever is there" already covers it; local objects, functions
   // and unknown values it does not.
-  Set Uncovered = Set::unnamed(What);
+  Set Uncovered = K.Number ? Set() : Set::unnamed(What); // a number is any address anyway
   for (Id V : What.ids())
     if (Table[V].Kind == Root::Local || Table[V].Kind == Root::Function)
       Uncovered.insert(V, Table);
