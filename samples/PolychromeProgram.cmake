@@ -4,12 +4,13 @@
 # inputs: when they change, so does the program.
 #
 #   polychrome_program(<name> DIR <dir> SOURCES <file>... [FLAGS <flag>...]
-#                      [ONLY plain|polychrome])
+#                      [ONLY plain|polychrome] [AUDITED])
 #
-# Both are part of `all`.
+# AUDITED: and a third time, <build>/<dir>/audited/<name>, with --polychrome=audit. All
+# are part of `all`.
 
 function(polychrome_program name)
-  cmake_parse_arguments(arg "" "DIR;ONLY" "SOURCES;FLAGS" ${ARGN})
+  cmake_parse_arguments(arg "AUDITED" "DIR;ONLY" "SOURCES;FLAGS" ${ARGN})
   # Set here: a variable of the file would not be seen from other folders.
   set(toolchain_files
     ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang
@@ -21,6 +22,9 @@ function(polychrome_program name)
   set(kinds plain polychrome)
   if(arg_ONLY)
     set(kinds ${arg_ONLY})
+  endif()
+  if(arg_AUDITED)
+    list(APPEND kinds audited)
   endif()
   list(GET arg_SOURCES 0 first)
   set(compiler ${CMAKE_CXX_COMPILER})
@@ -36,6 +40,9 @@ function(polychrome_program name)
     if(kind STREQUAL "polychrome")
       set(driver ${wrapper})
       set(toolchain ${toolchain_files})
+    elseif(kind STREQUAL "audited")
+      set(driver ${wrapper} --polychrome=audit)
+      set(toolchain ${toolchain_files} ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome-audit.so)
     endif()
     set(folder ${CMAKE_BINARY_DIR}/${arg_DIR}/${kind})
     file(MAKE_DIRECTORY ${folder})

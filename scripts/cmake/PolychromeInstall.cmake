@@ -2,7 +2,7 @@
 # where it is, so the whole may be moved.
 #
 #   bin/       polychrome, polychrome-clang, polychrome-clang++
-#   lib/       libpolychrome.so; polychrome/: the pass and the helpers of a link;
+#   lib/       libpolychrome.so, libpolychrome-audit.so; polychrome/: the pass and the helpers of a link;
 #              cmake/Polychrome/, pkgconfig/
 #   include/   polychrome/
 include(CMakePackageConfigHelpers)
@@ -15,7 +15,7 @@ set(private ${libdir}/polychrome)
 install(TARGETS polychrome_tool RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(PROGRAMS ${installed}/polychrome-clang ${installed}/polychrome-clang++
   DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS polychrome LIBRARY DESTINATION ${libdir})
+install(TARGETS polychrome polychrome_audit LIBRARY DESTINATION ${libdir})
 install(TARGETS polychrome_pass polychrome_clang_plugin LIBRARY DESTINATION ${private})
 install(TARGETS polychrome_link_record RUNTIME DESTINATION ${private})
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/scripts/polychrome-link DESTINATION ${private})

@@ -8,9 +8,9 @@ if(NOT POLYCHROME_ASIO_EXAMPLES)
     "(package libboost1.81-doc), or set POLYCHROME_ASIO_EXAMPLES to their folder cpp11")
 endif()
 
-polychrome_program(echo_server DIR examples FLAGS -std=c++11
+polychrome_program(echo_server DIR examples AUDITED FLAGS -std=c++11
   SOURCES ${POLYCHROME_ASIO_EXAMPLES}/echo/async_tcp_echo_server.cpp)
-polychrome_program(chat_server DIR examples FLAGS -std=c++11
+polychrome_program(chat_server DIR examples AUDITED FLAGS -std=c++11
   SOURCES ${POLYCHROME_ASIO_EXAMPLES}/chat/chat_server.cpp)
 file(GLOB http_sources ${POLYCHROME_ASIO_EXAMPLES}/http/server/*.cpp)
-polychrome_program(http_server DIR examples FLAGS -std=c++11 SOURCES ${http_sources})
+polychrome_program(http_server DIR examples AUDITED FLAGS -std=c++11 SOURCES ${http_sources})

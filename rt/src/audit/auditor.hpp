@@ -16,8 +16,8 @@
 // these two conflict nowhere; the chain orders them. Variables of static storage duration
 // and resources cannot be handed over: there each pair that met has to conflict itself.
 //
-// Own memory needs no rule: what nobody else touches is never met. The stack below run()
-// is the running invocation's; what has been given back is forgotten (shadow.hpp).
+// Own memory needs no rule: what nobody else touches is never met. What has been given back
+// is forgotten (shadow.hpp).
 //
 // Not seen: accesses of code that is not audited (other units, libraries), except for what
 // models and well-known functions say; what Asio does inside modelled functions; and

@@ -7,6 +7,7 @@
 
 #include "rt/src/audit/entry.hpp"
 
+#include "polychrome/loop.h"
 #include "rt/src/audit/attach.hpp"
 #include "rt/src/audit/auditor.hpp"
 
@@ -85,9 +86,14 @@ bool counts() {
   return this_thread.running && this_thread.counting;
 }
 
+/// The invocation's own frames lie between this one and run()'s.
+bool is_own_stack(const void *p) {
+  return p >= __builtin_frame_address(0) && p < static_cast<const void *>(polychrome_current_frame);
+}
+
 void access(const void *p, std::size_t n, model::Mode mode, const polychrome_audit_site *site) {
   // Every thread has an errno of its own.
-  if (!counts() || n == 0 || p == &errno)
+  if (!counts() || n == 0 || is_own_stack(p) || p == &errno)
     return;
   if (site->library && this_thread.caller)
     site = this_thread.caller;
