@@ -13,6 +13,7 @@
 #include "clang/AST/ASTLambda.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/RecursiveASTVisitor.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -121,22 +122,35 @@ public:
 
   bool VisitCallExpr(CallExpr *Call) {
     const FunctionDecl *Callee = Call->getDirectCallee();
-    if (Callee && startsOperation(*Callee))
+    if (!Callee)
+      return true;
+    if (startsOperation(*Callee))
       for (const Expr *Argument : Call->arguments())
         takeHandler(Argument, Call, {});
+    else if (shortNameOf(*Callee) == "post" && nameOf(Callee) == "polychrome::post")
+      takeHandler(Call->getArg(0), Call, arguments(Call, 1));
+    else if (shortNameOf(*Callee) == "polychrome_post_words" && Call->getNumArgs() == 4)
+      takePosted(Call);
     return true;
   }
 
 private:
   const FunctionDecl *Within = nullptr;
-  llvm::SmallPtrSet<const void *, 32> Seen;
+  llvm::DenseSet<std::pair<const void *, const void *>> Seen;
 
   void add(SourceHandler H) {
-    const void *Key = H.Lambda ? static_cast<const void *>(H.Lambda) : H.Function;
+    // A function may be handed over at several places.
+    auto Key = std::pair<const void *, const void *>(H.Lambda ? static_cast<const void *>(H.Lambda)
+                                                              : H.Function,
+                                                     H.Lambda ? nullptr : H.Started);
     if (H.body() && Seen.insert(Key).second)
       Found.push_back(std::move(H));
   }
 
+  static llvm::SmallVector<const Expr *, 4> arguments(const CallExpr *Call, unsigned From) {
+    return {Call->arg_begin() + From, Call->arg_end()};
+  }
+  void takePosted(const CallExpr *Call);
   void takeHandler(const Expr *E, const CallExpr *Started, ArrayRef<const Expr *> Bound);
   void takeFunction(const ValueDecl *D, const CallExpr *Started, ArrayRef<const Expr *> Bound);
 };
@@ -172,12 +186,23 @@ void Finder::takeHandler(const Expr *E, const CallExpr *Started, ArrayRef<const 
   std::string Name = nameOf(Call->getDirectCallee());
   if (int N = wrapped(Name); N >= 0 && unsigned(N) < Call->getNumArgs())
     return takeHandler(Call->getArg(N), Started, Bound);
-  if (isBind(Name) && Call->getNumArgs()) {
-    llvm::SmallVector<const Expr *, 4> Stored;
-    for (unsigned I = 1; I < Call->getNumArgs(); ++I)
-      Stored.push_back(Call->getArg(I));
-    takeHandler(Call->getArg(0), Started, Stored);
+  if (isBind(Name) && Call->getNumArgs())
+    takeHandler(Call->getArg(0), Started, arguments(Call, 1));
+}
+
+/// What POLYCHROME_POST makes: the arguments' words are in an array beside the call.
+void Finder::takePosted(const CallExpr *Call) {
+  auto *Words = dyn_cast<DeclRefExpr>(Call->getArg(3)->IgnoreParenCasts());
+  auto *Array = Words ? dyn_cast<VarDecl>(Words->getDecl()) : nullptr;
+  auto *List = Array && Array->getInit() ? dyn_cast<InitListExpr>(Array->getInit()) : nullptr;
+  llvm::SmallVector<const Expr *, 4> Stored;
+  for (unsigned I = 0; List && I != List->getNumInits(); ++I) {
+    const Expr *Word = List->getInit(I)->IgnoreParenImpCasts();
+    // The word, and a term that checks its type.
+    auto *Sum = dyn_cast<BinaryOperator>(Word);
+    Stored.push_back((Sum ? Sum->getLHS() : Word)->IgnoreParenCasts());
   }
+  takeHandler(Call->getArg(0)->IgnoreParenCasts(), Call, Stored);
 }
 
 /// Are lambdas among this call's arguments called before it returns?

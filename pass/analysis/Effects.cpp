@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Effects.h"
 
+#include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/PointerValues.h"
@@ -72,6 +73,9 @@ private:
 
   void access(const Instruction &I, const ValueSet &Where, std::uint64_t Size, Mode How,
               const TypeTag &Tag, StringRef Assumed = {});
+  bool isPromised(const Instruction &I, const Value *Address);
+  bool isPromised(const Instruction &I, const Path &P);
+  void cite(const Instruction &I, StringRef Promise, std::string Where);
   void emit(const Instruction &I, Effect E);
   void exclusive(const Instruction &I, const Twine &Why);
   bool isPrivate(const Path &P) const;
@@ -117,6 +121,26 @@ bool virtualTarget(const CallBase &C, const Flat &Copy, std::string &TypeId, std
   return false;
 }
 
+/// How an atomic read-modify-write gets on with others of its kind: nobody looks at what
+/// was there before.
+Mode updateMode(const AtomicRMWInst &X) {
+  if (!X.use_empty())
+    return Mode::Write;
+  switch (X.getOperation()) {
+  case AtomicRMWInst::Add:
+  case AtomicRMWInst::Sub:
+    return Mode::Commute;
+  case AtomicRMWInst::Or:
+    return Mode::CommuteOr;
+  case AtomicRMWInst::And:
+    return Mode::CommuteAnd;
+  case AtomicRMWInst::Xor:
+    return Mode::CommuteXor;
+  default:
+    return Mode::Write;
+  }
+}
+
 } // namespace
 
 bool Collector::isPrivate(const Path &P) const {
@@ -145,6 +169,33 @@ void Collector::noteThreadLocal(const Path &P) {
   Out.Why = "uses the thread_local variable " + demangle(P.Name);
 }
 
+/// The access conflicts with nothing, because the source promises it; the promise is cited
+/// where the accesses of a handler are listed.
+void Collector::cite(const Instruction &I, StringRef Promise, std::string Where) {
+  Effect E;
+  E.Where = Path::resource(Promise.str());
+  E.How = Mode::Read;
+  E.Assumed = (Promise + ", " + Where).str();
+  emit(I, std::move(E));
+}
+
+bool Collector::isPromised(const Instruction &I, const Value *Address) {
+  FieldPromise P = promisedField(Address);
+  if (!P.Text.empty())
+    cite(I, P.Text, P.Place);
+  return !P.Text.empty();
+}
+
+bool Collector::isPromised(const Instruction &I, const Path &P) {
+  if (P.Kind != Root::Global || !P.Loads.empty())
+    return false;
+  const GlobalVariable *G = Copy.Variables.lookup(P.Name);
+  const Model *M = G ? Lib.promisedVariable(G->getName()) : nullptr;
+  if (M)
+    cite(I, M->Effects.front().Name, M->Line);
+  return M;
+}
+
 void Collector::emit(const Instruction &I, Effect E) {
   // A wider access tagged as char goes through a type that may alias, or a union.
   bool MayAlias = getLoadStorePointerOperand(&I) && I.getMetadata(LLVMContext::MD_tbaa) &&
@@ -164,7 +215,7 @@ void Collector::emit(const Instruction &I, Effect E) {
 void Collector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size, Mode How,
                        const TypeTag &Tag, StringRef Assumed) {
   for (const Path &P : Where.Values) {
-    if (isPrivate(P))
+    if (isPrivate(P) || isPromised(I, P))
       continue;
     noteThreadLocal(P);
     Effect E;
@@ -219,7 +270,8 @@ std::uint64_t Collector::objectSize(const CallBase &C, unsigned Arg) const {
 
 void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M) {
   auto Arg = [&](unsigned N) {
-    return N < C.arg_size() ? Values.of(C.getArgOperand(N)) : ValueSet();
+    return N < C.arg_size() && !isPromised(C, C.getArgOperand(N)) ? Values.of(C.getArgOperand(N))
+                                                                  : ValueSet();
   };
   auto Owned = [&](Mode How) {
     ValueSet Storage;
@@ -240,6 +292,16 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     return access(C, Arg(E.Arg), bytesAt(C, E.Arg), Mode::Write, {}, M.Line);
   case ModelWord::StoresInto:
     return access(C, Arg(E.Arg), 8, Mode::Write, {}, M.Line);
+  case ModelWord::ReadsBehind:
+    for (unsigned I = E.Arg; I < C.arg_size(); ++I) {
+      if (!C.getArgOperand(I)->getType()->isPointerTy())
+        continue;
+      ValueSet Holders = Arg(I);
+      for (Path &P : Holders.Values)
+        P.Offset = model::UnknownOffset;
+      access(C, Values.loadedFrom(Holders), UnknownSize, Mode::Read, {}, M.Line);
+    }
+    return;
   case ModelWord::ReadsFrom:
   case ModelWord::WritesFrom:
   case ModelWord::WritesBehind:
@@ -307,6 +369,8 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
   }
   case ModelWord::Resource:
     return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Write, {}, M.Line);
+  case ModelWord::ResourceUpdate:
+    return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Commute, {}, M.Line);
   case ModelWord::ResourceRead:
     return access(C, {{Path::resource(E.Name)}, false}, 0, Mode::Read, {}, M.Line);
   case ModelWord::Overrides: {
@@ -369,7 +433,8 @@ void Collector::addOnce(model::CallSite S) {
 }
 
 void Collector::visitModelled(CallBase &C, const Model &M) {
-  noteReplaceable(C);
+  if (!M.Promise)
+    noteReplaceable(C);
   if (C.hasStructRetAttr())
     access(C, Values.of(C.getArgOperand(0)), objectSize(C, 0), Mode::Write, {}, M.Line);
   for (const ModelEffect &E : M.Effects)
@@ -380,10 +445,15 @@ void Collector::visitIntrinsic(IntrinsicInst &I) {
   if (auto *T = dyn_cast<MemTransferInst>(&I)) {
     auto *N = dyn_cast<ConstantInt>(T->getLength());
     std::uint64_t Size = N ? N->getZExtValue() : UnknownSize;
-    access(I, Values.of(T->getRawSource()), Size, Mode::Read, {});
-    return access(I, Values.of(T->getRawDest()), Size, Mode::Write, {});
+    if (!isPromised(I, T->getRawSource()))
+      access(I, Values.of(T->getRawSource()), Size, Mode::Read, {});
+    if (!isPromised(I, T->getRawDest()))
+      access(I, Values.of(T->getRawDest()), Size, Mode::Write, {});
+    return;
   }
   if (auto *S = dyn_cast<MemSetInst>(&I)) {
+    if (isPromised(I, S->getRawDest()))
+      return;
     auto *N = dyn_cast<ConstantInt>(S->getLength());
     return access(I, Values.of(S->getRawDest()), N ? N->getZExtValue() : UnknownSize, Mode::Write,
                   {});
@@ -488,6 +558,8 @@ void Collector::visit(Instruction &I) {
     return visitCall(*C);
   if (auto *L = dyn_cast<LoadInst>(&I); L && readsVtable(*L, DL))
     return;
+  if (const Value *Address = getLoadStorePointerOperand(&I); Address && isPromised(I, Address))
+    return;
   if (auto *L = dyn_cast<LoadInst>(&I))
     return access(I, Values.of(L->getPointerOperand()), DL.getTypeStoreSize(L->getType()),
                   Mode::Read, Tags.of(I));
@@ -498,10 +570,8 @@ void Collector::visit(Instruction &I) {
     return access(I, Values.of(X->getPointerOperand()),
                   DL.getTypeStoreSize(X->getNewValOperand()->getType()), Mode::Write, Tags.of(I));
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
-    bool Adds = X->getOperation() == AtomicRMWInst::Add || X->getOperation() == AtomicRMWInst::Sub;
     return access(I, Values.of(X->getPointerOperand()),
-                  DL.getTypeStoreSize(X->getValOperand()->getType()),
-                  Adds && X->use_empty() ? Mode::Commute : Mode::Write, Tags.of(I));
+                  DL.getTypeStoreSize(X->getValOperand()->getType()), updateMode(*X), Tags.of(I));
   }
   if (isa<VAArgInst>(I))
     exclusive(I, "reads variadic arguments");

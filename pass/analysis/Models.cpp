@@ -37,6 +37,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("writes-behind", ModelWord::WritesBehind)
       .Case("stores-into", ModelWord::StoresInto)
       .Case("reads-from", ModelWord::ReadsFrom)
+      .Case("reads-behind", ModelWord::ReadsBehind)
       .Case("object", ModelWord::Object)
       .Case("const-object", ModelWord::ConstObject)
       .Case("commute", ModelWord::Commute)
@@ -46,6 +47,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("fd", ModelWord::Fd)
       .Case("resource", ModelWord::Resource)
       .Case("resource-read", ModelWord::ResourceRead)
+      .Case("resource-commute", ModelWord::ResourceUpdate)
       .Case("returns", ModelWord::Returns)
       .Case("returns-into", ModelWord::ReturnsInto)
       .Case("copies", ModelWord::Copies)
@@ -72,6 +74,7 @@ Arity arity(ModelWord W) {
   case ModelWord::Reads:
   case ModelWord::Writes:
   case ModelWord::ReadsFrom:
+  case ModelWord::ReadsBehind:
   case ModelWord::WritesFrom:
   case ModelWord::WritesBehind:
   case ModelWord::Object:
@@ -93,6 +96,7 @@ Arity arity(ModelWord W) {
   case ModelWord::Overrides:
   case ModelWord::Resource:
   case ModelWord::ResourceRead:
+  case ModelWord::ResourceUpdate:
     return {0, true};
   default:
     return {0, false};
@@ -267,10 +271,23 @@ bool isAllocationFunction(StringRef Mangled) {
 
 const Model *Models::function(const Function &F) const {
   StringRef Mangled = F.getName();
+  if (auto It = Promises.find(Mangled); It != Promises.end())
+    return &It->second;
   if (!F.isDeclaration() && (!Mangled.starts_with("_Z") || isAllocationFunction(Mangled)))
     return nullptr;
   auto [It, New] = FunctionCache.try_emplace(Mangled);
   return New ? lookup(Mangled) : It->second.get();
+}
+
+void Models::promise(StringRef Mangled, Model M) { Promises[Mangled] = std::move(M); }
+
+void Models::promiseVariable(StringRef Mangled, Model M) {
+  VariablePromises[Mangled] = std::move(M);
+}
+
+const Model *Models::promisedVariable(StringRef Mangled) const {
+  auto It = VariablePromises.find(Mangled);
+  return It == VariablePromises.end() ? nullptr : &It->second;
 }
 
 StringRef Models::variable(StringRef Mangled) const {

@@ -45,6 +45,7 @@ enum class ModelWord {
   WritesFrom,     ///< (i) writes what argument i and every later pointer argument point to
   WritesBehind,   ///< (i) the same for the pointers stored there: lists of buffers
   StoresInto,     ///< (d,i) stores a pointer into argument i where argument d points
+  ReadsBehind,    ///< (i) reads what the pointers stored there lead to
   ReadsFrom,      ///< (i) reads what argument i and every later pointer argument point to
   Object,         ///< (i) changes the object and what it owns, e.g. a std::string
   ConstObject,    ///< (i) reads the object and what it owns
@@ -54,6 +55,7 @@ enum class ModelWord {
   CommuteAt,      ///< (i,offset) the same, behind the pointer stored at that offset
   Fd,             ///< (i) uses the descriptor i, owned by where it was loaded from
   Resource,       ///< (name) changes something outside memory
+  ResourceUpdate, ///< (name) changes it, and nobody can tell in which order
   ResourceRead,   ///< (name) reads it
   Returns,        ///< (i) returns argument i
   ReturnsInto,    ///< (i) returns something that argument i leads to
@@ -79,7 +81,8 @@ struct ModelEffect {
 
 struct Model {
   llvm::SmallVector<ModelEffect, 2> Effects;
-  std::string Line; ///< "models/libc.txt:41"
+  std::string Line;     ///< "models/libc.txt:41"
+  bool Promise = false; ///< made in the source, so it holds whatever body there is
 
   bool has(ModelWord W) const;
 };
@@ -102,6 +105,11 @@ public:
   /// unit defines itself is the user's, whatever libc calls by that name.
   const Model *function(const llvm::Function &F) const;
 
+  /// What the source promises about a function or a variable of this mangled name.
+  void promise(llvm::StringRef Mangled, Model M);
+  void promiseVariable(llvm::StringRef Mangled, Model M);
+  const Model *promisedVariable(llvm::StringRef Mangled) const;
+
   /// The model of a global variable (`private`, `constant`, `resource(NAME)+...`), or
   /// empty.
   llvm::StringRef variable(llvm::StringRef Mangled) const;
@@ -121,6 +129,8 @@ public:
 private:
   struct File;
   std::vector<std::unique_ptr<File>> Files;
+  llvm::StringMap<Model> Promises;
+  llvm::StringMap<Model> VariablePromises;
   mutable llvm::StringMap<std::unique_ptr<Model>> FunctionCache;
   mutable llvm::StringMap<llvm::StringRef> VariableCache;
   mutable llvm::StringMap<bool> OwnerCache;

@@ -19,12 +19,23 @@
 
 namespace polychrome::model {
 
-enum class Mode : std::uint8_t { Read = 0, Write = 1, Commute = 2 };
+/// The four that commute are each by another operator: additions, |=, &=, ^=. Each commutes
+/// with its own kind only.
+enum class Mode : std::uint8_t {
+  Read = 0,
+  Write = 1,
+  Commute = 2,
+  CommuteOr = 3,
+  CommuteAnd = 4,
+  CommuteXor = 5
+};
+
+constexpr bool commutes(Mode M) { return M >= Mode::Commute; }
 
 /// Whether two invocations may run at the same time although they access the
 /// same bytes in these modes.
 constexpr bool compatible(Mode A, Mode B) {
-  return A == B && (A == Mode::Read || A == Mode::Commute);
+  return A == B && (A == Mode::Read || commutes(A));
 }
 
 /// The name used in JSON and in listings.
@@ -35,6 +46,9 @@ constexpr const char *name(Mode M) {
   case Mode::Write:
     return "write";
   case Mode::Commute:
+  case Mode::CommuteOr:
+  case Mode::CommuteAnd:
+  case Mode::CommuteXor:
     return "commute";
   }
   return "write";

@@ -121,7 +121,7 @@ void fields(auto &A, Is<LinkInfo> auto &X) {
   A(Program, Complete, Plain);
 }
 
-constexpr Mode lastOf(Mode) { return Mode::Commute; }
+constexpr Mode lastOf(Mode) { return Mode::CommuteXor; }
 constexpr Root lastOf(Root) { return Root::Unknown; }
 constexpr CallKind lastOf(CallKind) { return CallKind::Disposal; }
 constexpr HandlerKind lastOf(HandlerKind) { return HandlerKind::Function; }

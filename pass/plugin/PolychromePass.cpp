@@ -16,6 +16,7 @@
 #include "pass/report/Listing.h"
 #include "pass/transform/AsioHook.h"
 #include "pass/transform/AuditInstrumentation.h"
+#include "pass/transform/Marks.h"
 #include "pass/transform/RecordEmission.h"
 
 #include "llvm/IR/IntrinsicInst.h"
@@ -44,9 +45,10 @@ cl::opt<bool> Audit("polychrome-audit", cl::desc("Report every access to the run
 cl::opt<bool> LineTablesOnly("polychrome-line-tables-only",
                              cl::desc("Keep only line tables of the debug information"));
 
-/// The built-in models and the user's. What is wrong with a file is the user's to
-/// mend, so it is an error of the compilation.
-Models loadModels(LLVMContext &C) {
+/// The built-in models, the user's, and what the unit's source promises. What is wrong
+/// with a file is the user's to mend, so it is an error of the compilation.
+Models loadModels(const Module &M) {
+  LLVMContext &C = M.getContext();
   Models Lib = builtinModels();
   for (const std::string &File : ModelFiles) {
     auto Buffer = MemoryBuffer::getFile(File, /*IsText=*/true);
@@ -57,6 +59,7 @@ Models loadModels(LLVMContext &C) {
     else if (!Lib.add(File, (*Buffer)->getBuffer(), Error))
       C.emitError("polychrome: " + Error);
   }
+  addPromises(M, Lib);
   return Lib;
 }
 
@@ -100,12 +103,14 @@ model::RecordSet records(AnalysisResult A) {
 } // namespace
 
 PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
-  Models Lib = loadModels(M.getContext());
+  makeUpdatesAtomic(M);
+  Models Lib = loadModels(M);
   if (LineTablesOnly)
     dropVariables(M);
   AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing);
   if (LineTablesOnly)
     keepLineTablesOnly(M);
+  dropFieldMarks(M);
   dropTypeTests(M);
   if (Audit)
     instrument(M, Lib, A);
@@ -121,14 +126,16 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
 }
 
 PreservedAnalyses PolychromePrinterPass::run(Module &M, ModuleAnalysisManager &) {
-  Models Lib = loadModels(M.getContext());
+  makeUpdatesAtomic(M);
+  Models Lib = loadModels(M);
   printListing(model::link(records(analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}))),
                OS);
   return PreservedAnalyses::all();
 }
 
 PreservedAnalyses FlattenedPrinterPass::run(Module &M, ModuleAnalysisManager &) {
-  Models Lib = loadModels(M.getContext());
+  makeUpdatesAtomic(M);
+  Models Lib = loadModels(M);
   std::vector<std::string> Named(HandlerNames.begin(), HandlerNames.end());
   Flat Copy = flatten(M, discoverHandlers(M, Named), Lib);
   Copy.M->print(OS, nullptr);

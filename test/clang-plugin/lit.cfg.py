@@ -29,6 +29,7 @@ inputs = os.path.join(config.test_source_root, "Inputs")
 common = (f"-fsyntax-only -ferror-limit=0 -fplugin={plugin} -isystem {include}"
           f" -isystem {inputs}")
 clang = f"clang++ -std=c++23 {common}"
+config.substitutions.append(("%python", config.python))
 config.substitutions.append(("%plugin", plugin))
 config.substitutions.append(("%include", include))
 config.substitutions.append(("%source", config.polychrome_source))

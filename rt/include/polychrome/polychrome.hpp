@@ -91,8 +91,8 @@ private:
 
 /// A number that handlers count in: adding commutes, so two invocations that only add
 /// are not in each other's way as far as the runtime is concerned. Whether the analysis
-/// already lets them run together, `polychrome matrix` says. [[polychrome::commutes]],
-/// the same for functions of one's own, does not exist yet.
+/// already lets them run together, `polychrome matrix` says. [[polychrome::commutes]] says
+/// the same of a plain integer.
 class counter {
 public:
   explicit counter(long long initial = 0) : value_(initial) {}

@@ -30,6 +30,9 @@ const char *verb(model::Mode mode) {
   case model::Mode::Write:
     return "writes";
   case model::Mode::Commute:
+  case model::Mode::CommuteOr:
+  case model::Mode::CommuteAnd:
+  case model::Mode::CommuteXor:
     return "updates (in any order)";
   }
   return "writes";
