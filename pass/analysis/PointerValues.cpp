@@ -276,7 +276,8 @@ void PointerValues::visit(Instruction &I) {
   }
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
     add(X, loaded(set(X->getPointerOperand()), {}));
-    return store(set(X->getPointerOperand()), set(X->getValOperand()));
+    return store(set(X->getPointerOperand()), set(X->getValOperand()),
+                 {Tags.of(I), false, isNumber(*X->getValOperand()->getType(), Tags.of(I))});
   }
   if (isa<LandingPadInst>(I)) {
     // The exception came from anywhere, and so did the pointers in it.
