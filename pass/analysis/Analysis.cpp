@@ -16,6 +16,7 @@
 #include "pass/analysis/Outcomes.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
+#include "pass/model/Containers.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -111,16 +112,23 @@ void addVariableAliases(const Module &M, const std::string &Unit,
   llvm::sort(Out);
 }
 
-/// The members of the struct types that effects name, and of those within.
+/// The members of the struct types that effects name, of those that containers hold, and of
+/// those within.
 void addUsedLayouts(const Module &M, const std::vector<AnalysisResult::Entry> &Functions,
                     std::map<std::string, model::TypeLayout> &Layouts) {
-  StringSet<> Used;
+  StringSet<> Used, Owners, Elements;
   for (const AnalysisResult::Entry &E : Functions)
     for (const model::Body &B : E.Summary.Bodies)
-      for (const model::Effect &W : B.Effects)
+      for (const model::Effect &W : B.Effects) {
         Used.insert(W.Object);
+        for (const model::Load &L : W.Where.Loads)
+          if (Owners.insert(L.Owner).second)
+            for (const std::string &Class : model::classesIn(model::elementsOf(L.Owner)))
+              Elements.insert(Class);
+      }
   for (StructType *T : M.getIdentifiedStructTypes())
-    if (Used.contains(structName(*T)))
+    if (std::string Name = structName(*T);
+        Used.contains(Name) || Elements.contains(Name.substr(0, Name.find('#'))))
       addLayouts(*T, M.getDataLayout(), Layouts);
 }
 

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Effects.h"
 
+#include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
@@ -277,6 +278,7 @@ void Collector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M
     ValueSet Storage;
     std::string Class = Names.qualified(C.getCalledFunction()->getName());
     Class.resize(std::min(Class.size(), Class.rfind("::")));
+    Class = containerOf(C, std::move(Class));
     for (const Path &P : Arg(E.Arg).Values)
       if (!(P.Kind == Root::Local && P.Loads.empty())) {
         Path Q = model::follow(P, true, Class);

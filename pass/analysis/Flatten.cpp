@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Flatten.h"
 
+#include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/Reachable.h"
@@ -256,8 +257,10 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
   cut(*Out.M);
   dropVariables(*Out.M);
   replaceComputedGotos(*Out.M);
-  for (Function &F : *Out.M)
+  for (Function &F : *Out.M) {
     noteObjects(F);
+    noteContainerLoads(F);
+  }
   prepareFunctions(*Out.M, FlatRoots, Lib);
 
   PassManagers PM;

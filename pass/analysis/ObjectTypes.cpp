@@ -9,12 +9,15 @@
 
 #include "pass/analysis/PointerValues.h"
 
+#include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
+#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Operator.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
@@ -77,7 +80,41 @@ std::string structName(const StructType &S) {
   return (Name + "#" + utohexstr(xxh3_64bits(Layout), /*LowerCase=*/true)).str();
 }
 
+namespace {
+
+/// The first member lies where its struct does, so the step from one to the other is lost
+/// when what uses it is inlined: an assumption about the pointer stays.
+void noteFirstMembers(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  LLVMContext &C = F.getContext();
+  SmallVector<GetElementPtrInst *, 8> Steps;
+  SmallSet<std::pair<const Value *, const Type *>, 8> Noted;
+  for (Instruction &I : instructions(F)) {
+    auto *G = dyn_cast<GetElementPtrInst>(&I);
+    auto *S = G ? dyn_cast<StructType>(G->getSourceElementType()) : nullptr;
+    if (S && !S->isOpaque() && G->hasAllZeroIndices() && !plainName(*S).empty() &&
+        !plainName(*S).starts_with("std::") && Noted.insert({G->getPointerOperand(), S}).second)
+      Steps.push_back(G);
+  }
+  Type *I64 = Type::getInt64Ty(C);
+  for (GetElementPtrInst *G : Steps) {
+    auto *S = cast<StructType>(G->getSourceElementType());
+    IRBuilder<> B(G);
+    Value *Object[] = {G->getPointerOperand()};
+    CallInst *Assume =
+        B.CreateAssumption(B.getTrue(), OperandBundleDef("noundef", ArrayRef<Value *>(Object)));
+    auto Number = [&](std::uint64_t N) {
+      return ConstantAsMetadata::get(ConstantInt::get(I64, N));
+    };
+    Assume->setMetadata(NoteKind, MDNode::get(C, {MDString::get(C, structName(*S)), Number(0),
+                                                  Number(DL.getTypeAllocSize(S))}));
+  }
+}
+
+} // namespace
+
 void noteObjects(Function &F) {
+  noteFirstMembers(F);
   const DataLayout &DL = F.getParent()->getDataLayout();
   LLVMContext &C = F.getContext();
   unsigned Kind = C.getMDKindID(NoteKind);
@@ -154,6 +191,8 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values) {
   unsigned Kind = F.getContext().getMDKindID(NoteKind);
   for (Instruction &I : instructions(F)) {
     const Value *Address = getLoadStorePointerOperand(&I);
+    if (auto *A = dyn_cast<AssumeInst>(&I); A && A->getNumOperandBundles())
+      Address = A->getOperandBundleAt(0).Inputs[0];
     if (const MDNode *Note = Address ? I.getMetadata(Kind) : nullptr) {
       auto Number = [&](unsigned N) {
         return mdconst::extract<ConstantInt>(Note->getOperand(N))->getSExtValue();

@@ -13,7 +13,9 @@
 
 #include "pass/analysis/PointerValues.h"
 
+#include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/Models.h"
+#include "pass/model/Containers.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/InstIterator.h"
@@ -197,7 +199,13 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
       add(&C, set(C.getArgOperand(E.Arg)));
     return true;
   case ModelWord::ReturnsInto:
-    if (HasArg) {
+    if (std::string Container = HasArg ? containerOf(C, {}) : ""; !Container.empty()) {
+      // From one node to another, by any of the links.
+      for (std::int64_t Link = PointerBytes; Link < model::bytesBeforeElements(Container);
+           Link += PointerBytes)
+        add(&C, loaded(moved(set(C.getArgOperand(E.Arg)), Link), {8, {}, true, Container}));
+      add(&C, set(C.getArgOperand(E.Arg)));
+    } else if (HasArg) {
       Set Into = moved(set(C.getArgOperand(E.Arg)), UnknownOffset);
       add(&C, Into);
       // A node of a container leads to its other nodes.
@@ -251,7 +259,7 @@ void PointerValues::visitCall(CallBase &C) {
   if (const Model *M = Callee ? Lib.function(*Callee) : nullptr; M && !M->has(ModelWord::Invokes))
     return visitModelled(C, *M);
   for (const Use &U : C.args())
-    passOn(set(U.get()));
+    passOn(set(U.get()), &Local::PassedOn);
   if (const Value *Returned = C.getReturnedArgOperand())
     add(&C, set(Returned));
   else if (!C.getType()->isVoidTy())

@@ -16,6 +16,7 @@
 
 #include "pass/analysis/Models.h"
 #include "pass/analysis/TypeTags.h"
+#include "pass/model/Containers.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -74,10 +75,14 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
     for (const auto &[Offset, What] : L.Numbers)
       if (Offset == UnknownOffset || meet(At, K.Size, Offset, PointerBytes))
         Out.insert(What, Table);
-  if ((L.PassedOn && K.Number) || (L.Scribbled && K.Pointer))
+  if (((L.PassedOn || L.Reachable) && K.Number) || (L.Scribbled && K.Pointer))
     Out.insertAny(Table);
+  // What a callee may have stored there. One that has to find the object in memory
+  // rarely does: one path stands for all of its members then.
   if (L.PassedOn)
     Out.insert(Table.intern(At.load(K.Owning, K.Owner)), Table);
+  else if (L.Reachable)
+    Out.insert(Table.anywhere(Table.follow(Table.anywhere(P))), Table);
 }
 
 void PointerValues::loadCells(const CellMap &Cells, Id P, std::uint64_t Size, Set &Out) {
@@ -104,6 +109,9 @@ void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
     loadCells(OutsideNumbers, P, K.Size, Out);
   if (!K.Pointer)
     Out.insert(ForeignNumbers, Table);
+  // The library's own memory has no other name.
+  if (At.Kind == Root::Global && Lib.variable(At.Name) == "private")
+    return;
   for (const auto &[Tag, What] : Foreign)
     if (Tags.mayAlias(Tag, K.Tag))
       Out.insert(What, Table);
@@ -159,23 +167,23 @@ model::ValueSet PointerValues::loadedFrom(const model::ValueSet &Where) {
 
 /// Whoever is called, or finds the address in memory, may store into these objects
 /// and into those that they lead to.
-void PointerValues::passOn(const Set &S) {
+void PointerValues::passOn(const Set &S, bool Local::*How) {
   for (Id P : S.ids()) {
-    if (!Table.isLocal(P) || Locals[Table[P].Index].PassedOn)
+    if (!Table.isLocal(P) || Locals[Table[P].Index].*How)
       continue;
     Local &L = Locals[Table[P].Index];
-    L.PassedOn = true;
+    L.*How = true;
     L.Grown = ++Now;
     for (const auto *Contents : {&L.Contents, &L.Bytes, &L.Numbers})
       for (const auto &[Offset, What] : *Contents)
-        passOn(What);
+        passOn(What, How);
   }
 }
 
 void PointerValues::publish(const Set &What) {
   if (Published.insert(What, Table))
     ++Now;
-  passOn(What);
+  passOn(What, &Local::Reachable);
 }
 
 void PointerValues::storeOutside(Id P, const Set &What, const StoreKind &K) {
@@ -216,8 +224,9 @@ void PointerValues::store(const Set &Where, const Set &What, const StoreKind &K)
     Local &L = Locals[Table[P].Index];
     if (storeLocal(L, Table[P].Span ? UnknownOffset : Table[P].Offset, What, K))
       L.Grown = ++Now;
-    if (L.PassedOn)
-      passOn(What);
+    for (bool Local::*How : {&Local::PassedOn, &Local::Reachable})
+      if (L.*How)
+        passOn(What, How);
   }
   if (Where.isAny())
     publish(What);
@@ -261,7 +270,7 @@ void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
       bool Shift = Exact && R.At != UnknownOffset;
       transfer(Set(Table.plus(To, Shift ? R.At - S.Offset : UnknownOffset)), Set(R.From), R.Size);
     }
-  if (Locals[S.Index].PassedOn)
+  if (Locals[S.Index].PassedOn || Locals[S.Index].Reachable)
     store(Set(Table.anywhere(To)), Set(Table.intern(S.plus(UnknownOffset).load(false, {}))));
   if (Locals[S.Index].Scribbled)
     scribble(Set(To));
@@ -270,6 +279,10 @@ void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
 /// Between two places outside: what From holds is then also at To.
 void PointerValues::transferOutside(Id To, Id From, std::uint64_t Size) {
   const Path &D = Table[To], &S = Table[From];
+  // A container moves its elements: nothing is there that was not.
+  if (Table.base(To) == Table.base(From) && !S.Loads.empty() && S.Loads.back().Owning &&
+      model::leadsNowhere(S.Loads.back().Owner))
+    return;
   bool Exact = D.Offset != UnknownOffset && S.Offset != UnknownOffset && !D.Span && !S.Span;
   auto Move = [&](Id D, Id S) {
     store(Set(D), loaded(Set(S), typedPointer()));

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/PointerValues.h"
 
+#include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/TypeTags.h"
 
@@ -236,8 +237,8 @@ void PointerValues::visitComputation(Instruction &I) {
       continue;
     const Set &S = set(U.get());
     // Of a pointer and a number side by side, the number is not what the pointer is.
-    bool Beside = isa<InsertValueInst>(I) && U.getOperandNo() == 1 && S.isAny() &&
-                  !S.dropped() && U->getType()->isIntegerTy();
+    bool Beside = isa<InsertValueInst>(I) && U.getOperandNo() == 1 && S.isAny() && !S.dropped() &&
+                  U->getType()->isIntegerTy();
     if (Beside)
       add(&I, Set::from({S.values(Table).Values}, Table));
     else if (!S.empty())
@@ -252,13 +253,13 @@ void PointerValues::visit(Instruction &I) {
     return add(A, local(localId(A)));
   if (auto *L = dyn_cast<LoadInst>(&I)) {
     const model::TypeTag &T = Tags.of(I);
-    bool Owning = !T.Base.empty() && Lib.owns(T.Base);
     if (T.Access == "bool")
       return;
-    return add(
-        L, loaded(set(L->getPointerOperand()),
-                  {DL.getTypeStoreSize(L->getType()), T, Owning, Owning ? T.Base : std::string(),
-                   L->getType()->isPtrOrPtrVectorTy(), isNumber(*L->getType(), T)}));
+    std::string Owner = containerOf(*L, T.Base, !T.Base.empty() && Lib.owns(T.Base));
+    bool Owning = !Owner.empty();
+    return add(L, loaded(set(L->getPointerOperand()),
+                         {DL.getTypeStoreSize(L->getType()), T, Owning, std::move(Owner),
+                          L->getType()->isPtrOrPtrVectorTy(), isNumber(*L->getType(), T)}));
   }
   if (auto *S = dyn_cast<StoreInst>(&I); S && Tags.of(I).Access == "bool")
     return;

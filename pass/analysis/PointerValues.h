@@ -29,7 +29,6 @@
 #include "llvm/ADT/DenseMap.h"
 
 #include <map>
-#include <optional>
 #include <set>
 #include <unordered_map>
 #include <vector>
@@ -94,7 +93,7 @@ private:
     Id From;
     bool operator==(const CopiedRange &) const = default;
   };
-  /// Eight bytes outside.
+  /// Eight bytes outside, as accesses of one type see them.
   struct Cell {
     Id Where;
     Set What;
@@ -104,7 +103,8 @@ private:
     /// What was stored one byte at a time, and as numbers.
     std::map<std::int64_t, Set> Bytes, Numbers;
     std::vector<CopiedRange> Ranges;
-    bool PassedOn = false;  ///< its address went to a callee or outside
+    bool Reachable = false; ///< its address was stored where others find it
+    bool PassedOn = false;  ///< its address went to a callee
     bool Scribbled = false; ///< bytes from elsewhere lie in it, perhaps a pointer's
     Stamp Grown = 0;
   };
@@ -192,7 +192,7 @@ private:
   bool storeLocal(Local &L, std::int64_t Offset, const Set &What, const StoreKind &K);
   void storeOutside(Id P, const Set &What, const StoreKind &K);
   void publish(const Set &What);
-  void passOn(const Set &S);
+  void passOn(const Set &S, bool Local::*How);
   void scribble(const Set &Where);
   void transfer(const Set &To, const Set &From, std::uint64_t Size);
   void transferLocal(Id To, Id From, std::uint64_t Size);

@@ -19,7 +19,8 @@ constexpr std::size_t MaxStores = 256;
 } // namespace
 
 BodyValues::BodyValues(const Body &Bd, PathTable &T)
-    : B(Bd), Paths(T), Stored(Bd.Locals.size()), Contents(Bd.Locals.size()) {
+    : B(Bd), Paths(T), Stored(Bd.Locals.size()), Added(Bd.Locals.size()),
+      Contents(Bd.Locals.size()) {
   for (std::size_t I = 0; I != B.Locals.size(); ++I)
     for (const auto &[Offset, What] : B.Locals[I].Contents)
       Stored[I][Offset].insert(PathSet::from(What, Paths), Paths);
@@ -41,23 +42,35 @@ bool BodyValues::open(PathTable::Id P) const {
          (Paths[P].Kind == Root::Local && !Paths[P].Loads.empty());
 }
 
-const PathSet &BodyValues::loadLocal(PathTable::Id P) {
-  auto [It, New] = Loaded.try_emplace(P);
-  if (!New)
-    return It->second;
+PathSet BodyValues::contentsAt(PathTable::Id P, const Objects &From) {
   const Path &At = Paths[P];
-  if (At.Index >= Contents.size()) {
-    It->second.insertAny(Paths);
-    return It->second;
-  }
-  for (const auto &[Offset, What] : Contents[At.Index])
+  if (At.Index >= From.size())
+    return PathSet::any();
+  PathSet Out;
+  for (const auto &[Offset, What] : From[At.Index])
     if (meet(At, PointerBytes, Offset, PointerBytes))
-      It->second.insert(What, Paths);
+      Out.insert(What, Paths);
+  return Out;
+}
+
+const PathSet &BodyValues::loadLocal(PathTable::Id P) {
+  auto It = Loaded.find(P);
+  if (It == Loaded.end())
+    It = Loaded.emplace(P, contentsAt(P, Contents)).first;
+  return It->second;
+}
+
+/// What the body itself did not know of when it loaded from there.
+PathSet BodyValues::addedAt(PathTable::Id P) {
+  auto It = LoadedAdded.find(P);
+  if (It == LoadedAdded.end())
+    It = LoadedAdded.emplace(P, contentsAt(P, Added)).first;
   return It->second;
 }
 
 void BodyValues::forget() {
   Loaded.clear();
+  LoadedAdded.clear();
   Substituted.clear();
 }
 
@@ -112,14 +125,15 @@ PathSet BodyValues::resolve(PathTable::Id Number) {
     return PathSet(Number);
   const Path P = Paths[Number];
   PathSet Base;
+  auto Next = P.Loads.begin();
   if (P.Kind == Root::Local)
-    Base = PathSet(Paths.intern(Path::local(P.Index)));
+    Base = addedAt(Paths.intern(Path::local(P.Index).plus((Next++)->Offset)));
   else if (auto It = Results.find(P.Index); It != Results.end())
     Base = It->second;
   else
     Base.insertAny(Paths);
-  for (const Load &L : P.Loads)
-    Base = loadFrom(Base, L);
+  for (; Next != P.Loads.end(); ++Next)
+    Base = loadFrom(Base, *Next);
   return reached(moved(Base, P), P);
 }
 
@@ -174,13 +188,20 @@ void BodyValues::escape(const EscapedSet &Published, const CallSite &C, EscapedS
     Into.insert(substitute(P, C), Paths);
 }
 
+/// Adds to what a local object holds.
+bool BodyValues::add(PathTable::Id P, const PathSet &What) {
+  const Path &At = Paths[P];
+  bool Grown = Added[At.Index][At.Offset].insert(What, Paths);
+  return Grown | Contents[At.Index][At.Offset].insert(What, Paths);
+}
+
 /// Notes pointers left at an address; whether something was not known before.
 bool BodyValues::store(const PathSet &Where, const PathSet &What) {
   bool Grown = false, Outside = Where.isAny();
   for (PathTable::Id Number : Where.ids()) {
     const Path &P = Paths[Number];
     if (Paths.isLocal(Number) && P.Index < Contents.size())
-      Grown |= Contents[P.Index][P.Span ? UnknownOffset : P.Offset].insert(What, Paths);
+      Grown |= add(P.Span ? Paths.anywhere(Number) : Number, What);
     else
       Outside = true;
   }
@@ -195,11 +216,11 @@ bool BodyValues::updateEscaped(const std::vector<Target> &Targets) {
     escape(T.Does->Published, *T.Call, Escaped);
   bool Grown = false;
   if (Escaped.all())
-    for (auto &Object : Contents)
-      Grown |= Object[UnknownOffset].insert(Elsewhere, Paths);
+    for (std::uint32_t I = 0; I != Contents.size(); ++I)
+      Grown |= add(Paths.intern(Path::local(I).plus(UnknownOffset)), Elsewhere);
   for (PathTable::Id P : Escaped.ids())
     if (Paths.isLocal(P) && Paths[P].Index < Contents.size())
-      Grown |= Contents[Paths[P].Index][UnknownOffset].insert(Elsewhere, Paths);
+      Grown |= add(Paths.anywhere(P), Elsewhere);
   return Grown;
 }
 
@@ -210,8 +231,10 @@ void BodyValues::solve(const std::vector<Target> &Targets) {
     for (std::size_t I = 0; I != Stored.size(); ++I)
       for (const auto &[Offset, What] : Stored[I])
         Changed |= Contents[I][Offset].insert(resolve(What), Paths);
+    // The body knew where else its other stores lead.
     for (const auto &[Where, What] : OwnStores)
-      Changed |= store(resolve(Where), resolve(What));
+      if (open(Where))
+        Changed |= store(resolve(Where), resolve(What));
     for (const Target &T : Targets) {
       Changed |= Results[T.Call->Id].insert(substitute(T.Does->Returns, *T.Call), Paths);
       for (const auto &[Where, What] : T.Does->Stores)

@@ -60,14 +60,18 @@ private:
   const Body &B;
   PathTable &Paths;
   std::map<const CallSite *, std::vector<PathSet>> Args;
-  /// As the body fills them, and with everything in it resolved; by offset.
-  std::vector<std::map<std::int64_t, PathSet>> Stored, Contents;
+  using Objects = std::vector<std::map<std::int64_t, PathSet>>; ///< by offset
+  /// Local objects: as the body fills them; what is added to that by callees or through
+  /// pointers that lead there only now; and all of it. Everything is resolved in the
+  /// latter two. The body's own paths through a local object stand for what is added,
+  /// since the rest was known when they were made.
+  Objects Stored, Added, Contents;
   std::map<std::uint32_t, PathSet> Results; ///< by call
   std::vector<std::pair<PathTable::Id, PathSet>> OwnStores;
-  PathSet Elsewhere; ///< all that is stored outside
+  PathSet Elsewhere; ///< what callees store outside, or the body by their pointers
   /// Loads from local objects, and the bases of callees' paths in this body's terms, as
   /// far as known; emptied before contents are looked at again.
-  std::unordered_map<PathTable::Id, PathSet> Loaded;
+  std::unordered_map<PathTable::Id, PathSet> Loaded, LoadedAdded;
   std::map<const CallSite *, std::unordered_map<PathTable::Base, PathSet>> Substituted;
 
   const std::vector<PathSet> &arguments(const CallSite &C);
@@ -75,6 +79,9 @@ private:
   void forget();
   PathSet loadFrom(const PathSet &From, const Load &L);
   const PathSet &loadLocal(PathTable::Id P);
+  PathSet contentsAt(PathTable::Id P, const Objects &From);
+  PathSet addedAt(PathTable::Id P);
+  bool add(PathTable::Id P, const PathSet &What);
   PathSet moved(const PathSet &Base, const Path &P);
   PathSet reached(PathSet S, const Path &P);
   bool store(const PathSet &Where, const PathSet &What);

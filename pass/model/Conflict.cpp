@@ -44,12 +44,19 @@ Object objectOf(const HandlerEffect &E, const Types &T) {
 bool storageMeets(const HandlerEffect &Owned, const HandlerEffect &Other, const Types &T) {
   if (T.disjoint(Owned.What.Tag, Other.What.Tag))
     return false;
+  const std::string &Owner = Owned.Where.OwnerType;
+  // What a container has in itself lies there if the container may.
+  if (const Region &R = Other.Where;
+      !R.OwnerType.empty() && !elementsMayContain(T, Owner, R.OwnerType, R.HolderType))
+    return false;
   Object X = objectOf(Other, T);
   // Elements that are scalars hold no struct, and no control block either; a scalar
   // lvalue may be an element.
-  if (elementType(Owned.Where.OwnerType).empty())
+  if (elementType(Owner).empty())
     return !Other.What.Final &&
            (X.Type == "*" || (X.Type.empty() && Other.Where.What != Kind::Global));
+  if (!elementsMayHold(T, Owner, X.Type))
+    return false;
   Object E = objectOf(Owned, T);
   if (X.Type == "*" || E.Type == "*" || X.Type == E.Type)
     return true;
@@ -74,7 +81,7 @@ bool rangesMeet(const Region &A, const Region &B) { return A.Lo < B.Hi && B.Lo <
 
 /// May B's container lie in storage that A's container leads to? Two claims on
 /// containers then are on different bytes, and the storage is the same.
-bool mayContain(const HandlerEffect &A, const HandlerEffect &B) {
+bool mayContain(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
   const std::vector<Load> &From = A.What.Where.Loads;
   const Load &Holder = B.What.Where.Loads[1];
   const Region &In = B.Where;
@@ -84,11 +91,11 @@ bool mayContain(const HandlerEffect &A, const HandlerEffect &B) {
     // The object around B's container would have to begin at or behind the elements.
     bool Fits = In.HolderType.empty() || From[I].Offset == UnknownOffset ||
                 From[I].Offset - In.HolderAt >= bytesBeforeElements(From[I - 1].Owner);
-    if (Fits && elementsMayLeadTo(From[I - 1].Owner, In.HolderType))
+    if (Fits && elementsMayContain(T, From[I - 1].Owner, Holder.Owner, In.HolderType))
       return true;
   }
   return mayBeFolded(A.What.Where) && !(From.size() > 2 && staysInContainer(From.back())) &&
-         elementsMayLeadTo(From.back().Owner, In.HolderType);
+         elementsMayContain(T, From.back().Owner, Holder.Owner, In.HolderType);
 }
 
 /// Both behind keys. Bytes may be equal whatever the types say: storage is reused, keys
@@ -97,7 +104,7 @@ bool mayContain(const HandlerEffect &A, const HandlerEffect &B) {
 CellBits keyedMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
   constexpr CellBits Never{true, false}, ByKey{false, true};
   if (A.Where.Owned)
-    return (mayContain(A, B) || mayContain(B, A)) && typesMeet(A, B, T) ? Never : ByKey;
+    return (mayContain(A, B, T) || mayContain(B, A, T)) && typesMeet(A, B, T) ? Never : ByKey;
   Object X = objectOf(A, T), Y = objectOf(B, T);
   bool Fields = X.Type == Y.Type && X.Type != "*" && !(X.Lo < Y.Hi && Y.Lo < X.Hi);
   return Fields && !rangesMeet(A.Where, B.Where) ? CellBits{false, false, true} : ByKey;

@@ -15,8 +15,6 @@ namespace polychrome::model {
 namespace {
 
 constexpr unsigned MaxDepth = 32;
-/// Between the name of a struct and the hash of its layout.
-constexpr char LayoutMark = '#';
 
 /// Up to the template's arguments, and without the namespace of the new string's ABI.
 std::string_view templateName(std::string_view Type) {
@@ -52,9 +50,47 @@ constexpr std::string_view Scalars[] = {"bool",           "char",         "short
                                         "long",           "float",        "double", "unsigned int",
                                         "unsigned short", "unsigned long"};
 
-/// Does a type's name consist of the library's types and scalars alone?
-bool namesLibraryOnly(std::string_view Type) {
-  Type = Type.substr(0, Type.find(LayoutMark));
+bool isScalar(std::string_view Word) {
+  return Word == "unsigned" || Word == "signed" || Word == "const" || Word == "void" ||
+         Word == "true" || Word == "false" || std::isdigit(static_cast<unsigned char>(Word[0])) ||
+         std::find(std::begin(Scalars), std::end(Scalars), Word) != std::end(Scalars);
+}
+
+/// The library's types that hold what their arguments name and nothing else.
+constexpr std::string_view Plain[] = {"pair",
+                                      "tuple",
+                                      "basic_string",
+                                      "char_traits",
+                                      "allocator",
+                                      "vector",
+                                      "deque",
+                                      "list",
+                                      "forward_list",
+                                      "map",
+                                      "multimap",
+                                      "set",
+                                      "multiset",
+                                      "unordered_map",
+                                      "unordered_multimap",
+                                      "unordered_set",
+                                      "unordered_multiset",
+                                      "optional",
+                                      "variant",
+                                      "monostate",
+                                      "array",
+                                      "less",
+                                      "greater",
+                                      "equal_to",
+                                      "hash",
+                                      "chrono::duration",
+                                      "ratio"};
+
+bool isPlain(std::string_view Word) {
+  return std::find(std::begin(Plain), std::end(Plain), templateName(Word)) != std::end(Plain);
+}
+
+/// Calls F for each name in a type and what follows it, until it returns true.
+template <typename Fn> bool anyWord(std::string_view Type, Fn F) {
   auto IsName = [](char C) {
     return std::isalnum(static_cast<unsigned char>(C)) || C == '_' || C == ':';
   };
@@ -62,15 +98,14 @@ bool namesLibraryOnly(std::string_view Type) {
     std::size_t End =
         std::size_t(std::find_if_not(Type.begin(), Type.end(), IsName) - Type.begin());
     std::string_view Word = Type.substr(0, End);
-    Type.remove_prefix(std::max<std::size_t>(End, 1));
-    bool Scalar = Word == "unsigned" || Word == "const" ||
-                  std::find(std::begin(Scalars), std::end(Scalars), Word) != std::end(Scalars);
-    if (!Word.empty() && !Scalar && !Word.starts_with("std::") &&
-        !std::isdigit(static_cast<unsigned char>(Word[0])))
-      return false;
+    Type.remove_prefix(End ? End : 1);
+    if (!Word.empty() && F(Word, Type.empty() ? ' ' : Type.front()))
+      return true;
   }
-  return true;
+  return false;
 }
+
+bool isLibrary(std::string_view Name) { return Name.starts_with("std::"); }
 
 enum class Kind { Vector, Bits, String, Deque, Nodes, Other };
 
@@ -110,7 +145,137 @@ Kind kindOf(std::string_view Type) {
 
 } // namespace
 
+std::string_view elementsOf(std::string_view Owner) {
+  switch (kindOf(Owner)) {
+  case Kind::Vector:
+  case Kind::Deque:
+    return argument(Owner, 0);
+  case Kind::Nodes: {
+    std::string_view Name = templateName(Owner);
+    return argument(Owner, Name == "_Hashtable" || Name == "_Rb_tree" ? 1 : 0);
+  }
+  case Kind::Other: {
+    // What a unique_ptr to a class leads to may be of a derived one.
+    if (ownsOneObject(Owner))
+      return isScalar(argument(Owner, 0)) ? argument(Owner, 0) : std::string_view();
+    // Parts of containers that nothing is loaded from.
+    constexpr std::string_view Parts[] = {"_Rb_tree_iterator",    "_Rb_tree_const_iterator",
+                                          "_Hash_node",           "_List_iterator",
+                                          "_List_const_iterator", "_Node_iterator_base",
+                                          "_Fwd_list_iterator",   "_Fwd_list_const_iterator"};
+    return std::find(std::begin(Parts), std::end(Parts), templateName(Owner)) != std::end(Parts)
+               ? argument(Owner, 0)
+               : std::string_view();
+  }
+  case Kind::Bits:
+  case Kind::String:
+    break;
+  }
+  return {};
+}
+
+bool leadsNowhere(std::string_view Owner) {
+  if (kindOf(Owner) == Kind::String)
+    return true;
+  std::string_view Elements = elementsOf(Owner);
+  return !Elements.empty() && Elements.find_first_of("*&(") == Elements.npos &&
+         !anyWord(Elements, [](std::string_view Word, char) {
+           return !isScalar(Word) && !(isLibrary(Word) && isPlain(Word));
+         });
+}
+
+std::vector<std::string> classesIn(std::string_view Elements) {
+  std::vector<std::string> Out;
+  anyWord(Elements, [&](std::string_view Word, char) {
+    if (!isScalar(Word) && !isLibrary(Word))
+      Out.push_back(std::string(Word));
+    return false;
+  });
+  return Out;
+}
+
+namespace {
+
+/// May an object of the type that Word names have one of type Name in it?
+bool wordMayHold(const Types &T, std::string_view Word, char Next, const std::string &Name) {
+  if (isScalar(Word) || Next == '*')
+    return false;
+  if (!isLibrary(Word))
+    return Next == '<' || T.classMayHold(std::string(Word), Name);
+  if (!isPlain(Word))
+    return true;
+  // Containers have parts, but those only of their own kind.
+  return isLibrary(Name) && (kindOf(Name) == Kind::Other || kindOf(Name) == kindOf(Word));
+}
+
+} // namespace
+
+bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &Name) {
+  // Control blocks are allocations of their own.
+  if (templateName(Name).starts_with("_Sp_counted_"))
+    return false;
+  std::string_view Elements = elementsOf(Owner);
+  if (kindOf(Owner) == Kind::String)
+    return false;
+  return Elements.empty() || Name.empty() || Name == "*" || (isLibrary(Name) && maybePart(Name)) ||
+         anyWord(Elements, [&](std::string_view Word, char Next) {
+           return wordMayHold(T, Word, Next, Name);
+         });
+}
+
+bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view Holder,
+                        const std::string &Name) {
+  if (kindOf(Owner) == Kind::String)
+    return false;
+  std::string_view Elements = elementsOf(Owner);
+  // Control blocks, and objects made with them, are allocations of their own.
+  if (templateName(Name).starts_with("_Sp_counted_"))
+    return false;
+  // A container of a library's or unknown type may be an element itself.
+  bool Bare = Name.empty() || isLibrary(Name);
+  return Elements.empty() || anyWord(Elements, [&](std::string_view Word, char Next) {
+           if (!Bare)
+             return wordMayHold(T, Word, Next, Name);
+           return Next != '*' && !isScalar(Word) &&
+                  (!isLibrary(Word) || !isPlain(Word) || kindOf(Holder) == Kind::Other ||
+                   kindOf(Holder) == kindOf(Word));
+         });
+}
+
+bool liesInPlace(std::string_view Owner) {
+  return kindOf(Owner) == Kind::Nodes || kindOf(Owner) == Kind::String;
+}
+
+std::optional<std::pair<std::int64_t, std::int64_t>>
+containerAt(const Types &T, const std::string &Name, std::int64_t Offset) {
+  std::string Type = Name;
+  std::int64_t Base = 0;
+  for (unsigned Depth = 0; Depth != MaxDepth; ++Depth) {
+    const TypeLayout *L = T.layout(Type);
+    if (!L)
+      break;
+    if (kindOf(Type) != Kind::Other)
+      return maybePart(Type) ? std::nullopt
+                             : std::optional(std::pair{Base, Base + std::int64_t(L->Size)});
+    auto M = std::find_if(L->Members.begin(), L->Members.end(), [&](const Member &X) {
+      return Base + std::int64_t(X.Offset) <= Offset &&
+             Offset < Base + std::int64_t(X.Offset + X.Size);
+    });
+    if (M == L->Members.end() || M->Type.empty())
+      break;
+    Base += std::int64_t(M->Offset);
+    if (M->Type == "*")
+      return std::pair{Base, Base + std::int64_t(M->Size)};
+    Type = M->Type;
+    if (const TypeLayout *Element = T.layout(Type); Element && Element->Size)
+      Base += (Offset - Base) / std::int64_t(Element->Size) * std::int64_t(Element->Size);
+  }
+  return std::nullopt;
+}
+
 std::string elementType(std::string_view Owner) {
+  if (ownsOneObject(Owner) && !elementsOf(Owner).empty())
+    return "";
   if (kindOf(Owner) == Kind::String)
     return "";
   // Nodes hold more than their first argument, and bits are in words.
@@ -124,6 +289,10 @@ std::string elementType(std::string_view Owner) {
   if (std::find(std::begin(Scalars), std::end(Scalars), Element) != std::end(Scalars))
     return "";
   return Element.ends_with("*") ? std::string() : Element;
+}
+
+bool ownsOneObject(std::string_view Owner) {
+  return templateName(Owner) == "unique_ptr" || templateName(Owner) == "__uniq_ptr_impl";
 }
 
 bool maybePart(std::string_view Owner) {
@@ -160,17 +329,15 @@ bool staysInContainer(const Load &L) {
          L.Offset < bytesBeforeElements(L.Owner);
 }
 
+bool linksNodes(const Load &Last, std::int64_t Offset, std::string_view Owner) {
+  return kindOf(Last.Owner) == Kind::Nodes && !elementsOf(Owner).empty() &&
+         elementsOf(Last.Owner) == elementsOf(Owner) && Offset != UnknownOffset &&
+         Offset < bytesBeforeElements(Owner);
+}
+
 bool sameContainerKind(std::string_view Inner, std::string_view Holder) {
   Kind A = kindOf(Inner), B = kindOf(Holder);
   return A == B || A == Kind::Other || B == Kind::Other;
-}
-
-bool elementsMayLeadTo(std::string_view Owner, const std::string &Name) {
-  std::string_view Element = kindOf(Owner) == Kind::Vector || kindOf(Owner) == Kind::Deque
-                                 ? argument(Owner, 0)
-                             : templateName(Owner) == "_Hashtable" ? argument(Owner, 1)
-                                                                   : std::string_view();
-  return Element.empty() || !namesLibraryOnly(Element) || Name.empty() || namesLibraryOnly(Name);
 }
 
 std::int64_t bytesBeforeElements(std::string_view Owner) {

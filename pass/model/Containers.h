@@ -10,8 +10,8 @@
 // whether the place it was loaded from is the container itself. A list's node and a
 // deque's iterator lead into storage too, but it is the storage of some container.
 //
-// Not handled: elements of nodes (a map's, a list's) are not named, so they may be of
-// any type.
+// A node's name is followed by its elements' where the code that follows its links said
+// what they are (ContainerLoads). Where it did not, they may be of any type.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,15 +20,32 @@
 
 #include "pass/model/Types.h"
 
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace polychrome::model {
 
+/// The element type of a container, as the name has it; empty if it does not say.
+std::string_view elementsOf(std::string_view Owner);
+
+/// The classes that such a name mentions, the library's apart.
+std::vector<std::string> classesIn(std::string_view Elements);
+
+/// Does storage of this owner, with all that it owns in turn, lead nowhere else?
+bool leadsNowhere(std::string_view Owner);
+
+/// May an element have an object of the struct type Name in it, or own one?
+bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &Name);
+
 /// The element type of a container, from its implementation's type name; "" for
 /// scalars, "*" where the name does not say.
 std::string elementType(std::string_view Owner);
+
+/// Is the owner a smart pointer, whose object others may know of?
+bool ownsOneObject(std::string_view Owner);
 
 /// May pointers of this type lie outside a container, and lead into its storage?
 bool maybePart(std::string_view Owner);
@@ -42,8 +59,23 @@ bool staysInContainer(const Load &L);
 /// May containers within the storage that Inner leads out of be like Holder's?
 bool sameContainerKind(std::string_view Inner, std::string_view Holder);
 
-/// May an object of type Name be an element, or lie in storage that elements own?
-bool elementsMayLeadTo(std::string_view Owner, const std::string &Name);
+/// May a container like Holder's, in an object of type Name ("" if not known), lie in an
+/// element or in storage that elements own?
+bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view Holder,
+                        const std::string &Name);
+
+/// May part of what the pointers in the container lead to lie in the container itself: a
+/// short string's characters, the node before a list's first one?
+bool liesInPlace(std::string_view Owner);
+
+/// The bytes of the container of which a pointer lies at Offset of an object of type Name,
+/// or of the untyped storage that it lies in.
+std::optional<std::pair<std::int64_t, std::int64_t>>
+containerAt(const Types &T, const std::string &Name, std::int64_t Offset);
+
+/// Does a load through Owner at Offset of what Last leads to lead from node to node of one
+/// container?
+bool linksNodes(const Load &Last, std::int64_t Offset, std::string_view Owner);
 
 /// The bytes in front of the elements in the storage that the owner leads to.
 std::int64_t bytesBeforeElements(std::string_view Owner);

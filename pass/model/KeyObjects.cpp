@@ -7,6 +7,8 @@
 
 #include "pass/model/KeyObjects.h"
 
+#include "pass/model/Containers.h"
+
 namespace polychrome::model {
 
 namespace {
@@ -55,11 +57,10 @@ std::pair<std::int64_t, std::int64_t> KeyObjects::container(std::int64_t Key,
     const TypeLayout *L = T.layout(Name);
     if (!L || Offset < Begin || Offset >= Begin + std::int64_t(L->Size) || L->Size <= Best)
       continue;
-    // A key that is a string itself; of other library types the name does not say
-    // whether they are the container or a part of it.
-    if (Name.rfind("std::__cxx11::basic_string#", 0) == 0) {
+    if (auto Within = containerAt(T, Name, Offset - Begin)) {
       Best = L->Size;
-      Range = {Begin, Begin + std::int64_t(L->Size)};
+      Range = {Begin + Within->first, Begin + Within->second};
+      continue;
     }
     if (Name.rfind("std::", 0) == 0)
       continue;

@@ -7,6 +7,8 @@
 
 #include "pass/model/PathSet.h"
 
+#include "pass/model/Containers.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -29,7 +31,27 @@ constexpr std::size_t MaxNamed = 64;
 
 } // namespace
 
+namespace {
+
+/// All of a container's storage goes by one path: from node to node, and where the storage
+/// leads nowhere else. Returns whether the load from P does.
+bool staysInStorage(const Path &P, const std::string &Owner, Path &Into) {
+  if (P.Loads.empty() || !P.Loads.back().Owning)
+    return false;
+  bool Links = linksNodes(P.Loads.back(), P.Offset, Owner);
+  if (!Links && !leadsNowhere(P.Loads.back().Owner))
+    return false;
+  Into = P;
+  Into.Offset = Links ? 0 : UnknownOffset;
+  Into.Span = 0;
+  return true;
+}
+
+} // namespace
+
 Path follow(const Path &P, bool Owning, const std::string &Owner) {
+  if (Path Q; Owning && staysInStorage(P, Owner, Q))
+    return Q;
   bool Folded = !P.Loads.empty() && P.Offset == UnknownOffset;
   if (P.Loads.size() < MaxLoads && !Folded)
     return P.load(Owning, Owner);

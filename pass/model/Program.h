@@ -38,7 +38,8 @@ struct Region {
   std::int64_t Lo = 0;    ///< Context, Global: first byte
   std::int64_t Hi = 0;    ///< one past the last; INT64_MAX if not known
   /// The access is to storage owned by the pointer field [Lo, Hi), not to the
-  /// field itself; OwnerType is the innermost container's type, "" if not known.
+  /// field itself; OwnerType is the innermost container's type, "" if not known. With
+  /// OwnerType alone it is to what the container has of its storage in itself.
   bool Owned = false;
   std::string OwnerType;
   /// Owned, Context: the struct that the field lies in, and where; "" if not known.

@@ -42,6 +42,7 @@ private:
   std::set<std::int64_t> Owners;
 
   bool shared(const Effect &E) const;
+  void nameControlBlock(Effect &E) const;
   HandlerEffect inPlace(const HandlerEffect &E) const;
   void addResources(const Effect &E);
   Region place(const Effect &E) const;
@@ -90,8 +91,9 @@ Region anyObject() {
   return R;
 }
 
-/// The type that owns the storage which the path leads to; "" if it is not known.
-std::string ownerOf(const Path &P) { return mayBeFolded(P) ? std::string() : P.Loads.back().Owner; }
+/// The type that owns the storage which the path leads to; where the path was folded, all
+/// that its elements own in turn.
+const std::string &ownerOf(const Path &P) { return P.Loads.back().Owner; }
 
 /// Storage of some container.
 Region anyOwned(const Path &P) {
@@ -112,9 +114,11 @@ Region Placer::placeContext(const Effect &E) const {
   };
   // What a deque's iterator leads to is the deque's; nodes lie in no closure.
   bool Iterator = !P.Loads.empty() && P.Loads.front().Owner.starts_with("std::_Deque_iterator<");
-  if (Owned(0))
+  // A unique_ptr in the closure is a pointer like others: somebody may know the object.
+  bool Pointer = !P.Loads.empty() && ownsOneObject(P.Loads.front().Owner);
+  if (Owned(0) && !Pointer)
     return Iterator ? anyOwned(P) : R;
-  if (P.Loads.front().Owning)
+  if (P.Loads.front().Owning && !Pointer)
     return anyObject();
   std::int64_t Slot = P.Loads.front().Offset;
   if (Slot == UnknownOffset || Slot < 0 || rebound(Slot))
@@ -237,21 +241,20 @@ std::string Placer::text(const Effect &E, const Region &R) const {
   return "unknown";
 }
 
-/// A short string's characters lie in the string itself.
+/// A short string's characters lie in the string itself, as a list's ends do in the list.
 HandlerEffect Placer::inPlace(const HandlerEffect &E) const {
   HandlerEffect D = E;
   Path &P = D.What.Where;
   D.What.Object.clear();
-  D.Where.OwnerType.clear();
   P.Span = 0;
   P.Loads.pop_back();
-  // The string may lie in storage that is owned in turn.
+  // The container may lie in storage that is owned in turn.
   if (P.Loads.size() > (E.Where.What == Region::Kind::Global ? 0 : 1)) {
     P.Offset = UnknownOffset;
     D.Where.OwnerType = ownerOf(P);
     return D;
   }
-  D.Where.Owned = false;
+  D.Where.Owned = false; // but a container, of the kind that OwnerType says
   P.Offset = E.Where.Lo;
   D.What.Size = E.Where.Hi == Highest ? UnknownSize : std::uint64_t(E.Where.Hi - E.Where.Lo);
   if (E.Where.What == Region::Kind::Context) {
@@ -303,6 +306,16 @@ void Placer::addResources(const Effect &E) {
   }
 }
 
+/// Where the closure has a shared_ptr's second pointer, that leads to a control block.
+void Placer::nameControlBlock(Effect &E) const {
+  const Path &P = E.Where;
+  if (P.Kind != Root::Param || P.Loads.size() != 1 || !E.Object.empty() ||
+      P.Loads[0].Offset == UnknownOffset || !Owners.count(P.Loads[0].Offset - ControlPointerOffset))
+    return;
+  E.Object = "std::_Sp_counted_base";
+  E.ObjectOffset = 0;
+}
+
 void Placer::run(const Footprint &P, const PathTable &Paths) {
   Into.Exclusive |= P.Exclusive;
   Into.Pinned |= P.Pinned;
@@ -324,6 +337,7 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
   for (Effect &E : Effects) {
     Objects.followWeakThis(E);
     Objects.name(E);
+    nameControlBlock(E);
     // Units list their variables, but not their constants, which nothing changes.
     if (E.Where.Kind == Root::Global && E.Where.Loads.empty() && !T.global(E.Where.Name))
       continue;
@@ -342,7 +356,7 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     H.Text = text(E, R);
     H.What = std::move(E);
     H.Where = std::move(R);
-    if (H.Where.Owned && H.Where.OwnerType.find("basic_string<") != std::string::npos)
+    if (H.Where.Owned && liesInPlace(H.Where.OwnerType))
       Into.Effects.push_back(inPlace(H));
     Into.Effects.push_back(std::move(H));
   }

@@ -129,6 +129,32 @@ bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
   return mayHold(Outer, Lo, Hi, Inner, 0);
 }
 
+bool Types::ownsMore(const std::string &Name, unsigned Depth) const {
+  const TypeLayout *L = layout(Name);
+  if (!L || Depth > MaxDepth)
+    return true;
+  return std::any_of(L->Members.begin(), L->Members.end(), [&](const Member &M) {
+    return !M.Type.empty() && !M.Type.starts_with("std::__cxx11::basic_string#") &&
+           (M.Type == "*" || M.Type.starts_with("std::") || ownsMore(M.Type, Depth + 1));
+  });
+}
+
+bool Types::classMayHold(const std::string &Class, const std::string &Inner) const {
+  bool Known = false;
+  // Names with different hashes stand side by side.
+  for (auto It = Layouts.lower_bound(Class); It != Layouts.end(); ++It) {
+    if (!It->first.starts_with(Class))
+      break;
+    if (className(It->first) != Class)
+      continue;
+    Known = true;
+    if (ownsMore(It->first, 0) ||
+        mayHold(It->first, 0, std::numeric_limits<std::int64_t>::max(), Inner))
+      return true;
+  }
+  return !Known;
+}
+
 bool Types::mayLieWithin(const std::string &Name) const {
   // Those that begin with such an object, as a class derived from it does.
   std::set<std::string> Beginnings{className(Name)};

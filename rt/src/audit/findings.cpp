@@ -38,10 +38,7 @@ const char *does(model::Mode m) {
   case model::Mode::Write:
     return "writes";
   case model::Mode::Commute:
-  case model::Mode::CommuteOr:
-  case model::Mode::CommuteAnd:
-  case model::Mode::CommuteXor:
-    return "updates (in any order)";
+    return "adds to";
   }
   return "writes";
 }

@@ -1,0 +1,117 @@
+//===- ContainerLoads.cpp - Pointers that containers keep -----------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/ContainerLoads.h"
+
+#include "pass/model/Containers.h"
+
+#include "llvm/Demangle/Demangle.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+
+#include <cstdlib>
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+constexpr StringRef NoteKind = "polychrome.container";
+
+/// Classes that follow links or slots, as they are mangled within std.
+constexpr StringRef Classes[] = {"8_Rb_treeI",
+                                 "17_Rb_tree_iteratorI",
+                                 "23_Rb_tree_const_iteratorI",
+                                 "10_HashtableI",
+                                 "8__detail10_Hash_nodeI",
+                                 "8__detail19_Node_iterator_baseI",
+                                 "8__detail16_Hashtable_allocI",
+                                 "8__detail9_Map_baseI",
+                                 "7__cxx114listI",
+                                 "7__cxx1110_List_baseI",
+                                 "14_List_iteratorI",
+                                 "20_List_const_iteratorI",
+                                 "12forward_listI",
+                                 "14_Fwd_list_baseI",
+                                 "18_Fwd_list_iteratorI",
+                                 "24_Fwd_list_const_iteratorI",
+                                 "5dequeI",
+                                 "11_Deque_baseI",
+                                 "15_Deque_iteratorI",
+                                 "10unique_ptrI",
+                                 "15__uniq_ptr_implI"};
+
+/// Does the class own an object, by no other means than delete?
+bool ownsObject(StringRef Class) {
+  return (Class.starts_with("std::unique_ptr<") || Class.starts_with("std::__uniq_ptr_impl<")) &&
+         Class.contains(", std::default_delete<");
+}
+
+/// The class that F is a member of, if it is one of those.
+std::string containerClass(const Function &F) {
+  StringRef Name = F.getName();
+  if (!Name.consume_front("_ZNSt") && !Name.consume_front("_ZNKSt"))
+    return {};
+  if (none_of(Classes, [&](StringRef C) { return Name.starts_with(C); }))
+    return {};
+  std::string Mangled = F.getName().str(); // outlives what is made of it
+  ItaniumPartialDemangler D;
+  if (D.partialDemangle(Mangled.c_str()))
+    return {};
+  char *Class = D.getFunctionDeclContextName(nullptr, nullptr);
+  std::string Out = Class ? Class : "";
+  std::free(Class);
+  return Out;
+}
+
+} // namespace
+
+void noteContainerLoads(Function &F) {
+  std::string Class = containerClass(F);
+  std::string_view Elements = Class.empty() ? std::string_view() : model::elementsOf(Class);
+  if (Elements.empty() && !ownsObject(Class))
+    return;
+  LLVMContext &C = F.getContext();
+  unsigned Kind = C.getMDKindID(NoteKind);
+  MDNode *Note = MDNode::get(C, {MDString::get(C, Class), MDString::get(C, Elements)});
+  for (Instruction &I : instructions(F)) {
+    auto *L = dyn_cast<LoadInst>(&I);
+    if (isa<CallBase>(I) ||
+        (L && L->getType()->isPointerTy() && !isa<AllocaInst>(L->getPointerOperand())))
+      I.setMetadata(Kind, Note);
+  }
+}
+
+std::string containerOf(const LoadInst &L, const std::string &Base, bool Owns) {
+  const MDNode *Note = L.getMetadata(NoteKind);
+  if (!Note)
+    return Owns ? Base : std::string();
+  auto Text = [&](unsigned N) { return cast<MDString>(Note->getOperand(N))->getString(); };
+  if (ownsObject(Text(0)))
+    return Text(0).str();
+  if (Owns)
+    return StringRef(Base).contains('<') ? Base : (Base + "<" + Text(1) + ">").str();
+  bool Slot = Base.empty() && !Text(1).contains('*') &&
+              (Text(0).starts_with("std::_Hashtable<") || Text(0).contains("deque<") ||
+               Text(0).starts_with("std::_Deque_"));
+  return Slot ? Text(0).str() : std::string();
+}
+
+std::string containerOf(const CallBase &C, std::string Class) {
+  const MDNode *Note = C.getMetadata(NoteKind);
+  StringRef Callee = C.getCalledFunction()->getName();
+  StringRef Node = Callee.starts_with("_ZSt") && Callee.contains("_Rb_tree_")
+                       ? "std::_Rb_tree_node_base"
+                   : Callee.contains("15_List_node_base") ? "std::__detail::_List_node_base"
+                                                          : "";
+  if (Node.empty() || !Note)
+    return Class;
+  return (Node + "<" + cast<MDString>(Note->getOperand(1))->getString() + ">").str();
+}
+
+} // namespace polychrome

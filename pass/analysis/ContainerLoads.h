@@ -1,0 +1,43 @@
+//===- ContainerLoads.h - Pointers that containers keep ---------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// In the member functions of libstdc++'s containers, before they are inlined: which
+// elements the storage has that a load's pointer leads to. The TBAA type of a node's
+// links does not say what the nodes hold, and a slot of a hash table's buckets or of a
+// deque's map is to TBAA any pointer; the function's own name says both.
+//
+// Not handled: containers other than libstdc++'s; slots of containers whose elements
+// are pointers themselves, since a load of such an element looks the same.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_ANALYSIS_CONTAINERLOADS_H
+#define POLYCHROME_ANALYSIS_CONTAINERLOADS_H
+
+#include <string>
+
+namespace llvm {
+class CallBase;
+class Function;
+class LoadInst;
+} // namespace llvm
+
+namespace polychrome {
+
+/// Notes at each load and call of F, if F is part of a container, what that holds.
+void noteContainerLoads(llvm::Function &F);
+
+/// The type that owns what the load's pointer leads to; "" if nothing says that one
+/// does. Base is the load's TBAA struct type, Owns whether models call that an owner.
+std::string containerOf(const llvm::LoadInst &L, const std::string &Base, bool Owns);
+
+/// The same for a call of a modelled function of the class, which changes nodes.
+std::string containerOf(const llvm::CallBase &C, std::string Class);
+
+} // namespace polychrome
+
+#endif // POLYCHROME_ANALYSIS_CONTAINERLOADS_H
