@@ -110,10 +110,10 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing);
   if (LineTablesOnly)
     keepLineTablesOnly(M);
-  dropFieldMarks(M);
   dropTypeTests(M);
   if (Audit)
     instrument(M, Lib, A);
+  dropFieldMarks(M);
   insertAsioHooks(M);
   emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
   for (const AnalysisResult::Entry &E : A.Functions) {

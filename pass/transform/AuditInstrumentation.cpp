@@ -7,6 +7,7 @@
 
 #include "pass/transform/AuditInstrumentation.h"
 
+#include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/SourceInfo.h"
 #include "polychrome/audit.h"
@@ -221,8 +222,16 @@ bool Auditor::isOwn(const Value *Pointer) const {
                G->getName().starts_with("_ZGV"));
 }
 
+/// What the source promises is nobody's claim, and nobody's violation.
+static bool isPromised(const Value &Address, const Models &Lib) {
+  if (!promisedField(&Address).Text.empty())
+    return true;
+  auto *G = dyn_cast<GlobalVariable>(getUnderlyingObject(&Address));
+  return G && Lib.promisedVariable(G->getName());
+}
+
 void Auditor::access(Instruction &I, StringRef How, Value *Pointer, Value *N) {
-  if (isOwn(Pointer) || Pointer->isSwiftError())
+  if (isOwn(Pointer) || Pointer->isSwiftError() || isPromised(*Pointer, Lib))
     return;
   IRBuilder<> B(&I);
   if (N->getType() != Size)
