@@ -11,6 +11,8 @@
 #include "clang-plugin/Warnings.h"
 
 #include "clang/AST/ExprCXX.h"
+#include "clang/Basic/CharInfo.h"
+#include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
@@ -82,6 +84,50 @@ bool locks(const CXXConstructExpr *E) {
          E->getNumArgs() == 1;
 }
 
+/// `0s`, `std::chrono::seconds(0)`: all its numbers are 0.
+bool isZero(const Expr *Duration, const SourceManager &SM) {
+  bool Found = false;
+  llvm::SmallVector<const Stmt *, 8> Todo{Duration};
+  while (!Todo.empty()) {
+    const Stmt *S = Todo.pop_back_val();
+    if (auto *N = dyn_cast_or_null<IntegerLiteral>(S)) {
+      if (N->getValue() != 0)
+        return false;
+      Found = true;
+    }
+    if (auto *Literal = dyn_cast_or_null<UserDefinedLiteral>(S)) {
+      // Its digits are template arguments.
+      StringRef Text(SM.getCharacterData(SM.getSpellingLoc(Literal->getBeginLoc())), 2);
+      if (Text[0] != '0' || isDigit(Text[1]) || Text[1] == '.' || Text[1] == 'x')
+        return false;
+      Found = true;
+    }
+    if (S && !isa<LambdaExpr>(S))
+      Todo.append(S->child_begin(), S->child_end());
+  }
+  return Found || isa<CXXScalarValueInitExpr>(Duration->IgnoreUnlessSpelledInSource());
+}
+
+/// Does an argument say not to wait, as WNOHANG, MSG_DONTWAIT and timeouts of 0 do?
+bool onlyLooks(const CallExpr *Call, StringRef Name, const ASTContext &AST) {
+  auto Argument = [&](unsigned I) -> std::optional<int64_t> {
+    Expr::EvalResult Value;
+    if (I < Call->getNumArgs() && !Call->getArg(I)->isValueDependent() &&
+        Call->getArg(I)->getType()->isIntegerType() && Call->getArg(I)->EvaluateAsInt(Value, AST))
+      return Value.Val.getInt().getExtValue();
+    return std::nullopt;
+  };
+  constexpr int64_t NoHang = 1, DontWait = 0x40;
+  if (Name == "waitpid" || Name == "wait3")
+    return Argument(Name == "wait3" ? 1 : 2).value_or(0) & NoHang;
+  if (Name == "recv" || Name == "recvfrom" || Name == "recvmsg")
+    return Argument(Name == "recvmsg" ? 2 : 3).value_or(0) & DontWait;
+  if (Name == "poll" || Name == "epoll_wait")
+    return Argument(Name == "poll" ? 2 : 3) == 0;
+  return Name.ends_with("::wait_for") && Call->getNumArgs() &&
+         isZero(Call->getArg(0), AST.getSourceManager());
+}
+
 void report(const Stmt *S, StringRef What, StringRef Instead, const CallExpr *Through,
             CheckContext &C) {
   auto W = C.Warn.warn(BlockingCall, S->getBeginLoc(), "'%0' blocks in a handler; %1");
@@ -107,7 +153,7 @@ void onHandler(const SourceHandler &H, CheckContext &C) {
       Instead = "use its async_ counterpart";
     // The program's own function of a C library's name.
     bool Ours = Instead.empty() || C.AST.getSourceManager().isInMainFile(F->getLocation());
-    if (!Ours)
+    if (!Ours && !onlyLooks(Call, Name, C.AST))
       report(S, Name, Instead, Through, C);
   });
 }

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <netdb.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <thread>
 #include <unistd.h>
 #include <vector>
@@ -26,6 +27,8 @@ void posted(std::future<int> &answer, std::thread &other) {
     std::this_thread::sleep_for(std::chrono::seconds(1)); // expected-warning {{'std::this_thread::sleep_for' blocks}}
     answer.get();  // expected-warning {{'std::future::get' blocks}}
     answer.wait(); // expected-warning {{blocks in a handler; start the work and go on in a handler of its own}}
+    answer.wait_for(std::chrono::seconds(1)); // expected-warning {{wait_for' blocks}}
+    waitpid(-1, nullptr, 0); // expected-warning {{'waitpid' blocks}}
     other.join();  // expected-warning {{'std::thread::join' blocks}}
     m.lock();      // expected-warning {{'std::mutex::lock' blocks in a handler; handlers that share data never run together}}
     system("ls");  // expected-warning {{'system' blocks}}
