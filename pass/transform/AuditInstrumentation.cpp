@@ -100,10 +100,24 @@ Fate fateOf(const Value &V, unsigned Depth = 0) {
   return Worst;
 }
 
-bool adds(const Instruction &I) {
+/// The report of an update that commutes with its like, or nothing.
+StringRef commuting(const Instruction &I) {
   auto *X = dyn_cast<AtomicRMWInst>(&I);
-  return X && (X->getOperation() == AtomicRMWInst::Add || X->getOperation() == AtomicRMWInst::Sub);
+  switch (X ? X->getOperation() : AtomicRMWInst::BAD_BINOP) {
+  case AtomicRMWInst::Add:
+  case AtomicRMWInst::Sub:
+    return "polychrome_audit_commute";
+  case AtomicRMWInst::Or:
+    return "polychrome_audit_commute_or";
+  case AtomicRMWInst::And:
+    return "polychrome_audit_commute_and";
+  case AtomicRMWInst::Xor:
+    return "polychrome_audit_commute_xor";
+  default:
+    return {};
+  }
 }
+bool adds(const Instruction &I) { return !commuting(I).empty(); }
 
 /// Functions that return what an atomic addition found there, for their callers to look
 /// at or not: std::atomic's are such.
@@ -260,7 +274,7 @@ void Auditor::visit(Instruction &I) {
     return access(I, Writes, X->getPointerOperand(), sizeOf(X->getNewValOperand()->getType()));
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
     bool Looks = !adds(I) || fateOf(I) == Fate::Used;
-    return access(I, Looks ? Writes : Commutes, X->getPointerOperand(),
+    return access(I, Looks ? Writes : commuting(I), X->getPointerOperand(),
                   sizeOf(X->getValOperand()->getType()));
   }
   if (auto *T = dyn_cast<MemTransferInst>(&I)) {

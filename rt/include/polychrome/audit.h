@@ -41,8 +41,12 @@ void polychrome_audit_unit(uint32_t version);
 /* The running invocation is about to access [p, p + n). */
 void polychrome_audit_read(const void *p, size_t n, const struct polychrome_audit_site *);
 void polychrome_audit_write(const void *p, size_t n, const struct polychrome_audit_site *);
-/* It adds to what is there, and does not look at the result. */
+/* It updates what is there by an operator that commutes with itself (adds, or sets, clears or
+   flips bits), and does not look at the result. */
 void polychrome_audit_commute(const void *p, size_t n, const struct polychrome_audit_site *);
+void polychrome_audit_commute_or(const void *p, size_t n, const struct polychrome_audit_site *);
+void polychrome_audit_commute_and(const void *p, size_t n, const struct polychrome_audit_site *);
+void polychrome_audit_commute_xor(const void *p, size_t n, const struct polychrome_audit_site *);
 /* It does look at the result of the addition that it was last said not to look at. */
 void polychrome_audit_looked(void);
 /* It reads a string, its end included. */

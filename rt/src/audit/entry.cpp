@@ -155,9 +155,25 @@ void polychrome_audit_write(const void *p, std::size_t n, const polychrome_audit
   access(p, n, Mode::Write, site);
 }
 
-void polychrome_audit_commute(const void *p, std::size_t n, const polychrome_audit_site *site) {
-  access(p, n, Mode::Commute, site);
+static void update(const void *p, std::size_t n, Mode mode, const polychrome_audit_site *site) {
+  access(p, n, mode, site);
   this_thread.addition = {p, n, site};
+}
+
+void polychrome_audit_commute(const void *p, std::size_t n, const polychrome_audit_site *site) {
+  update(p, n, Mode::Commute, site);
+}
+
+void polychrome_audit_commute_or(const void *p, std::size_t n, const polychrome_audit_site *site) {
+  update(p, n, Mode::CommuteOr, site);
+}
+
+void polychrome_audit_commute_and(const void *p, std::size_t n, const polychrome_audit_site *site) {
+  update(p, n, Mode::CommuteAnd, site);
+}
+
+void polychrome_audit_commute_xor(const void *p, std::size_t n, const polychrome_audit_site *site) {
+  update(p, n, Mode::CommuteXor, site);
 }
 
 void polychrome_audit_looked() {

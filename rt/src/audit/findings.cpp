@@ -38,7 +38,10 @@ const char *does(model::Mode m) {
   case model::Mode::Write:
     return "writes";
   case model::Mode::Commute:
-    return "adds to";
+  case model::Mode::CommuteOr:
+  case model::Mode::CommuteAnd:
+  case model::Mode::CommuteXor:
+    return "updates (in any order)";
   }
   return "writes";
 }

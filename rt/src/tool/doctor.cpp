@@ -158,6 +158,18 @@ void check_probe(const std::string &wrapper, const temporary_folder &where, exam
   e.well("the runtime is found when a program starts");
 }
 
+/// A compiler that does not know an attribute warns of it.
+void check_clang_plugin(const std::string &wrapper, const temporary_folder &where, examination &e) {
+  const std::string source = where.file("attribute.c");
+  std::ofstream(source) << "[[polychrome::pure]] int probed(int n);\n";
+  const outcome seen =
+      call({wrapper, "-fsyntax-only", "-Werror=unknown-attributes", source}, where);
+  if (seen.code != 0)
+    return e.ill("the attributes are not known, and there are no checks: " + first_line(seen.out),
+                 "build Polychrome again: polychrome-clang-plugin.so belongs beside its pass");
+  e.well("the clang plugin works: attributes are known");
+}
+
 void check_boost(const std::string &wrapper, const temporary_folder &where, examination &e) {
   const std::string source = where.file("boost.cpp");
   std::ofstream(source) << "#include <boost/version.hpp>\npolychrome_probe BOOST_LIB_VERSION\n";
@@ -182,8 +194,10 @@ void check_toolchain(const std::string &own_path, examination &e) {
   const temporary_folder where;
   if (!check_compiler(cxx, where, e))
     return;
-  if (!switched_off())
+  if (!switched_off()) {
     check_probe(c, where, e);
+    check_clang_plugin(c, where, e);
+  }
   check_boost(cxx, where, e);
 }
 
