@@ -134,6 +134,8 @@ void auditor::meet(const record &earlier, Mode mode, const polychrome_audit_site
                    bool fixed) {
   const history::number other = history_.of(earlier.when);
   history_.note_met(other);
+  if (findings_.enough())
+    return;
   if ((earlier.live && !history_.bound(earlier.when)) ||
       (fixed && !history_.directly_bound(earlier.when)))
     findings_.violation({history_[other].row, earlier.mode, earlier.site},

@@ -63,6 +63,7 @@ bool findings::before(const found &a, const found &b) {
 }
 
 void findings::violation(const party &earlier, const party &later) {
+  ++meetings_;
   const found v{earlier, later, 1};
   const auto at = std::lower_bound(violations_.begin(), violations_.end(), v, before);
   if (at != violations_.end() && !before(v, *at))

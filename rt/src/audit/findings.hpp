@@ -56,6 +56,8 @@ public:
   void kept_apart(std::uint32_t earlier, std::uint32_t later, const outcome &o);
 
   bool clean() const { return violations_.empty(); }
+  /// Nobody wants to know of more violations, and finding them takes long.
+  bool enough() const { return meetings_ >= most_meetings; }
   void print(int fd) const;
 
 private:
@@ -87,10 +89,12 @@ private:
   void print_regions(int fd) const;
 
   static constexpr std::size_t most_violations = 100;
+  static constexpr std::uint64_t most_meetings = 1000;
   static constexpr std::size_t most_lines = 30;
 
   const dispatch_table &table_;
   std::vector<found> violations_; ///< sorted
+  std::uint64_t meetings_ = 0;    ///< that were violations
   std::map<std::pair<std::uint32_t, std::uint32_t>, pair_count> pairs_;
   std::vector<region_count> regions_;
   std::map<std::string, std::uint32_t> region_numbers_;
