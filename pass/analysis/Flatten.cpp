@@ -56,8 +56,7 @@ FunctionPassManager cleanup() {
   FunctionPassManager FPM;
   FPM.addPass(SROAPass(SROAOptions::ModifyCFG));
   FPM.addPass(InstSimplifyPass());
-  // Hoisting an access out of its block would lose its type.
-  FPM.addPass(SimplifyCFGPass(SimplifyCFGOptions().speculateBlocks(false)));
+  FPM.addPass(SimplifyCFGPass());
   return FPM;
 }
 

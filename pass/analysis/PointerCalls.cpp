@@ -104,16 +104,9 @@ void PointerValues::storeWithin(const Set &Objects, const Set &What, std::uint64
         store(Set(Table.plus(P, std::int64_t(At))), What);
 }
 
-/// Storage that a library made for this function's objects.
-bool PointerValues::isLibraryStorage(Id P) const {
-  auto It = LocalIds.find(&F);
-  return It != LocalIds.end() && Table.isLocal(P) && Table[P].Index == It->second;
-}
-
-/// Every pointer in these local objects may now lead to storage that a library made for
-/// them. Nobody here tells one such storage from another, so that one stands for all.
-void PointerValues::fillLocals(const Set &Objects, std::uint64_t Size) {
-  storeWithin(ownLocals(Objects), moved(local(localId(&F)), UnknownOffset), Size);
+/// Every pointer in these local objects may now lead to the storage Index.
+void PointerValues::fillLocals(const Set &Objects, std::uint64_t Size, unsigned Index) {
+  storeWithin(ownLocals(Objects), moved(local(Index), UnknownOffset), Size);
 }
 
 /// The result is {pointer, control block}, as is the object's weak pointer.
@@ -126,7 +119,7 @@ void PointerValues::visitSharedFromThis(CallBase &C) {
     for (Id P : This.ids()) {
       Id Field = Table.plus(P, Offset);
       if (Table.isLocal(P))
-        What.insert(loaded(Set(Field), typedPointer()), Table);
+        What.insert(loaded(Set(Field), {}), Table);
       else
         What.insert(Table.follow(Field, false, Offset ? model::WeakThis : ""), Table);
     }
@@ -143,7 +136,7 @@ void PointerValues::visitWrites(CallBase &C, const ModelEffect &E) {
   unsigned End = E.Word == ModelWord::Writes ? E.Arg + 1 : C.arg_size();
   for (unsigned I = E.Arg; I < std::min(End, C.arg_size()); ++I)
     if (Bytes(I))
-      scribble(E.Word == ModelWord::WritesBehind ? loaded(set(C.getArgOperand(I)), typedPointer())
+      scribble(E.Word == ModelWord::WritesBehind ? loaded(set(C.getArgOperand(I)), {})
                                                  : set(C.getArgOperand(I)));
 }
 
@@ -165,10 +158,7 @@ void PointerValues::linkObjects(CallBase &C, const Model &M) {
       Set What = set(C.getArgOperand(From));
       if (To == From || ownLocals(Where) != Where || ownLocals(What) != What)
         continue;
-      LoadKind K = typedPointer();
-      if (Size)
-        K.Size = Size;
-      What.insert(loaded(Size ? What : moved(What, UnknownOffset), K), Table);
+      What.insert(Size ? loaded(What, {Size}) : loaded(moved(What, UnknownOffset), {}), Table);
       storeWithin(Where, What, Size);
     }
 }
@@ -209,7 +199,7 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
       Set Into = moved(set(C.getArgOperand(E.Arg)), UnknownOffset);
       add(&C, Into);
       // A node of a container leads to its other nodes.
-      add(&C, loaded(Into, typedPointer()));
+      add(&C, loaded(Into, {}));
     }
     return true;
   case ModelWord::SharedFromThis:
@@ -221,7 +211,7 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
   case ModelWord::Object:
     // Its storage is new or its own: a local object stands for it.
     if (HasArg)
-      fillLocals(set(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg));
+      fillLocals(set(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg), localId(&C));
     return false;
   case ModelWord::Writes:
   case ModelWord::WritesFrom:
@@ -240,7 +230,8 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
 void PointerValues::visitModelled(CallBase &C, const Model &M) {
   // What a modelled function returns is new.
   if (C.hasStructRetAttr() && !M.has(ModelWord::SharedFromThis))
-    fillLocals(set(C.getArgOperand(0)), DL.getTypeAllocSize(C.getParamStructRetType(0)));
+    fillLocals(set(C.getArgOperand(0)), DL.getTypeAllocSize(C.getParamStructRetType(0)),
+               localId(&C));
   bool Known = false;
   for (const ModelEffect &Counted : M.Effects)
     Known |= visitModelEffect(C, atCall(Counted, C));

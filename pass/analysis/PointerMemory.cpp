@@ -45,24 +45,9 @@ constexpr std::uint64_t MaxExactBytes = 256;
 void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
   const Path At = Table[P];
   const Local &L = Locals[At.Index];
-  // A string's length lies where some other member may be a pointer to its storage; what
-  // the library keeps there is no number, and nobody copies such objects by hand.
-  auto Add = [&](const Set &What) {
-    if (K.Pointer || none_of(What.ids(), [&](Id V) { return isLibraryStorage(V); }))
-      return Out.insert(What, Table);
-    Set Rest = Set::unnamed(What);
-    for (Id V : What.ids())
-      if (!isLibraryStorage(V))
-        Rest.insert(V, Table);
-    return Out.insert(Rest, Table);
-  };
   for (const auto &[Offset, What] : L.Contents)
     if (Offset == UnknownOffset || meet(At, K.Size, Offset, PointerBytes))
-      Add(What);
-  if (!K.Container)
-    for (const auto &[Offset, What] : L.Bytes)
-      if (Offset == UnknownOffset || meet(At, K.Size, Offset, 1))
-        Out.insert(What, Table);
+      Out.insert(What, Table);
   for (std::size_t I = 0; I != L.Ranges.size(); ++I) {
     CopiedRange R = L.Ranges[I];
     if (!meet(At, K.Size, R.At, R.Size))
@@ -71,11 +56,7 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
     Id From = Table.plus(R.From, Exact ? At.Offset - R.At : UnknownOffset);
     Out.insert(loaded(Set(From), K), Table);
   }
-  if (!K.Pointer || (K.Tag.Access.empty() && !K.Container))
-    for (const auto &[Offset, What] : L.Numbers)
-      if (Offset == UnknownOffset || meet(At, K.Size, Offset, PointerBytes))
-        Out.insert(What, Table);
-  if (((L.PassedOn || L.Reachable) && K.Number) || (L.Scribbled && K.Pointer))
+  if (L.Scribbled && K.Pointer)
     Out.insertAny(Table);
   // What a callee may have stored there. One that has to find the object in memory
   // rarely does: one path stands for all of its members then.
@@ -85,13 +66,6 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
     Out.insert(Table.anywhere(Table.follow(Table.anywhere(P))), Table);
 }
 
-void PointerValues::loadCells(const CellMap &Cells, Id P, std::uint64_t Size, Set &Out) {
-  if (auto It = Cells.find(Table.base(P)); It != Cells.end())
-    for (const auto &[Offset, C] : It->second)
-      if (meet(Table[P], Size, Offset, PointerBytes))
-        Out.insert(C.What, Table);
-}
-
 void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
   const Path At = Table[P];
   std::pair<model::PathTable::Base, std::int64_t> Field{Table.base(P), At.Offset};
@@ -99,35 +73,17 @@ void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
     Owners.try_emplace(Field, K.Owner);
   auto Known = Owners.find(Field);
   bool Owning = K.Owning || Known != Owners.end();
-  // A number may be an address that somebody keeps so; few are, and none is used before
-  // it has become a pointer again.
-  if (K.Number)
-    Out.insertAny(Table);
   Out.insert(Table.follow(P, Owning, Known == Owners.end() ? K.Owner : Known->second), Table);
-  loadCells(Outside, P, K.Size, Out);
-  if (!K.Pointer || (K.Tag.Access.empty() && !K.Container))
-    loadCells(OutsideNumbers, P, K.Size, Out);
-  if (!K.Pointer)
-    Out.insert(ForeignNumbers, Table);
+  if (auto It = Outside.find(Table.base(P)); It != Outside.end())
+    for (const auto &[Offset, C] : It->second)
+      if (meet(At, K.Size, Offset, PointerBytes))
+        Out.insert(C.What, Table);
   // The library's own memory has no other name.
   if (At.Kind == Root::Global && Lib.variable(At.Name) == "private")
     return;
   for (const auto &[Tag, What] : Foreign)
     if (Tags.mayAlias(Tag, K.Tag))
       Out.insert(What, Table);
-  if (!Owning && !K.Container) {
-    loadCells(OutsideBytes, P, K.Size, Out);
-    Out.insert(ForeignBytes, Table);
-  }
-}
-
-/// The pointers in a constant's initialiser, if P is the address of one.
-const PointerValues::Set *PointerValues::constantData(Id P) {
-  if (Table[P].Kind != Root::Global || !Table[P].Loads.empty())
-    return nullptr;
-  const GlobalVariable *G = Copy.Variables.lookup(Table[P].Name);
-  bool Known = G && G->isConstant() && G->hasDefinitiveInitializer();
-  return Known ? &set(G->getInitializer()) : nullptr;
 }
 
 PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
@@ -147,8 +103,10 @@ PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
         Out.insert(Table.follow(P, K.Owning, K.Owner), Table);
       break;
     case Root::Global:
-      if (const Set *Constant = constantData(P)) {
-        Out.insert(*Constant, Table);
+      if (const GlobalVariable *G =
+              Table[P].Loads.empty() ? Copy.Variables.lookup(Table[P].Name) : nullptr;
+          G && G->isConstant() && G->hasDefinitiveInitializer()) {
+        Out.insert(set(G->getInitializer()), Table);
         break;
       }
       [[fallthrough]];
@@ -162,7 +120,7 @@ PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
 }
 
 model::ValueSet PointerValues::loadedFrom(const model::ValueSet &Where) {
-  return loaded(Set::from(Where, Table), typedPointer()).values(Table);
+  return loaded(Set::from(Where, Table), {}).values(Table);
 }
 
 /// Whoever is called, or finds the address in memory, may store into these objects
@@ -174,9 +132,8 @@ void PointerValues::passOn(const Set &S, bool Local::*How) {
     Local &L = Locals[Table[P].Index];
     L.*How = true;
     L.Grown = ++Now;
-    for (const auto *Contents : {&L.Contents, &L.Bytes, &L.Numbers})
-      for (const auto &[Offset, What] : *Contents)
-        passOn(What, How);
+    for (const auto &[Offset, What] : L.Contents)
+      passOn(What, How);
   }
 }
 
@@ -186,43 +143,34 @@ void PointerValues::publish(const Set &What) {
   passOn(What, &Local::Reachable);
 }
 
-void PointerValues::storeOutside(Id P, const Set &What, const StoreKind &K) {
-  if (constantData(P))
-    return; // nobody writes there
+void PointerValues::storeOutside(Id P, const Set &What, const model::TypeTag &Tag) {
   std::int64_t Offset = Table[P].Span ? UnknownOffset : Table[P].Offset;
-  CellMap &Cells = K.Number ? OutsideNumbers : K.Byte ? OutsideBytes : Outside;
-  Cell &C = Cells[Table.base(P)].try_emplace(Offset, Cell{Table.at(P, Offset), {}}).first->second;
+  Cell &C = Outside[Table.base(P)].try_emplace(Offset, Cell{Table.at(P, Offset), {}}).first->second;
   bool Grown = C.What.insert(What, Table);
   // Through another name, the location may hold what was stored there. If that is
   // itself a path, "whatever is there" already covers it; local objects, functions
   // and unknown values it does not.
-  Set Uncovered = K.Number ? Set() : Set::unnamed(What); // a number is any address anyway
+  Set Uncovered = Set::unnamed(What);
   for (Id V : What.ids())
     if (Table[V].Kind == Root::Local || Table[V].Kind == Root::Function)
       Uncovered.insert(V, Table);
-  Set &OtherNames = K.Number ? ForeignNumbers : K.Byte ? ForeignBytes : Foreign[K.Tag];
-  Grown |= OtherNames.insert(Uncovered, Table);
+  if (!Uncovered.empty())
+    Grown |= Foreign[Tag].insert(Uncovered, Table);
   if (Grown)
     OutsideGrown = ++Now;
   publish(What);
 }
 
-/// Whether the object's contents have grown.
-bool PointerValues::storeLocal(Local &L, std::int64_t Offset, const Set &What, const StoreKind &K) {
-  auto &Contents = K.Number ? L.Numbers : K.Byte ? L.Bytes : L.Contents;
-  return Contents[Offset].insert(What, Table);
-}
-
-void PointerValues::store(const Set &Where, const Set &What, const StoreKind &K) {
+void PointerValues::store(const Set &Where, const Set &What, const model::TypeTag &Tag) {
   if (What.empty())
     return;
   for (Id P : Where.ids()) {
     if (!Table.isLocal(P)) {
-      storeOutside(P, What, K);
+      storeOutside(P, What, Tag);
       continue;
     }
     Local &L = Locals[Table[P].Index];
-    if (storeLocal(L, Table[P].Span ? UnknownOffset : Table[P].Offset, What, K))
+    if (L.Contents[Table[P].Span ? UnknownOffset : Table[P].Offset].insert(What, Table))
       L.Grown = ++Now;
     for (bool Local::*How : {&Local::PassedOn, &Local::Reachable})
       if (L.*How)
@@ -253,17 +201,13 @@ void PointerValues::scribble(const Set &Where) {
 void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
   const Path D = Table[To], S = Table[From];
   bool Exact = D.Offset != UnknownOffset && S.Offset != UnknownOffset && !D.Span && !S.Span;
-  auto Move = [&](std::map<std::int64_t, Set> Contents, const StoreKind &K) {
-    for (const auto &[Offset, What] : Contents) {
-      if (Offset != UnknownOffset && !meet(S, Size, Offset, PointerBytes))
-        continue;
-      bool Shift = Exact && Offset != UnknownOffset;
-      store(Set(Table.plus(To, Shift ? Offset - S.Offset : UnknownOffset)), What, K);
-    }
-  };
-  Move(Locals[S.Index].Contents, {});
-  Move(Locals[S.Index].Bytes, {{}, true, false});
-  Move(Locals[S.Index].Numbers, {{}, false, true});
+  auto Contents = Locals[S.Index].Contents;
+  for (const auto &[Offset, What] : Contents) {
+    if (Offset != UnknownOffset && !meet(S, Size, Offset, PointerBytes))
+      continue;
+    bool Shift = Exact && Offset != UnknownOffset;
+    store(Set(Table.plus(To, Shift ? Offset - S.Offset : UnknownOffset)), What);
+  }
   auto Ranges = Locals[S.Index].Ranges;
   for (const CopiedRange &R : Ranges)
     if (meet(S, Size, R.At, R.Size)) {
@@ -284,18 +228,10 @@ void PointerValues::transferOutside(Id To, Id From, std::uint64_t Size) {
       model::leadsNowhere(S.Loads.back().Owner))
     return;
   bool Exact = D.Offset != UnknownOffset && S.Offset != UnknownOffset && !D.Span && !S.Span;
-  auto Move = [&](Id D, Id S) {
-    store(Set(D), loaded(Set(S), typedPointer()));
-    Set Bytes = ForeignBytes, Numbers = ForeignNumbers;
-    loadCells(OutsideBytes, S, PointerBytes, Bytes);
-    store(Set(D), Bytes, {{}, true, false});
-    loadCells(OutsideNumbers, S, PointerBytes, Numbers);
-    store(Set(D), Numbers, {{}, false, true});
-  };
   if (!Exact || Size > MaxExactBytes)
-    return Move(Table.anywhere(To), Table.anywhere(From));
+    return store(Set(Table.anywhere(To)), loaded(Set(Table.anywhere(From)), {}));
   for (std::int64_t At = 0; At < std::int64_t(Size); At += PointerBytes)
-    Move(Table.plus(To, At), Table.plus(From, At));
+    store(Set(Table.plus(To, At)), loaded(Set(Table.plus(From, At)), {}));
 }
 
 void PointerValues::transfer(const Set &To, const Set &From, std::uint64_t Size) {
@@ -325,15 +261,14 @@ void PointerValues::transfer(const Set &To, const Set &From, std::uint64_t Size)
 
 std::vector<model::Store> PointerValues::stores() const {
   std::vector<model::Store> Out;
-  for (const CellMap *Map : {&Outside, &OutsideBytes, &OutsideNumbers})
-    for (const auto &[Base, Cells] : *Map)
-      for (const auto &[Offset, C] : Cells) {
-        const Path &Where = Table[C.Where];
-        bool Same =
-            !C.What.isAny() && all_of(C.What.ids(), [&](Id V) { return Table[V].restores(Where); });
-        if (!Same)
-          Out.push_back({Where, Map == &Outside ? C.What.values(Table) : named(C.What)});
-      }
+  for (const auto &[Base, Cells] : Outside)
+    for (const auto &[Offset, C] : Cells) {
+      const Path &Where = Table[C.Where];
+      bool Same =
+          !C.What.isAny() && all_of(C.What.ids(), [&](Id V) { return Table[V].restores(Where); });
+      if (!Same)
+        Out.push_back({Where, C.What.values(Table)});
+    }
   for (Id P : Scribbled)
     Out.push_back({Table[P], Set::any().values(Table)});
   llvm::sort(Out);

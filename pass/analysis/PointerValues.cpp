@@ -41,12 +41,6 @@ bool namesNoObject(const User &Cast) {
   return !isa<UndefValue>(Cast.getOperand(0)) && !(N && N->getValue().abs().ult(FirstAddress));
 }
 
-/// Is it a number that is accessed, and as the number that it is? Pointers and text are
-/// not, nor is what has no type.
-bool isNumber(const Type &T, const model::TypeTag &Tag) {
-  return !T.isPtrOrPtrVectorTy() && !Tag.Access.empty() && Tag.Access != "any pointer";
-}
-
 /// The budget of one function, in steps of its table. Beyond it, the function is
 /// unknown: the compiler never hangs.
 constexpr std::uint64_t MaxSteps = 40'000'000;
@@ -86,10 +80,7 @@ void PointerValues::restart() {
   for (Local &L : Locals)
     L = {};
   Outside.clear();
-  OutsideBytes.clear();
-  OutsideNumbers.clear();
   Foreign.clear();
-  ForeignBytes = ForeignNumbers = {};
   Scribbled.clear();
   Published = {};
   OutsideGrown = 0;
@@ -139,28 +130,8 @@ PointerValues::Set PointerValues::constant(const Constant *C) {
   return E && !E->isCast() ? computed(*E, S) : S;
 }
 
-/// The number of elements between two pointers into one array: clang divides exactly for
-/// that alone. Whoever adds it to a pointer stays in that pointer's object.
-bool countsElements(const User &I) {
-  unsigned Op = Operator::getOpcode(&I);
-  return (Op == Instruction::SDiv || Op == Instruction::AShr) &&
-         cast<PossiblyExactOperator>(I).isExact();
-}
-
-/// A digit: the lowest byte of a sum. The bytes of an address that travels in parts are
-/// taken from the address itself.
-bool isDigit(const Instruction &I) {
-  auto *Sum = isa<TruncInst>(I) && I.getType()->isIntegerTy(8)
-                  ? dyn_cast<BinaryOperator>(I.getOperand(0))
-                  : nullptr;
-  return Sum && Sum->getOpcode() == Instruction::Add &&
-         any_of(Sum->operands(), [](const Use &U) { return isa<ConstantInt>(U.get()); });
-}
-
 /// What arithmetic makes of addresses: a known distance away, or anywhere in the object.
 PointerValues::Set PointerValues::computed(const User &I, const Set &Operands) {
-  if (countsElements(I))
-    return {};
   auto *Distance = dyn_cast<ConstantInt>(I.getOperand(I.getNumOperands() - 1));
   bool Adds = Operator::getOpcode(&I) == Instruction::Add;
   if (Distance && Distance->getBitWidth() <= 64 &&
@@ -230,22 +201,13 @@ PointerValues::Set PointerValues::indexed(const GEPOperator &G) {
 /// Everything else computes its result from its operands: casts, phis, selects and
 /// aggregates keep addresses as they are; arithmetic moves them.
 void PointerValues::visitComputation(Instruction &I) {
-  if (isDigit(I))
-    return;
   for (const Use &U : I.operands()) {
     if (isa<BasicBlock>(U.get()) || (isa<SelectInst>(I) && U.getOperandNo() == 0))
       continue;
     const Set &S = set(U.get());
-    // Of a pointer and a number side by side, the number is not what the pointer is.
-    bool Beside = isa<InsertValueInst>(I) && U.getOperandNo() == 1 && S.isAny() && !S.dropped() &&
-                  U->getType()->isIntegerTy();
-    if (Beside)
-      add(&I, Set::from({S.values(Table).Values}, Table));
-    else if (!S.empty())
+    if (!S.empty())
       add(&I, isa<BinaryOperator>(I) ? computed(I, S) : S);
   }
-  if (isa<ExtractValueInst>(I) && I.getType()->isIntegerTy(64))
-    add(&I, Set::any());
 }
 
 void PointerValues::visit(Instruction &I) {
@@ -253,20 +215,14 @@ void PointerValues::visit(Instruction &I) {
     return add(A, local(localId(A)));
   if (auto *L = dyn_cast<LoadInst>(&I)) {
     const model::TypeTag &T = Tags.of(I);
-    if (T.Access == "bool")
-      return;
     std::string Owner = containerOf(*L, T.Base, !T.Base.empty() && Lib.owns(T.Base));
     bool Owning = !Owner.empty();
     return add(L, loaded(set(L->getPointerOperand()),
                          {DL.getTypeStoreSize(L->getType()), T, Owning, std::move(Owner),
-                          L->getType()->isPtrOrPtrVectorTy(), isNumber(*L->getType(), T)}));
+                          L->getType()->isPtrOrPtrVectorTy()}));
   }
-  if (auto *S = dyn_cast<StoreInst>(&I); S && Tags.of(I).Access == "bool")
-    return;
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return store(set(S->getPointerOperand()), set(S->getValueOperand()),
-                 {Tags.of(I), S->getValueOperand()->getType()->isIntegerTy(8),
-                  isNumber(*S->getValueOperand()->getType(), Tags.of(I))});
+    return store(set(S->getPointerOperand()), set(S->getValueOperand()), Tags.of(I));
   if (auto *G = dyn_cast<GetElementPtrInst>(&I))
     return add(G, indexed(*cast<GEPOperator>(G)));
   if (auto *C = dyn_cast<CallBase>(&I))
@@ -277,8 +233,7 @@ void PointerValues::visit(Instruction &I) {
   }
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
     add(X, loaded(set(X->getPointerOperand()), {}));
-    return store(set(X->getPointerOperand()), set(X->getValOperand()),
-                 {Tags.of(I), false, isNumber(*X->getValOperand()->getType(), Tags.of(I))});
+    return store(set(X->getPointerOperand()), set(X->getValOperand()));
   }
   if (isa<LandingPadInst>(I)) {
     // The exception came from anywhere, and so did the pointers in it.
@@ -351,14 +306,6 @@ std::vector<Path> PointerValues::published() const {
   return Out;
 }
 
-/// What a caller or a callee is told of numbers and bytes. A number that it loads is any
-/// address for it anyway.
-ValueSet PointerValues::named(const Set &S) const {
-  ValueSet Out = S.values(Table);
-  Out.Any = Out.Dropped;
-  return Out;
-}
-
 std::vector<model::LocalObject> PointerValues::locals() {
   // Longer copies are not taken apart: any pointer in them may lie anywhere.
   constexpr std::uint64_t MaxCopied = 256;
@@ -367,16 +314,10 @@ std::vector<model::LocalObject> PointerValues::locals() {
     model::LocalObject O;
     for (const auto &[Offset, What] : L.Contents)
       O.Contents.push_back({Offset, What.values(Table)});
-    for (const auto *Parts : {&L.Bytes, &L.Numbers})
-      for (const auto &[Offset, What] : *Parts)
-        O.Contents.push_back({Offset, named(What)});
     for (const CopiedRange &R : L.Ranges) {
-      // Constants hold what their initialiser says; most of them are text.
-      const Set *Constant = constantData(R.From);
       auto Copied = [&](std::int64_t At, std::int64_t From) {
-        Set S = Constant ? *Constant : Set(Table.follow(Table.plus(R.From, From)));
-        if (!S.empty())
-          O.Contents.push_back({At, S.values(Table)});
+        Set S(Table.follow(Table.plus(R.From, From)));
+        O.Contents.push_back({At, S.values(Table)});
       };
       if (R.Size > MaxCopied)
         Copied(UnknownOffset, UnknownOffset);

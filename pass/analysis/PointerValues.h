@@ -100,8 +100,6 @@ private:
   };
   struct Local {
     std::map<std::int64_t, Set> Contents;
-    /// What was stored one byte at a time, and as numbers.
-    std::map<std::int64_t, Set> Bytes, Numbers;
     std::vector<CopiedRange> Ranges;
     bool Reachable = false; ///< its address was stored where others find it
     bool PassedOn = false;  ///< its address went to a callee
@@ -118,21 +116,6 @@ private:
     bool Owning = false;
     std::string Owner = {};
     bool Pointer = true; ///< rather than a number
-    bool Number = false; ///< an object whose type is a number's, not char
-    /// Nobody copies a container's pointers byte by byte, or makes them out of numbers.
-    bool Container = Owning;
-  };
-  /// Of a pointer that lies there as one, in a library's object say.
-  static LoadKind typedPointer() {
-    LoadKind K;
-    K.Container = true;
-    return K;
-  }
-  /// How a value is stored.
-  struct StoreKind {
-    model::TypeTag Tag = {};
-    bool Byte = false;
-    bool Number = false;
   };
 
   llvm::Function &F;
@@ -150,12 +133,9 @@ private:
   std::vector<Local> Locals;
   /// Pointers written into memory that is not a local object, by where they were
   /// written, and those of them that no path there covers, by the access's type.
-  using CellMap = std::map<model::PathTable::Base, std::map<std::int64_t, Cell>>;
-  CellMap Outside;
-  CellMap OutsideBytes, OutsideNumbers; ///< the same, stored as bytes and as numbers
+  std::map<model::PathTable::Base, std::map<std::int64_t, Cell>> Outside;
   std::map<model::TypeTag, Set> Foreign;
-  Set ForeignBytes, ForeignNumbers; ///< the same, stored as bytes and as numbers
-  std::set<Id> Scribbled;           ///< parameters through which bytes from elsewhere are left
+  std::set<Id> Scribbled; ///< parameters through which bytes from elsewhere are left
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
@@ -181,16 +161,11 @@ private:
   Set local(unsigned Index) { return Set(Table.intern(model::Path::local(Index))); }
 
   // Memory (PointerMemory.cpp).
-  const Set *constantData(Id P);
-  model::ValueSet named(const Set &S) const;
   Set loaded(const Set &From, const LoadKind &K);
   void loadLocal(Id P, const LoadKind &K, Set &Out);
   void loadOutside(Id P, const LoadKind &K, Set &Out);
-  void loadCells(const CellMap &Cells, Id P, std::uint64_t Size, Set &Out);
-  void store(const Set &Where, const Set &What) { store(Where, What, {}); }
-  void store(const Set &Where, const Set &What, const StoreKind &K);
-  bool storeLocal(Local &L, std::int64_t Offset, const Set &What, const StoreKind &K);
-  void storeOutside(Id P, const Set &What, const StoreKind &K);
+  void store(const Set &Where, const Set &What, const model::TypeTag &Tag = {});
+  void storeOutside(Id P, const Set &What, const model::TypeTag &Tag);
   void publish(const Set &What);
   void passOn(const Set &S, bool Local::*How);
   void scribble(const Set &Where);
@@ -209,8 +184,7 @@ private:
   void visitSharedFromThis(llvm::CallBase &C);
   Set ownLocals(const Set &S);
   void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);
-  void fillLocals(const Set &Objects, std::uint64_t Size);
-  bool isLibraryStorage(Id P) const;
+  void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);
 };
 
 } // namespace polychrome
