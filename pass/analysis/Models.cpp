@@ -13,12 +13,9 @@
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/Support/Error.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/SpecialCaseList.h"
 
 #include <cstdlib>
 #include <optional>
-#include <set>
 
 using namespace llvm;
 
@@ -161,107 +158,97 @@ bool Model::has(ModelWord W) const {
   return any_of(Effects, [W](const ModelEffect &E) { return E.Word == W; });
 }
 
-/// One file: LLVM's list does the matching, by category; the distinct categories
-/// are the effect texts.
-struct Models::File {
-  std::string Name;
-  std::unique_ptr<SpecialCaseList> List;
-  std::set<std::string> FunctionEffects;
-  std::set<std::string> VariableWords;
-  std::vector<std::pair<unsigned, std::string>> Lines;
-  mutable std::set<unsigned> Used;
+/// One line of a file, in the order of reading.
+struct Models::Line {
+  std::string File;
+  unsigned Number;
+  std::string Pattern;
+  std::string Effect;
+  Model Parsed; ///< of a function's line
+  Origin From;
+  mutable bool Used = false;
 };
 
 Models::Models() = default;
 Models::~Models() = default;
 Models::Models(Models &&) = default;
 
-bool Models::add(StringRef Name, StringRef Text, std::string &Error) {
-  auto F = std::make_unique<File>();
-  F->Name = Name.str();
-  SmallVector<StringRef, 0> Lines;
-  Text.split(Lines, '\n');
+bool Models::add(StringRef Name, StringRef Text, std::string &Error, Origin From) {
+  SmallVector<StringRef, 0> Rows;
+  Text.split(Rows, '\n');
   unsigned Number = 0;
-  for (StringRef Line : Lines) {
+  for (StringRef Row : Rows) {
     ++Number;
-    Line = Line.trim();
-    if (Line.empty() || Line.starts_with("#"))
+    Row = Row.trim();
+    if (Row.empty() || Row.starts_with("#"))
       continue;
-    auto Fail = [&](const Twine &What) {
+    if (std::string What = addLine({Name.str(), Number, {}, {}, {}, From}, Row); !What.empty()) {
       Error = (Name + ":" + Twine(Number) + ": " + What).str();
       return false;
-    };
-    auto [Kind, Rest] = Line.split(':');
-    auto [Pattern, Effect] = Rest.rsplit('=');
-    if (Pattern.empty() || Effect.empty())
-      return Fail("expected KIND:PATTERN=EFFECTS");
-    if (Kind == "fun") {
-      SmallVector<ModelEffect, 2> Parsed;
-      if (!parseEffects(Effect, Parsed))
-        return Fail("'" + Effect + "' is not an effect; see pass/models/README.md");
-      F->FunctionEffects.insert(Effect.str());
-    } else if (Kind == "var") {
-      if (Effect != "private" && Effect != "constant" && !isResources(Effect))
-        return Fail("a variable is 'private', 'constant' or 'resource(NAME)'");
-      F->VariableWords.insert(Effect.str());
-    } else if (Kind != "type" || (Effect != "owns" && Effect != "constant")) {
-      return Fail("expected fun:, var:, type:...=owns or type:...=constant");
     }
-    F->Lines.push_back({Number, Pattern.str()});
   }
-  auto Buffer = MemoryBuffer::getMemBufferCopy(Text, Name);
-  std::string ListError;
-  F->List = SpecialCaseList::create(Buffer.get(), ListError);
-  if (!F->List) {
-    Error = (Name + ": " + ListError).str();
-    return false;
-  }
-  Files.push_back(std::move(F));
   return true;
+}
+
+/// What is wrong with it, or nothing.
+std::string Models::addLine(Line L, StringRef Row) {
+  auto [Kind, Rest] = Row.split(':');
+  auto [Pattern, Effect] = Rest.rsplit('=');
+  if (Pattern.empty() || Effect.empty())
+    return "expected KIND:PATTERN=EFFECTS";
+  NamePatterns *Into;
+  if (Kind == "fun") {
+    if (!parseEffects(Effect, L.Parsed.Effects))
+      return ("'" + Effect + "' is not an effect; see pass/models/README.md").str();
+    L.Parsed.Line = "models/" + L.File + ":" + std::to_string(L.Number);
+    Into = &Functions;
+  } else if (Kind == "var") {
+    if (Effect != "private" && Effect != "constant" && !isResources(Effect))
+      return "a variable is 'private', 'constant' or 'resource(NAME)'";
+    Into = &Variables;
+  } else if (Kind == "type" && (Effect == "owns" || Effect == "constant")) {
+    Into = Effect == "owns" ? &Owners : &Constants;
+  } else {
+    return "expected fun:, var:, type:...=owns or type:...=constant";
+  }
+  if (Error E = Into->add(Pattern, Lines.size()))
+    return "'" + Pattern.str() + "' is no pattern: " + toString(std::move(E));
+  L.Pattern = Pattern.str();
+  L.Effect = Effect.str();
+  Lines.push_back(std::make_unique<Line>(std::move(L)));
+  return {};
+}
+
+/// The last line that matches one of the names.
+const Models::Line *Models::last(const NamePatterns &In, ArrayRef<StringRef> Names) const {
+  const Line *Out = nullptr;
+  std::size_t Best = 0;
+  for (StringRef Name : Names)
+    In.match(Name, [&](std::size_t I) {
+      Lines[I]->Used = true;
+      if (!Out || I > Best) {
+        Out = Lines[I].get();
+        Best = I;
+      }
+    });
+  return Out;
 }
 
 /// The demangled name as models write it. Templates' names begin with the type they
 /// return, which would let `A::*` match whatever returns an A::B.
 static std::string plainName(StringRef Mangled) {
-  std::string Plain = demangle(Mangled);
   ItaniumPartialDemangler D;
   std::string Symbol = Mangled.str(); // D refers to it
-  if (D.partialDemangle(Symbol.c_str()) || !D.isFunction())
-    return Plain;
-  std::unique_ptr<char, decltype(&std::free)> Returned(D.getFunctionReturnType(nullptr, nullptr),
-                                                       &std::free);
+  if (D.partialDemangle(Symbol.c_str()))
+    return demangle(Mangled);
+  using Text = std::unique_ptr<char, decltype(&std::free)>;
+  Text Plain(D.finishDemangle(nullptr, nullptr), &std::free);
+  Text Returned(D.isFunction() ? D.getFunctionReturnType(nullptr, nullptr) : nullptr, &std::free);
   StringRef Type = Returned ? Returned.get() : "";
-  StringRef Name = Plain;
+  StringRef Name = Plain ? Plain.get() : "";
   if (!Type.empty() && Name.consume_front(Type))
     Name.consume_front(" ");
   return Name.str();
-}
-
-const Model *Models::lookup(StringRef Mangled) const {
-  std::string Plain = plainName(Mangled);
-  for (const auto &F : reverse(Files)) {
-    unsigned Best = 0;
-    StringRef Effects;
-    for (const std::string &Category : F->FunctionEffects) {
-      unsigned Line = F->List->inSectionBlame("", "fun", Mangled, Category);
-      if (Plain != Mangled)
-        Line = std::max(Line, F->List->inSectionBlame("", "fun", Plain, Category));
-      if (Line > Best) {
-        Best = Line;
-        Effects = Category;
-      }
-    }
-    if (!Best)
-      continue;
-    F->Used.insert(Best);
-    auto M = std::make_unique<Model>();
-    parseEffects(Effects, M->Effects);
-    M->Line = "models/" + F->Name + ":" + std::to_string(Best);
-    if (M->has(ModelWord::Analyse))
-      return nullptr;
-    return (FunctionCache[Mangled] = std::move(M)).get();
-  }
-  return nullptr;
 }
 
 bool isAllocationFunction(StringRef Mangled) {
@@ -276,7 +263,12 @@ const Model *Models::function(const Function &F) const {
   if (!F.isDeclaration() && (!Mangled.starts_with("_Z") || isAllocationFunction(Mangled)))
     return nullptr;
   auto [It, New] = FunctionCache.try_emplace(Mangled);
-  return New ? lookup(Mangled) : It->second.get();
+  if (!New)
+    return It->second;
+  const Line *L = last(Functions, {Mangled, plainName(Mangled)});
+  if (L && !L->Parsed.has(ModelWord::Analyse))
+    It->second = &L->Parsed;
+  return It->second;
 }
 
 void Models::promise(StringRef Mangled, Model M) { Promises[Mangled] = std::move(M); }
@@ -294,15 +286,9 @@ StringRef Models::variable(StringRef Mangled) const {
   auto [It, New] = VariableCache.try_emplace(Mangled);
   if (!New)
     return It->second;
-  std::string Plain = demangle(Mangled);
-  for (const auto &F : reverse(Files))
-    for (const std::string &Word : F->VariableWords)
-      for (StringRef Query : {Mangled, StringRef(Plain)})
-        if (unsigned Line = F->List->inSectionBlame("", "var", Query, Word)) {
-          F->Used.insert(Line);
-          return VariableCache[Mangled] = Word;
-        }
-  return {};
+  if (const Line *L = last(Variables, {Mangled, demangle(Mangled)}))
+    It->second = L->Effect;
+  return It->second;
 }
 
 std::vector<std::string> Models::resources(StringRef Mangled) const {
@@ -314,31 +300,24 @@ std::vector<std::string> Models::resources(StringRef Mangled) const {
   return Out;
 }
 
-bool Models::owns(StringRef TypeName) const { return typeIs("owns", TypeName, OwnerCache); }
+bool Models::owns(StringRef TypeName) const { return typeIs(Owners, TypeName, OwnerCache); }
 
 bool Models::constant(StringRef TypeName) const {
-  return typeIs("constant", TypeName, ConstantCache);
+  return typeIs(Constants, TypeName, ConstantCache);
 }
 
-bool Models::typeIs(StringRef Word, StringRef TypeName, StringMap<bool> &Cache) const {
+bool Models::typeIs(const NamePatterns &In, StringRef TypeName, StringMap<bool> &Cache) const {
   auto [It, New] = Cache.try_emplace(TypeName, false);
-  if (!New)
-    return It->second;
-  bool Found = any_of(Files, [&](const auto &F) {
-    unsigned Line = F->List->inSectionBlame("", "type", TypeName, Word);
-    if (Line)
-      F->Used.insert(Line);
-    return Line != 0;
-  });
-  return Cache[TypeName] = Found;
+  if (New)
+    It->second = last(In, TypeName);
+  return It->second;
 }
 
-std::vector<std::string> Models::unused() const {
+std::vector<std::string> Models::unmatched() const {
   std::vector<std::string> Out;
-  for (const auto &F : Files)
-    for (const auto &[Line, Pattern] : F->Lines)
-      if (!F->Used.count(Line))
-        Out.push_back(F->Name + ":" + std::to_string(Line) + ": " + Pattern);
+  for (const auto &L : Lines)
+    if (L->From == Origin::User && !L->Used)
+      Out.push_back(L->File + ":" + std::to_string(L->Number) + ": '" + L->Pattern + "'");
   return Out;
 }
 

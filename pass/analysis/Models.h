@@ -5,7 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// The files in pass/models/, in LLVM's SpecialCaseList syntax: `fun:` lines name
+// The files in pass/models/, in the manner of LLVM's SpecialCaseList: `fun:` lines name
 // functions (mangled or demangled, with globs), `var:` lines name variables,
 // `type:` lines name the types that own what their pointers point to (by TBAA
 // type name, demangled). What follows `=` says what the thing does; pass/models/
@@ -20,6 +20,9 @@
 #ifndef POLYCHROME_ANALYSIS_MODELS_H
 #define POLYCHROME_ANALYSIS_MODELS_H
 
+#include "pass/analysis/NamePatterns.h"
+
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
@@ -31,7 +34,6 @@
 namespace llvm {
 class CallBase;
 class Function;
-class SpecialCaseList;
 } // namespace llvm
 
 namespace polychrome {
@@ -97,9 +99,11 @@ public:
   ~Models();
   Models(Models &&);
 
+  enum class Origin { Builtin, User };
+
   /// Adds a file; later files win. `Name` is how its lines are cited. On failure
   /// sets Error to "NAME:LINE: what is wrong".
-  bool add(llvm::StringRef Name, llvm::StringRef Text, std::string &Error);
+  bool add(llvm::StringRef Name, llvm::StringRef Text, std::string &Error, Origin From);
 
   /// The model of a function, or null: analyse its body. A C function that the
   /// unit defines itself is the user's, whatever libc calls by that name.
@@ -123,21 +127,24 @@ public:
   /// once they are constructed.
   bool constant(llvm::StringRef TypeName) const;
 
-  /// Lines "FILE:LINE: pattern" of user files that matched nothing so far.
-  std::vector<std::string> unused() const;
+  /// Lines "FILE:LINE: 'pattern'" of user files that matched nothing so far.
+  std::vector<std::string> unmatched() const;
 
 private:
-  struct File;
-  std::vector<std::unique_ptr<File>> Files;
+  struct Line;
+  std::vector<std::unique_ptr<Line>> Lines;
+  /// The lines of each kind, by number in Lines.
+  NamePatterns Functions, Variables, Owners, Constants;
   llvm::StringMap<Model> Promises;
   llvm::StringMap<Model> VariablePromises;
-  mutable llvm::StringMap<std::unique_ptr<Model>> FunctionCache;
+  mutable llvm::StringMap<const Model *> FunctionCache;
   mutable llvm::StringMap<llvm::StringRef> VariableCache;
   mutable llvm::StringMap<bool> OwnerCache;
   mutable llvm::StringMap<bool> ConstantCache;
 
-  const Model *lookup(llvm::StringRef Mangled) const;
-  bool typeIs(llvm::StringRef Word, llvm::StringRef TypeName, llvm::StringMap<bool> &Cache) const;
+  std::string addLine(Line L, llvm::StringRef Row);
+  const Line *last(const NamePatterns &In, llvm::ArrayRef<llvm::StringRef> Names) const;
+  bool typeIs(const NamePatterns &In, llvm::StringRef TypeName, llvm::StringMap<bool> &Cache) const;
 };
 
 /// Operators new and delete, which a program may replace; the library's are never seen

@@ -56,7 +56,7 @@ Models loadModels(const Module &M) {
     if (!Buffer)
       C.emitError("polychrome: cannot read the models file '" + File +
                   "': " + Buffer.getError().message());
-    else if (!Lib.add(File, (*Buffer)->getBuffer(), Error))
+    else if (!Lib.add(File, (*Buffer)->getBuffer(), Error, Models::Origin::User))
       C.emitError("polychrome: " + Error);
   }
   addPromises(M, Lib);
