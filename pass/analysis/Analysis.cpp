@@ -207,12 +207,12 @@ void addAliases(const Module &M, const std::string &Unit,
 }
 
 AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::string> &Named,
-                       bool StrictAliasing) {
+                       bool StrictAliasing, const Budget &Limits) {
   AnalysisResult Out;
   Out.Unit.Name = M.getSourceFileName();
   std::vector<Handler> Handlers = discoverHandlers(M, Named);
   std::map<const Function *, HandlerName> Names = nameHandlers(M, Handlers);
-  Flat Copy = flatten(M, Handlers, Lib);
+  Flat Copy = flatten(M, Handlers, Lib, Limits);
   Copy.StrictAliasing = StrictAliasing;
   TypeTags Tags;
   SourceNames Sources;
@@ -225,7 +225,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
     auto It = BySymbol.find(F->getName().str());
     const Handler *H = It == BySymbol.end() ? nullptr : It->second;
     FunctionSummary S = summarise(*F, Copy, H, H ? &Names[H->F] : nullptr, Lib, Tags, Sources);
-    Out.Functions.push_back({std::move(S), M.getFunction(F->getName())});
+    Out.Functions.push_back({std::move(S), M.getFunction(F->getName()), Copy.TooLarge.contains(F)});
   }
   addModelled(M, Copy, Lib, Tags, Sources, Out.Functions);
   for (const Handler &H : Handlers) {

@@ -14,6 +14,7 @@
 #ifndef POLYCHROME_ANALYSIS_ANALYSIS_H
 #define POLYCHROME_ANALYSIS_ANALYSIS_H
 
+#include "pass/analysis/Flatten.h"
 #include "pass/model/Summary.h"
 
 #include <string>
@@ -33,12 +34,14 @@ struct AnalysisResult {
   struct Entry {
     model::FunctionSummary Summary;
     llvm::Function *F = nullptr; ///< in the analysed module
+    bool TooLarge = false;       ///< to be looked at within its callers
   };
   std::vector<Entry> Functions; ///< sorted by symbol
 };
 
 AnalysisResult analyse(llvm::Module &M, const Models &Lib,
-                       const std::vector<std::string> &NamedHandlers, bool StrictAliasing = true);
+                       const std::vector<std::string> &NamedHandlers, bool StrictAliasing = true,
+                       const Budget &Limits = {});
 
 } // namespace polychrome
 

@@ -582,7 +582,7 @@ void Collector::visit(Instruction &I) {
 Body Collector::run() {
   if (!Values.converged()) {
     Out.Exclusive = true;
-    Out.Why = "is too complex for the analysis";
+    Out.Why = TooComplex;
     return std::move(Out);
   }
   for (Instruction &I : instructions(F)) {

@@ -25,6 +25,9 @@ class Models;
 class SourceNames;
 class TypeTags;
 
+/// Why a body is exclusive that exceeds the budget.
+inline constexpr const char *TooComplex = "is too complex for the analysis";
+
 model::Body collectEffects(llvm::Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags,
                            SourceNames &Names);
 

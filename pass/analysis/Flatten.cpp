@@ -116,7 +116,8 @@ void cut(Module &M) {
 
 /// Which functions are inlined into their callers: all but roots that recurse,
 /// and those that would make a root larger than the budget.
-SmallPtrSet<Function *, 8> tooLargeOrRecursive(Module &M) {
+SmallPtrSet<Function *, 8> tooLargeOrRecursive(Module &M, unsigned Limit,
+                                               SmallPtrSetImpl<const Function *> &TooLarge) {
   SmallPtrSet<Function *, 8> Out;
   DenseMap<Function *, unsigned> Size;
   CallGraph CG(M);
@@ -131,9 +132,11 @@ SmallPtrSet<Function *, 8> tooLargeOrRecursive(Module &M) {
         if (Function *Callee = Call.second->getFunction())
           if (Callee != F && !Out.contains(Callee))
             Total += Size.lookup(Callee);
-      Size[F] = std::min<uint64_t>(Total, FlattenBudget + 1);
-      if (Recursive || Total > FlattenBudget)
+      Size[F] = std::min<uint64_t>(Total, Limit + 1);
+      if (Recursive || Total > Limit)
         Out.insert(F);
+      if (Total > Limit)
+        TooLarge.insert(F);
     }
   }
   return Out;
@@ -156,8 +159,10 @@ void replaceComputedGotos(Module &M) {
     }
 }
 
-void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const Models &Lib) {
-  SmallPtrSet<Function *, 8> Separate = tooLargeOrRecursive(M);
+void prepareFunctions(Module &M, const SmallPtrSetImpl<Function *> &Roots, const Models &Lib,
+                      Flat &Copy) {
+  SmallPtrSet<Function *, 8> Separate =
+      tooLargeOrRecursive(M, Copy.Limits.Instructions, Copy.TooLarge);
   for (Function &F : M) {
     if (F.isDeclaration())
       continue;
@@ -238,11 +243,12 @@ Function *modelCaller(Module &M, const Function &F) {
   return Caller;
 }
 
-Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
+Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Budget &Limits) {
   SmallPtrSet<Function *, 32> Roots = roots(M, Handlers);
   DenseSet<const GlobalValue *> Needed = reachableDefinitions(M, Roots, Lib);
   ValueToValueMapTy Map;
   Flat Out;
+  Out.Limits = Limits;
   Out.M = CloneModule(
       M, Map, [&](const GlobalValue *G) { return isa<GlobalVariable>(G) || Needed.contains(G); });
   SmallPtrSet<Function *, 32> FlatRoots;
@@ -260,7 +266,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib) {
     noteObjects(F);
     noteContainerLoads(F);
   }
-  prepareFunctions(*Out.M, FlatRoots, Lib);
+  prepareFunctions(*Out.M, FlatRoots, Lib, Out);
 
   PassManagers PM;
   GlobalDCEPass().run(*Out.M, PM.MAM);

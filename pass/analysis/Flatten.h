@@ -28,6 +28,7 @@
 #include "pass/analysis/Handlers.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Module.h"
 
@@ -64,25 +65,34 @@ private:
   llvm::DenseMap<const llvm::Metadata *, unsigned> Numbers;
 };
 
+/// What the analysis of one function may cost: the compiler never hangs.
+struct Budget {
+  /// Instructions that one root may reach before its callees are summarised
+  /// separately instead of inlined.
+  unsigned Instructions = 120000;
+  /// Steps of the pointer analysis before the function counts as unknown.
+  std::uint64_t Steps = 40'000'000;
+};
+
 struct Flat {
   std::unique_ptr<llvm::Module> M;
   /// The functions of the copy that need a summary, sorted by symbol.
   std::vector<llvm::Function *> Functions;
+  /// Those of them that exceed the budget for inlining.
+  llvm::SmallPtrSet<const llvm::Function *, 8> TooLarge;
   /// How the whole program calls a function or variable of the copy: its mangled
   /// name, with the unit's name in front where it is internal.
   llvm::DenseMap<const llvm::GlobalValue *, std::string> Symbols;
   llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
   std::string Unit;                                        ///< unitName() of the original
   InternalTypeIds TypeIds;
+  Budget Limits;
   /// False with -fno-strict-aliasing: memory indexed as a struct may be anything.
   bool StrictAliasing = true;
 };
 
-/// Instructions that one root may reach before its callees are summarised
-/// separately instead of inlined.
-inline constexpr unsigned FlattenBudget = 120000;
-
-Flat flatten(llvm::Module &M, llvm::ArrayRef<Handler> Handlers, const Models &Lib);
+Flat flatten(llvm::Module &M, llvm::ArrayRef<Handler> Handlers, const Models &Lib,
+             const Budget &Limits = {});
 
 /// A function of M, the copy, that only calls the modelled function F with its own
 /// parameters, so that its model can be summarised like a body.

@@ -41,9 +41,6 @@ bool namesNoObject(const User &Cast) {
   return !isa<UndefValue>(Cast.getOperand(0)) && !(N && N->getValue().abs().ult(FirstAddress));
 }
 
-/// The budget of one function, in steps of its table. Beyond it, the function is
-/// unknown: the compiler never hangs.
-constexpr std::uint64_t MaxSteps = 40'000'000;
 
 } // namespace
 
@@ -291,7 +288,7 @@ void PointerValues::solve() {
           continue;
         It->second = Now;
         visit(I);
-        if (Table.steps() > MaxSteps)
+        if (Table.steps() > Copy.Limits.Steps)
           return;
       }
   }

@@ -14,6 +14,7 @@
 #include "pass/model/Link.h"
 #include "pass/model/Records.h"
 #include "pass/report/Listing.h"
+#include "pass/report/Remarks.h"
 #include "pass/transform/AsioHook.h"
 #include "pass/transform/AuditInstrumentation.h"
 #include "pass/transform/Marks.h"
@@ -36,6 +37,13 @@ cl::list<std::string> ModelFiles("polychrome-models", cl::value_desc("FILE"),
 cl::list<std::string> HandlerNames("polychrome-handlers", cl::value_desc("NAME,..."),
                                    cl::CommaSeparated,
                                    cl::desc("Functions to treat as event handlers"));
+
+cl::opt<unsigned> InstructionBudget("polychrome-max-instructions",
+                                    cl::desc("How large a function may become by inlining"),
+                                    cl::init(Budget().Instructions), cl::Hidden);
+cl::opt<uint64_t> StepBudget("polychrome-max-steps",
+                             cl::desc("Steps of the analysis before a function is unknown"),
+                             cl::init(Budget().Steps), cl::Hidden);
 
 cl::opt<bool> RelaxedAliasing("polychrome-relaxed-aliasing",
                               cl::desc("The unit is compiled with -fno-strict-aliasing"));
@@ -107,7 +115,10 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   Models Lib = loadModels(M);
   if (LineTablesOnly)
     dropVariables(M);
-  AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing);
+  AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing,
+                             {InstructionBudget, StepBudget});
+  if (wantsRemarks(M))
+    emitRemarks(M, A, model::link(records(A)), Lib.unmatched());
   if (LineTablesOnly)
     keepLineTablesOnly(M);
   dropTypeTests(M);

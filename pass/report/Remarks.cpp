@@ -1,0 +1,122 @@
+//===- Remarks.cpp - What the pass found, as optimisation remarks ---------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/report/Remarks.h"
+
+#include "pass/analysis/Analysis.h"
+#include "pass/analysis/Effects.h"
+#include "pass/analysis/SourceInfo.h"
+#include "pass/model/Program.h"
+
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/DiagnosticHandler.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/LLVMRemarkStreamer.h"
+#include "llvm/IR/Module.h"
+
+#include <map>
+#include <set>
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+constexpr const char *PassName = "polychrome";
+
+class Emitter {
+public:
+  explicit Emitter(const Module &M) : M(M) {
+    for (const Function &F : M)
+      if (const DISubprogram *S = F.getSubprogram(); S && !F.isDeclaration())
+        At.try_emplace(locationOf(F), S);
+  }
+
+  /// A remark on a function of the unit, at the place that it is known by: a lambda's
+  /// rather than that of the library's function which runs it.
+  template <class Remark>
+  void emit(const char *Kind, StringRef Symbol, const model::Location &Where, const Twine &Text) {
+    const Function *F = M.getFunction(Symbol);
+    if (!F || F->isDeclaration())
+      return;
+    auto It = At.find(Where);
+    const DISubprogram *S = It == At.end() ? F->getSubprogram() : It->second;
+    OptimizationRemarkEmitter ORE(F);
+    ORE.emit([&] {
+      Remark R(PassName, Kind, DiagnosticLocation(S), &F->getEntryBlock());
+      R << Text.str();
+      return R;
+    });
+  }
+
+private:
+  const Module &M;
+  std::map<model::Location, const DISubprogram *> At;
+};
+
+void handler(const model::Row &R, Emitter &To) {
+  if (R.Exclusive) {
+    To.emit<OptimizationRemarkMissed>("Exclusive", R.Symbol, R.At,
+                                      "handler '" + R.Name + "' runs alone: " + R.Why);
+    return;
+  }
+  To.emit<OptimizationRemark>("Handler", R.Symbol, R.At,
+                              "handler '" + R.Name + "' may run beside others");
+  if (R.Pinned)
+    To.emit<OptimizationRemarkMissed>("Pinned", R.Symbol, R.At,
+                                      "handler '" + R.Name +
+                                          "' stays on the thread that called run(): " + R.Why);
+  std::set<std::string> Touched;
+  for (const model::HandlerEffect &E : R.Effects)
+    Touched.insert((E.What.How == model::Mode::Read ? "reads " : "changes ") + E.Text);
+  std::string List;
+  for (const std::string &T : Touched)
+    List += (List.empty() ? "" : ", ") + T;
+  To.emit<OptimizationRemarkAnalysis>("Footprint", R.Symbol, R.At,
+                                      "handler '" + R.Name + "' " +
+                                          (List.empty() ? "touches nothing of others" : List));
+}
+
+} // namespace
+
+bool wantsRemarks(const Module &M) {
+  LLVMContext &C = M.getContext();
+  return C.getLLVMRemarkStreamer() || C.getDiagHandlerPtr()->isAnyRemarkEnabled(PassName);
+}
+
+void emitRemarks(const Module &M, const AnalysisResult &A, const model::Program &Alone,
+                 ArrayRef<std::string> UnmatchedModels) {
+  Emitter To(M);
+  for (const model::Row &R : Alone.Rows)
+    handler(R, To);
+  for (const AnalysisResult::Entry &E : A.Functions) {
+    const model::FunctionSummary &S = E.Summary;
+    if (S.Bodies.front().Why == TooComplex && E.F)
+      To.emit<OptimizationRemarkMissed>("TooComplex", E.F->getName(), S.At,
+                                        "'" + S.Name + "' " + TooComplex +
+                                            ": whatever calls it runs alone");
+    if (E.TooLarge)
+      To.emit<OptimizationRemarkAnalysis>(
+          "TooLarge", E.F->getName(), S.At,
+          "'" + S.Name + "' is too large to be looked at within each of its callers");
+  }
+  if (UnmatchedModels.empty())
+    return;
+  // A model has no place in the unit; any function of it will do.
+  for (const Function &F : M)
+    if (!F.isDeclaration()) {
+      for (const std::string &Line : UnmatchedModels)
+        To.emit<OptimizationRemarkAnalysis>("UnmatchedModel", F.getName(), locationOf(F),
+                                            Line + " matches nothing that handlers of this unit "
+                                                   "use");
+      return;
+    }
+}
+
+} // namespace polychrome
