@@ -7,7 +7,7 @@
 
 #include "pass/model/Link.h"
 
-#include "pass/model/Conflict.h"
+#include "pass/model/EffectClasses.h"
 #include "pass/model/Regions.h"
 #include "pass/model/SplitRows.h"
 #include "pass/model/Substitute.h"
@@ -61,14 +61,15 @@ void addRows(const FunctionSummary &F, Substitution &Calls, const Types &T, Prog
 }
 
 /// One cell, and which effects of A and of B made its bits.
-Cell compare(const Row &A, const Row &B, const Types &T, std::vector<bool> &UsedA,
+Cell compare(const Row &A, const Row &B, EffectClasses &Classes, std::vector<bool> &UsedA,
              std::vector<bool> &UsedB) {
   Cell C{A.Id, B.Id, {}, {}};
   std::size_t Counts[2] = {0, 0};
   std::vector<std::pair<std::uint32_t, std::uint32_t>> Compared;
+  const std::vector<EffectClasses::Class> &Mine = Classes.of(A.Id), &Theirs = Classes.of(B.Id);
   for (std::uint32_t I = 0; I != A.Effects.size(); ++I)
     for (std::uint32_t J = A.Id == B.Id ? I : 0; J != B.Effects.size(); ++J) {
-      CellBits Bits = conflict(A.Effects[I], B.Effects[J], T);
+      CellBits Bits = Classes.conflict(Mine[I], Theirs[J]);
       C.Bits.Global |= Bits.Global;
       C.Bits.Context |= Bits.Context;
       C.Bits.Compare |= Bits.Compare;
@@ -117,13 +118,16 @@ void fillMatrix(const Types &T, Program &Out) {
   std::vector<std::vector<bool>> Used(N);
   for (std::size_t I = 0; I != N; ++I)
     Used[I].resize(Out.Rows[I].Effects.size());
-  for (std::uint32_t A = 0; A != N; ++A)
+  EffectClasses Classes(Out.Rows, T);
+  for (std::uint32_t A = 0; A != N; ++A) {
     for (std::uint32_t B = A; B != N; ++B) {
-      Cell C = compare(Out.Rows[A], Out.Rows[B], T, Used[A], Used[B]);
+      Cell C = compare(Out.Rows[A], Out.Rows[B], Classes, Used[A], Used[B]);
       Out.Matrix[A * N + B] = Out.Matrix[B * N + A] = C.Bits;
       if (C.Bits.any())
         Out.Cells.push_back(std::move(C));
     }
+    Classes.finished(A);
+  }
   for (std::size_t I = 0; I != N; ++I)
     Out.Rows[I].Claims = claims(Out.Rows[I], Used[I]);
 }
