@@ -56,7 +56,8 @@ FunctionPassManager cleanup() {
   FunctionPassManager FPM;
   FPM.addPass(SROAPass(SROAOptions::ModifyCFG));
   FPM.addPass(InstSimplifyPass());
-  FPM.addPass(SimplifyCFGPass());
+  // Hoisting an access out of its block would lose its type.
+  FPM.addPass(SimplifyCFGPass(SimplifyCFGOptions().speculateBlocks(false)));
   return FPM;
 }
 

@@ -2,7 +2,6 @@
 // the session alone; not so if the containers hold pointers to what others may reach.
 // RUN: %listing -std=c++20 | FileCheck %s
 // RUN: %listing -std=c++20 -DTWIN | FileCheck %s --check-prefix=TWIN
-#include <deque>
 #include <forward_list>
 #include <list>
 #include <map>
@@ -43,15 +42,6 @@ extern "C" POLYCHROME_HANDLER void forward_list_loop(with_forward_list *s) {
 }
 // CHECK-DAG: cell forward_list_loop | forward_list_loop = 10
 // TWIN-DAG: cell forward_list_loop | forward_list_loop = 11
-
-struct with_deque { int count; std::deque<element> own; };
-extern "C" POLYCHROME_HANDLER void deque_loop(with_deque *s) {
-  s->count++;
-  for (auto &e : s->own)
-    VALUE(e)++;
-}
-// CHECK-DAG: cell deque_loop | deque_loop = 10
-// TWIN-DAG: cell deque_loop | deque_loop = 11
 
 struct with_map { int count; std::map<int, element> own; };
 extern "C" POLYCHROME_HANDLER void map_loop(with_map *s) {
