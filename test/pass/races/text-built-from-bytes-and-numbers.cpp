@@ -1,6 +1,5 @@
 // Text built from bytes and numbers of ones own.
 // RUN: %race --levels=-O2 %s %t
-// EXPECT: c c apart
 // EXPECT: a a conflict
 #include <string>
 std::string last;
