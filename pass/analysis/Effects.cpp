@@ -18,6 +18,7 @@
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/Operator.h"
 
 #include <set>
 
@@ -197,10 +198,21 @@ bool Collector::isPromised(const Instruction &I, const Path &P) {
   return M;
 }
 
+/// A member of a union in one of the library's types, which do not alias others: a
+/// string's capacity beside its own characters.
+bool inLibraryUnion(const Value &Address) {
+  auto *G = dyn_cast<GEPOperator>(&Address);
+  auto *S = G ? dyn_cast<StructType>(G->getSourceElementType()) : nullptr;
+  auto *Member = G ? dyn_cast<StructType>(G->getResultElementType()) : nullptr;
+  return S && Member && Member->hasName() && Member->getName().starts_with("union.") &&
+         StringRef(structName(*S)).starts_with("std::");
+}
+
 void Collector::emit(const Instruction &I, Effect E) {
   // A wider access tagged as char goes through a type that may alias, or a union.
   bool MayAlias = getLoadStorePointerOperand(&I) && I.getMetadata(LLVMContext::MD_tbaa) &&
-                  E.Tag.Access.empty() && E.Tag.Base.empty() && E.Size > 1;
+                  E.Tag.Access.empty() && E.Tag.Base.empty() && E.Size > 1 &&
+                  !inLibraryUnion(*getLoadStorePointerOperand(&I));
   if (Copy.StrictAliasing && !MayAlias)
     Types.describe(E);
   if (E.How == Mode::Read && isConstantObject(E))
