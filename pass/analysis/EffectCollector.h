@@ -1,0 +1,94 @@
+//===- EffectCollector.h - One function's effects ---------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What Effects.h promises, in three parts: accesses, calls, and what the library models
+// say of calls. Calls that only the program as a whole can follow become call sites.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_ANALYSIS_EFFECTCOLLECTOR_H
+#define POLYCHROME_ANALYSIS_EFFECTCOLLECTOR_H
+
+#include "pass/analysis/Models.h"
+#include "pass/analysis/ObjectTypes.h"
+#include "pass/analysis/PointerValues.h"
+
+#include <set>
+#include <string>
+
+namespace llvm {
+class IntrinsicInst;
+class Twine;
+} // namespace llvm
+
+namespace polychrome {
+
+class SourceNames;
+class TypeTags;
+
+class EffectCollector {
+public:
+  EffectCollector(llvm::Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags,
+                  SourceNames &Names);
+
+  model::Body run();
+
+private:
+  llvm::Function &F;
+  const Flat &Copy;
+  const Models &Lib;
+  TypeTags &Tags;
+  SourceNames &Names;
+  const llvm::DataLayout &DL;
+  PointerValues Values;
+  ObjectTypes Types;
+  model::Body Out;
+  std::set<model::Effect> Seen;
+  std::set<model::CallSite> Once;
+  bool Invokes = false;
+
+  // Accesses (Effects.cpp).
+  void visit(llvm::Instruction &I);
+  void access(const llvm::Instruction &I, const model::ValueSet &Where, std::uint64_t Size,
+              model::Mode How, const model::TypeTag &Tag, llvm::StringRef Assumed = {});
+  bool isPromised(const llvm::Instruction &I, const llvm::Value *Address);
+  bool isPromised(const llvm::Instruction &I, const model::Path &P);
+  void cite(const llvm::Instruction &I, llvm::StringRef Promise, std::string Where);
+  void emit(const llvm::Instruction &I, model::Effect E);
+  void exclusive(const llvm::Instruction &I, const llvm::Twine &Why);
+  bool isPrivate(const model::Path &P) const;
+  bool isConstantObject(const model::Effect &E) const;
+  void noteThreadLocal(const model::Path &P);
+
+  // Calls (EffectsOfCalls.cpp).
+  void visitCall(llvm::CallBase &C);
+  void visitIntrinsic(llvm::IntrinsicInst &I);
+  void visitUnmodelled(llvm::CallBase &C);
+  bool visitVirtual(llvm::CallBase &C);
+  void visitInvocation(llvm::CallBase &C);
+  model::CallSite callSite(const llvm::CallBase &C);
+  void addOnce(model::CallSite S);
+
+  // What the models say of a call (EffectsOfModels.cpp).
+  void visitModelled(llvm::CallBase &C, const Model &M);
+  void noteReplaceable(llvm::CallBase &C);
+  void visitModelWord(llvm::CallBase &C, const ModelEffect &E, const Model &M);
+  void visitArguments(llvm::CallBase &C, const ModelEffect &E, const Model &M);
+  void visitOwned(llvm::CallBase &C, const ModelEffect &E, const Model &M);
+  void visitFree(llvm::CallBase &C, const ModelEffect &E, const Model &M);
+  void visitDescriptor(llvm::CallBase &C, const ModelEffect &E, const Model &M);
+  void visitOverrides(llvm::CallBase &C, const ModelEffect &E);
+  void pin(const llvm::CallBase &C, const Model &M);
+  std::string callText(const llvm::CallBase &C, const Model &M) const;
+  model::ValueSet argument(llvm::CallBase &C, unsigned N);
+  std::uint64_t bytesAt(const llvm::CallBase &C, unsigned Arg) const;
+  std::uint64_t objectSize(const llvm::CallBase &C, unsigned Arg);
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_ANALYSIS_EFFECTCOLLECTOR_H
