@@ -33,6 +33,10 @@ bool parsePass(StringRef Name, ModulePassManager &MPM, ArrayRef<PassBuilder::Pip
     MPM.addPass(polychrome::FlattenedPrinterPass(outs()));
     return true;
   }
+  if (Name == "print<polychrome-values>") {
+    MPM.addPass(polychrome::FlattenedPrinterPass(outs(), /*Values=*/true));
+    return true;
+  }
   return false;
 }
 

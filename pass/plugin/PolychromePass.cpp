@@ -15,6 +15,7 @@
 #include "pass/model/Records.h"
 #include "pass/report/Listing.h"
 #include "pass/report/Remarks.h"
+#include "pass/report/ValueComments.h"
 #include "pass/transform/AsioHook.h"
 #include "pass/transform/AuditInstrumentation.h"
 #include "pass/transform/Marks.h"
@@ -149,7 +150,10 @@ PreservedAnalyses FlattenedPrinterPass::run(Module &M, ModuleAnalysisManager &) 
   Models Lib = loadModels(M);
   std::vector<std::string> Named(HandlerNames.begin(), HandlerNames.end());
   Flat Copy = flatten(M, discoverHandlers(M, Named), Lib);
-  Copy.M->print(OS, nullptr);
+  if (WithValues)
+    printWithValues(Copy, Lib, OS);
+  else
+    Copy.M->print(OS, nullptr);
   return PreservedAnalyses::all();
 }
 

@@ -40,12 +40,14 @@ private:
 
 class FlattenedPrinterPass : public llvm::PassInfoMixin<FlattenedPrinterPass> {
 public:
-  explicit FlattenedPrinterPass(llvm::raw_ostream &S) : OS(S) {}
+  explicit FlattenedPrinterPass(llvm::raw_ostream &S, bool Values = false)
+      : OS(S), WithValues(Values) {}
   llvm::PreservedAnalyses run(llvm::Module &M, llvm::ModuleAnalysisManager &);
   static bool isRequired() { return true; }
 
 private:
   llvm::raw_ostream &OS;
+  bool WithValues;
 };
 
 } // namespace polychrome

@@ -1,0 +1,58 @@
+//===- ValueComments.cpp - Pointer values beside the IR -------------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/report/ValueComments.h"
+
+#include "pass/analysis/Flatten.h"
+#include "pass/analysis/PointerValues.h"
+#include "pass/analysis/TypeTags.h"
+
+#include "llvm/IR/AssemblyAnnotationWriter.h"
+#include "llvm/IR/Function.h"
+#include "llvm/Support/FormattedStream.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+class Writer : public AssemblyAnnotationWriter {
+public:
+  Writer(PointerValues &V) : Values(V) {}
+
+  void printInfoComment(const Value &V, formatted_raw_ostream &OS) override {
+    if (!isa<Argument, Instruction>(V) || V.getType()->isVoidTy())
+      return;
+    model::ValueSet S = Values.of(&V);
+    if (S.Values.empty() && !S.Any)
+      return;
+    OS << "  ; ->";
+    for (const model::Path &P : S.Values)
+      OS << ' ' << model::str(P);
+    if (S.Any)
+      OS << " anything";
+  }
+
+private:
+  PointerValues &Values;
+};
+
+} // namespace
+
+void printWithValues(const Flat &Copy, const Models &Lib, raw_ostream &OS) {
+  TypeTags Tags;
+  for (Function *F : Copy.Functions) {
+    PointerValues Values(*F, Copy, Lib, Tags);
+    if (!Values.converged())
+      OS << "; too complex\n";
+    Writer W(Values);
+    F->print(OS, &W);
+  }
+}
+
+} // namespace polychrome
