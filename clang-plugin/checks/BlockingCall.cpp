@@ -9,11 +9,11 @@
 
 #include "clang-plugin/SourceHandlers.h"
 #include "clang-plugin/Warnings.h"
+#include "pass/plugin/LLVMVersion.h"
 
 #include "clang/AST/ExprCXX.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -25,29 +25,31 @@ namespace {
 /// try_lock is not.
 StringRef insteadOf(StringRef Name) {
   Name.consume_front("boost::");
-  return llvm::StringSwitch<StringRef>(Name)
-      .Cases("sleep", "usleep", "nanosleep", "clock_nanosleep", "use a timer and its async_wait")
-      .Cases("std::this_thread::sleep_for", "std::this_thread::sleep_until",
+  return NameSwitch<StringRef>(Name)
+      .Cases({"sleep", "usleep", "nanosleep", "clock_nanosleep"}, "use a timer and its async_wait")
+      .Cases({"std::this_thread::sleep_for", "std::this_thread::sleep_until"},
              "use a timer and its async_wait")
-      .Cases("std::__basic_future::wait", "std::__basic_future::wait_for",
-             "std::__basic_future::wait_until", "std::future::get", "std::shared_future::get",
-             "std::future::wait", "start the work and go on in a handler of its own")
-      .Cases("std::thread::join", "std::jthread::join", "pthread_join",
+      .Cases({"std::__basic_future::wait", "std::__basic_future::wait_for",
+              "std::__basic_future::wait_until", "std::future::get", "std::shared_future::get",
+              "std::future::wait"},
+             "start the work and go on in a handler of its own")
+      .Cases({"std::thread::join", "std::jthread::join", "pthread_join"},
              "go on in a handler that the thread posts")
-      .Cases("std::condition_variable::wait", "std::condition_variable::wait_for",
-             "std::condition_variable::wait_until", "std::condition_variable_any::wait",
-             "pthread_cond_wait", "sem_wait", "go on in a handler that the other side posts")
-      .Cases("std::mutex::lock", "std::timed_mutex::lock", "std::recursive_mutex::lock",
-             "std::shared_mutex::lock", "std::shared_mutex::lock_shared", "pthread_mutex_lock",
+      .Cases({"std::condition_variable::wait", "std::condition_variable::wait_for",
+              "std::condition_variable::wait_until", "std::condition_variable_any::wait",
+              "pthread_cond_wait", "sem_wait"},
+             "go on in a handler that the other side posts")
+      .Cases({"std::mutex::lock", "std::timed_mutex::lock", "std::recursive_mutex::lock",
+              "std::shared_mutex::lock", "std::shared_mutex::lock_shared", "pthread_mutex_lock"},
              "handlers that share data never run together: no lock is needed among them")
-      .Cases("system", "wait", "waitpid", "wait3", "popen",
+      .Cases({"system", "wait", "waitpid", "wait3", "popen"},
              "run it beside the loop and post the result")
-      .Cases("getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo",
+      .Cases({"getaddrinfo", "gethostbyname", "gethostbyaddr", "getnameinfo"},
              "use asio's resolver and its async_resolve")
-      .Cases("read", "recv", "recvfrom", "recvmsg", "readv", "accept", "accept4",
+      .Cases({"read", "recv", "recvfrom", "recvmsg", "readv", "accept", "accept4"},
              "use async_read_some, async_receive or async_accept")
-      .Cases("poll", "select", "epoll_wait", "ppoll", "pselect", "let the loop wait")
-      .Cases("getchar", "gets", "fgets", "scanf", "std::getline",
+      .Cases({"poll", "select", "epoll_wait", "ppoll", "pselect"}, "let the loop wait")
+      .Cases({"getchar", "gets", "fgets", "scanf", "std::getline"},
              "read with an asio::posix::stream_descriptor")
       .Default({});
 }
@@ -62,11 +64,11 @@ bool isSynchronousAsio(StringRef Name) {
     return false;
   StringRef Last = Name.substr(Name.rfind("::") == StringRef::npos ? 0 : Name.rfind("::") + 2);
   bool Member = Name.contains("::");
-  return llvm::StringSwitch<bool>(Last)
-      .Cases("read", "write", "read_until", "read_at", "write_at", "connect", true)
-      .Cases("read_header", "write_header", "read_some", "write_some", true)
-      .Cases("receive", "send", "receive_from", "send_to", "accept", "resolve", "wait", Member)
-      .Cases("handshake", "shutdown", Member && Name.contains("ssl"))
+  return NameSwitch<bool>(Last)
+      .Cases({"read", "write", "read_until", "read_at", "write_at", "connect"}, true)
+      .Cases({"read_header", "write_header", "read_some", "write_some"}, true)
+      .Cases({"receive", "send", "receive_from", "send_to", "accept", "resolve", "wait"}, Member)
+      .Cases({"handshake", "shutdown"}, Member && Name.contains("ssl"))
       .Default(false);
 }
 

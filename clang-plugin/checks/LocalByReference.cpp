@@ -9,11 +9,11 @@
 
 #include "clang-plugin/SourceHandlers.h"
 #include "clang-plugin/Warnings.h"
+#include "pass/plugin/LLVMVersion.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"
-#include "llvm/ADT/StringSwitch.h"
 
 using namespace clang;
 
@@ -32,9 +32,9 @@ bool staysUntilRun(const FunctionDecl *F) {
     auto *Call = dyn_cast<CallExpr>(S);
     const FunctionDecl *Callee = Call ? Call->getDirectCallee() : nullptr;
     if (Callee && Callee->getDeclName().isIdentifier())
-      Stays |= llvm::StringSwitch<bool>(Callee->getName())
-                   .Cases("run", "run_one", "run_for", "run_until", "poll", "poll_one", true)
-                   .Cases("join", "wait", "get", "attach", "polychrome_run", true)
+      Stays |= NameSwitch<bool>(Callee->getName())
+                   .Cases({"run", "run_one", "run_for", "run_until", "poll", "poll_one"}, true)
+                   .Cases({"join", "wait", "get", "attach", "polychrome_run"}, true)
                    .Default(false);
   });
   return Stays;

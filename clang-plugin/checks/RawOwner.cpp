@@ -9,6 +9,7 @@
 
 #include "clang-plugin/SourceHandlers.h"
 #include "clang-plugin/Warnings.h"
+#include "pass/plugin/LLVMVersion.h"
 
 #include "clang/AST/ASTContext.h"
 #include "clang/AST/CXXInheritance.h"
@@ -74,7 +75,7 @@ void lambda(const SourceHandler &H, CheckContext &C) {
     QualType T;
     if (Capture.getCaptureKind() == LCK_This) {
       auto *M = dyn_cast_or_null<CXXMethodDecl>(H.Within);
-      T = M ? C.AST.getPointerType(C.AST.getRecordType(M->getParent())) : QualType();
+      T = M ? QualType(C.AST.getPointerType(typeOfTag(C.AST, M->getParent()))) : QualType();
     } else if (Capture.capturesVariable()) {
       T = Capture.getCapturedVar()->getType();
     }

@@ -11,10 +11,10 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "pass/plugin/LLVMVersion.h"
 #include "pass/plugin/PolychromePass.h"
 
 #include "llvm/Passes/PassBuilder.h"
-#include "llvm/Passes/PassPlugin.h"
 
 using namespace llvm;
 

@@ -10,9 +10,9 @@
 #include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/SourceInfo.h"
+#include "pass/plugin/LLVMVersion.h"
 #include "polychrome/audit.h"
 
-#include "llvm/ADT/StringSwitch.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/IRBuilder.h"
@@ -42,16 +42,17 @@ struct SizedArgument {
 
 /// What models cannot say: how much.
 SmallVector<SizedArgument, 2> sizedArguments(StringRef Function) {
-  return StringSwitch<SmallVector<SizedArgument, 2>>(Function)
-      .Cases("memcpy", "memmove", "mempcpy", {{0, true, 2}, {1, false, 2}})
+  return NameSwitch<SmallVector<SizedArgument, 2>>(Function)
+      .Cases({"memcpy", "memmove", "mempcpy"}, {{0, true, 2}, {1, false, 2}})
       .Case("memset", {{0, true, 2}})
-      .Cases("memcmp", "bcmp", {{0, false, 2}, {1, false, 2}})
-      .Cases("read", "recv", "pread", {{1, true, 2}})
-      .Cases("write", "send", "pwrite", {{1, false, 2}})
-      .Cases("strlen", "strdup", "puts", "fputs", "atoi", "atol", "atoll", "atof",
+      .Cases({"memcmp", "bcmp"}, {{0, false, 2}, {1, false, 2}})
+      .Cases({"read", "recv", "pread"}, {{1, true, 2}})
+      .Cases({"write", "send", "pwrite"}, {{1, false, 2}})
+      .Cases({"strlen", "strdup", "puts", "fputs", "atoi", "atol", "atoll", "atof"},
              {{0, false, std::nullopt}})
-      .Cases("strcmp", "strcasecmp", "strcat", {{0, false, std::nullopt}, {1, false, std::nullopt}})
-      .Cases("fgets", "snprintf", {{0, true, 1}})
+      .Cases({"strcmp", "strcasecmp", "strcat"},
+             {{0, false, std::nullopt}, {1, false, std::nullopt}})
+      .Cases({"fgets", "snprintf"}, {{0, true, 1}})
       .Default({});
 }
 

@@ -3,18 +3,24 @@ find_package(Catch2 2.13 REQUIRED)
 find_package(Python3 3.9 REQUIRED COMPONENTS Interpreter)
 include(Catch)
 
+# All that the tests of labels unit and lit need.
+add_custom_target(unit_and_lit)
+
 # A Catch2 executable; each of its test cases is a test of its own, called
 # "<name>: <sentence>".
 function(polychrome_unit_test name)
   add_executable(${name} ${ARGN})
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test/bin)
   target_link_libraries(${name} PRIVATE polychrome_options Catch2::Catch2WithMain)
+  add_dependencies(unit_and_lit ${name})
   catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS unit TIMEOUT 60)
 endfunction()
 
 # The lit tests in the current source directory's folder <name>, as one test.
 # scripts/count-results finds their individual results by the test's name.
-set(POLYCHROME_LIT ${LLVM_LIBRARY_DIR}/../build/utils/lit/lit.py)
+# Debian's packages of LLVM differ in where they keep it.
+find_file(POLYCHROME_LIT NAMES build/utils/lit/lit.py bin/lit PATHS ${LLVM_LIBRARY_DIR}/..
+  NO_DEFAULT_PATH REQUIRED)
 function(polychrome_lit_suite name)
   file(RELATIVE_PATH suite ${PROJECT_SOURCE_DIR}/test ${CMAKE_CURRENT_SOURCE_DIR}/${name})
   string(REPLACE "/" "-" file ${suite})

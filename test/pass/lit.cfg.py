@@ -3,7 +3,7 @@
 """lit's configuration for the tests of the pass and the command.
 
 RUN lines call tools by name: PATH begins with this build's polychrome-clang,
-polychrome-clang++ and polychrome, then the tests' own helpers, then LLVM 19's
+polychrome-clang++ and polychrome, then the tests' own helpers, then those of LLVM:
 clang, opt, FileCheck and not.
 """
 import os
@@ -32,6 +32,9 @@ for name in ("POLYCHROME", "POLYCHROME_CLANG", "POLYCHROME_THREADS", "POLYCHROME
              "POLYCHROME_ORDER", "POLYCHROME_STATS", "POLYCHROME_TRACE"):
     config.environment.pop(name, None)
 
+# Of LLVM, as POLYCHROME_LLVM chose it.
+config.environment["LLVM_MAJOR"] = config.llvm_major
+config.substitutions.append(("%llvm", config.llvm_major))
 config.substitutions.append(("%pass", os.path.join(binary, "lib", "polychrome-pass.so")))
 config.substitutions.append(("%polychrome_lib", os.path.join(binary, "lib")))
 config.substitutions.append(("%include", os.path.join(config.polychrome_source, "rt", "include")))
