@@ -84,7 +84,7 @@ TEST_CASE("contexts that share no byte do not conflict") {
 
 TEST_CASE("what precedes a release precedes what follows the acquisition, and no more") {
   some_history s;
-  int count;
+  int count = 0;
   s.run(0);
   const epoch before = s.h.now();
   s.h.release(&count);
