@@ -17,6 +17,12 @@ using Kind = Region::Kind;
 
 constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
 
+bool isCount(const HandlerEffect &E) { return E.What.Tag.Access == ReferenceCount; }
+
+bool knowsObject(const Effect &W) {
+  return !W.Object.empty() && W.Where.Offset != UnknownOffset && W.Size != UnknownSize;
+}
+
 /// What is known about the object that an effect lies in.
 struct Object {
   std::string Type; ///< "*": nothing
@@ -26,7 +32,7 @@ struct Object {
 
 Object objectOf(const HandlerEffect &E, const Types &T) {
   const Effect &W = E.What;
-  if (!W.Object.empty() && W.Where.Offset != UnknownOffset && W.Size != UnknownSize) {
+  if (knowsObject(W)) {
     std::int64_t Lo = W.Where.Offset - W.ObjectOffset;
     return {W.Object, Lo, Lo + std::int64_t(W.Where.Span + W.Size)};
   }
@@ -116,18 +122,23 @@ bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T)
   return A.Where.Name == B.Where.Name && (A.Where.Owned || rangesMeet(A.Where, B.Where));
 }
 
+/// Whatever memory the two are on, they may run together.
+bool tolerate(const HandlerEffect &A, const HandlerEffect &B) {
+  if (compatible(A.What.How, B.What.How))
+    return true;
+  // Only the library touches the counts in a control block, and whoever does has a
+  // reference, or got it from an object that has, so the block is not being freed.
+  if (isCount(A) != isCount(B))
+    return true;
+  // A last release cannot happen beside another owner, or beside another one.
+  return (A.What.Final && (B.Shared || B.What.Final)) || (B.What.Final && A.Shared);
+}
+
 } // namespace
 
 CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
   constexpr CellBits Together{}, Never{true, false};
-  if (compatible(A.What.How, B.What.How))
-    return Together;
-  // Only the library touches the counts in a control block, and whoever does has a
-  // reference, or got it from an object that has, so the block is not being freed.
-  if ((A.What.Tag.Access == ReferenceCount) != (B.What.Tag.Access == ReferenceCount))
-    return Together;
-  // A last release cannot happen beside another owner, or beside another one.
-  if ((A.What.Final && (B.Shared || B.What.Final)) || (B.What.Final && A.Shared))
+  if (tolerate(A, B))
     return Together;
   Kind X = A.Where.What, Y = B.Where.What;
   if (X == Kind::Unknown || Y == Kind::Unknown)
@@ -139,6 +150,20 @@ CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T
   if (X == Kind::Global && Y == Kind::Global)
     return globalsMeet(A, B, T) ? Never : Together;
   return typesMeet(A, B, T) ? Never : Together;
+}
+
+std::optional<KeyedSort> keyedSort(const HandlerEffect &E) {
+  if (E.Where.What != Kind::Context || E.Where.Owned)
+    return std::nullopt;
+  return KeyedSort{E.What.How, isCount(E), E.What.Final, E.Shared};
+}
+
+std::string_view keyedType(const HandlerEffect &E) {
+  return knowsObject(E.What) ? std::string_view(E.What.Object) : UnknownType;
+}
+
+CellBits otherTypes(const HandlerEffect &A, const HandlerEffect &B) {
+  return tolerate(A, B) ? CellBits{} : CellBits{false, true};
 }
 
 } // namespace polychrome::model

@@ -25,10 +25,36 @@
 #include "pass/model/Program.h"
 #include "pass/model/Types.h"
 
+#include <compare>
+#include <optional>
+#include <string_view>
+
 namespace polychrome::model {
 
 /// The bit that a pair of effects of two concurrent invocations sets, if any.
 CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T);
+
+/// Of an effect on bytes behind a key, not on storage that they own: all but its place and
+/// the type of its object.
+struct KeyedSort {
+  Mode How;
+  bool Count;  ///< on a control block's counts
+  bool Final;  ///< as Effect::Final
+  bool Shared; ///< as HandlerEffect::Shared
+  auto operator<=>(const KeyedSort &) const = default;
+};
+
+/// Nothing for effects of other kinds.
+std::optional<KeyedSort> keyedSort(const HandlerEffect &E);
+
+inline constexpr std::string_view UnknownType = "*";
+
+/// The type of the object that an effect which has a KeyedSort is on.
+std::string_view keyedType(const HandlerEffect &E);
+
+/// conflict() of any two effects of the sorts of A and B whose objects are of different
+/// types or of a type that is not known.
+CellBits otherTypes(const HandlerEffect &A, const HandlerEffect &B);
 
 } // namespace polychrome::model
 

@@ -7,8 +7,6 @@
 
 #include "pass/model/EffectClasses.h"
 
-#include "pass/model/Conflict.h"
-
 #include <functional>
 #include <string>
 #include <tuple>
@@ -43,43 +41,19 @@ struct Equal {
   }
 };
 
-constexpr std::uint8_t Global = 1, Context = 2, Compare = 4, Done = 8;
-
 } // namespace
 
-EffectClasses::EffectClasses(const std::vector<Row> &Rows, const Types &Known) : T(Known) {
+EffectClasses::EffectClasses(const std::vector<Row> &Rows) {
   std::unordered_map<const HandlerEffect *, Class, Hash, Equal> Classes;
   for (const Row &R : Rows) {
     std::vector<Class> &Out = Members.emplace_back();
     for (const HandlerEffect &E : R.Effects) {
       auto [It, New] = Classes.try_emplace(&E, Class(Examples.size()));
-      if (New) {
+      if (New)
         Examples.push_back(&E);
-        LastRow.push_back(0);
-      }
-      LastRow[It->second] = std::uint32_t(Members.size() - 1);
       Out.push_back(It->second);
     }
   }
-  this->Known.resize(Examples.size());
-}
-
-CellBits EffectClasses::conflict(Class A, Class B) {
-  std::vector<std::uint8_t> &Row = Known[A];
-  if (Row.empty())
-    Row.resize(Examples.size());
-  std::uint8_t &Bits = Row[B];
-  if (!Bits) {
-    CellBits C = model::conflict(*Examples[A], *Examples[B], T);
-    Bits = Done | (C.Global ? Global : 0) | (C.Context ? Context : 0) | (C.Compare ? Compare : 0);
-  }
-  return {(Bits & Global) != 0, (Bits & Context) != 0, (Bits & Compare) != 0};
-}
-
-void EffectClasses::finished(std::uint32_t Row) {
-  for (Class C : Members[Row])
-    if (LastRow[C] == Row)
-      std::vector<std::uint8_t>().swap(Known[C]);
 }
 
 } // namespace polychrome::model

@@ -24,8 +24,12 @@
 
 namespace polychrome::model {
 
-/// Deterministic: the result does not depend on the order of the records.
+/// All that a run needs. Deterministic: the result does not depend on the order of the
+/// records.
 Program link(const RecordSet &Records);
+
+/// The same, with Cells, for people.
+Program linkExplained(const RecordSet &Records);
 
 } // namespace polychrome::model
 

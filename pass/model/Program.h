@@ -130,7 +130,7 @@ struct Program {
   std::vector<Unit> Units;
   std::vector<Row> Rows;
   std::vector<Entry> Entries; ///< sorted by Address, then Symbol
-  std::vector<Cell> Cells;    ///< pairs A <= B whose bits are not 00, sorted
+  std::vector<Cell> Cells;    ///< for people: pairs A <= B whose bits are not 00, sorted
   /// Square, row-major: Rows.size() squared entries.
   std::vector<CellBits> Matrix;
 

@@ -61,11 +61,6 @@ void joinEqualRows(Program &P) {
       if (Stays[A] && Stays[B])
         Matrix[Number[A] * M + Number[B]] = P.Matrix[A * N + B];
   P.Matrix = std::move(Matrix);
-  std::erase_if(P.Cells, [&](const Cell &C) { return !Stays[C.A] || !Stays[C.B]; });
-  for (Cell &C : P.Cells) {
-    C.A = Number[C.A];
-    C.B = Number[C.B];
-  }
   for (Entry &E : P.Entries) {
     const std::uint32_t End = Number[E.FirstRow + E.NumRows];
     E.FirstRow = Number[E.FirstRow];

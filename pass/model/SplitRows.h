@@ -18,8 +18,8 @@
 
 namespace polychrome::model {
 
-/// Removes rows that differ from their entry's last one in no cell. Rows, cells, matrix
-/// and entries are renumbered.
+/// Removes rows that differ from their entry's last one in no cell. Rows, matrix and
+/// entries are renumbered; Cells are to be made afterwards.
 void joinEqualRows(Program &P);
 
 /// Adds the outcome to the names of the rows that are one of several.

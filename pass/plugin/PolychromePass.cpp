@@ -140,7 +140,7 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
 PreservedAnalyses PolychromePrinterPass::run(Module &M, ModuleAnalysisManager &) {
   makeUpdatesAtomic(M);
   Models Lib = loadModels(M);
-  printListing(model::link(records(analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}))),
+  printListing(model::linkExplained(records(analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}))),
                OS);
   return PreservedAnalyses::all();
 }

@@ -149,7 +149,8 @@ void runtime::start() {
 #ifdef POLYCHROME_FORCE_MATRIX
   table_ = std::make_unique<dispatch_table>(forced());
 #else
-  model::Program program = model::link(records_);
+  model::Program program =
+      audit::attached() ? model::linkExplained(records_) : model::link(records_);
   if (config_.hue)
     program = hue_and_color(std::move(program));
   table_ = std::make_unique<dispatch_table>(std::move(program));

@@ -73,7 +73,7 @@ linked_file read_program(const std::string &path) {
     throw input_error(path + ": has no Polychrome summaries: compile it with polychrome-clang++ "
                              "(or polychrome-clang)");
   drop_equal_copies(found.records);
-  linked_file result{model::link(found.records), found.records.Complete, found.records,
+  linked_file result{model::linkExplained(found.records), found.records.Complete, found.records,
                      model::Types(found.records)};
   name_for_people(result.program, result.types);
   for (model::Unit &unit : missing_units(found))

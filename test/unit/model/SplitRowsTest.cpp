@@ -32,9 +32,6 @@ Program twoByTwo() {
     P.Entries.push_back(std::move(E));
   }
   P.Matrix.assign(16, CellBits{false, true, false});
-  for (std::uint32_t A = 0; A != 4; ++A)
-    for (std::uint32_t B = A; B != 4; ++B)
-      P.Cells.push_back({A, B, {false, true, false}, {}});
   return P;
 }
 
@@ -57,7 +54,6 @@ TEST_CASE("outcomes that conflict alike are one row without a label") {
   nameOutcomes(P);
   CHECK(names(P) == std::vector<std::string>{"read", "write"});
   CHECK(P.Matrix.size() == 4);
-  CHECK(P.Cells.size() == 3);
   CHECK(P.Entries[1].FirstRow == 1);
   CHECK(P.Entries[1].NumRows == 1);
   CHECK(P.Rows[1].Id == 1);
