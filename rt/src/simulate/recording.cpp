@@ -89,6 +89,8 @@ recording::invocation read_invocation(const json &event) {
     i.created.push_back(address(op));
   for (const json &key : args.at("keys"))
     i.claims.push_back(claim(key));
+  if (args.contains("waited_for"))
+    i.waited_for = args.at("waited_for").get<std::vector<std::uint64_t>>();
   return i;
 }
 

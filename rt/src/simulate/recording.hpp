@@ -49,6 +49,7 @@ struct recording {
     std::uint64_t operation = 0;
     std::vector<std::uint64_t> created;
     std::vector<claimed_range> claims;
+    std::vector<std::uint64_t> waited_for; ///< tickets of its domain, when it was stamped
   };
 
   std::vector<row> rows;

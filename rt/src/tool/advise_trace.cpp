@@ -9,16 +9,12 @@
 
 #include "rt/src/simulate/forecast.hpp"
 #include "tool/advise.hpp"
-#include "tool/object_file.hpp"
+#include "tool/program_trace.hpp"
 #include "tool/words.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <cstdio>
-#include <cstring>
-#include <fstream>
-#include <map>
 
 namespace polychrome::tool {
 namespace {
@@ -34,36 +30,6 @@ times replayed(const simulate::recording &run) {
   times result = {};
   for (std::size_t i = 0; i < result.size(); ++i)
     result[i] = std::max<std::uint64_t>(1, found.lines[i].time);
-  return result;
-}
-
-simulate::recording read(const std::string &trace) {
-  std::ifstream in(trace, std::ios::binary);
-  if (!in)
-    throw input_error(printable(trace) + ": cannot be read: " + std::strerror(errno));
-  try {
-    return simulate::read_recording(in);
-  } catch (const simulate::bad_trace &error) {
-    throw input_error(printable(trace) + ": " + error.what());
-  }
-}
-
-/// The trace's row for each of the program's, by name.
-std::vector<std::size_t> rows_of(const linked_file &file, const simulate::recording &run,
-                                 const std::string &trace) {
-  std::map<std::string, std::size_t> by_name;
-  for (std::size_t i = 0; i < run.rows.size(); ++i)
-    by_name.emplace(run.rows[i].name, i);
-  std::vector<std::size_t> result;
-  for (const model::Row &row : file.program.Rows) {
-    const auto found = by_name.find(row.Name);
-    if (found == by_name.end())
-      throw input_error(printable(trace) +
-                        ": is of another program, or of another build of it: it "
-                        "has no handler " +
-                        printable(row.Name));
-    result.push_back(found->second);
-  }
   return result;
 }
 
@@ -95,8 +61,7 @@ std::string as_text(const outcome &one, const model::Program &program) {
 } // namespace
 
 std::string advise_by_trace(const linked_file &file, const std::string &trace, bool everything) {
-  const simulate::recording run = read(trace);
-  const std::vector<std::size_t> rows = rows_of(file, run, trace);
+  const auto [run, rows] = read_trace(file, trace);
   const times as_it_is = replayed(run);
   const all_advice all = advise(file);
   std::vector<outcome> ranked;

@@ -21,7 +21,9 @@
 #include "tool/matrix_html.hpp"
 #include "tool/matrix_json.hpp"
 #include "tool/matrix_text.hpp"
+#include "tool/measured.hpp"
 #include "tool/object_file.hpp"
+#include "tool/program_trace.hpp"
 #include "tool/sarif.hpp"
 #include "tool/simulate.hpp"
 #include "tool/why.hpp"
@@ -34,6 +36,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -76,8 +79,12 @@ std::string formatted(const linked_file &file, const arguments &given) {
     return matrix_json(file.program);
   if (given.format == "dot")
     return matrix_dot(file.program);
-  if (given.format == "html")
-    return matrix_html(file, given.file);
+  if (given.format == "html") {
+    std::optional<measured> run;
+    if (!given.trace.empty())
+      run = measure(read_trace(file, given.trace));
+    return matrix_html(file, given.file, run ? &*run : nullptr);
+  }
   if (given.format == "sarif")
     return sarif(file, given.source_root);
   return matrix_text(file, colours_wanted());
@@ -88,6 +95,8 @@ void matrix(const arguments &given) {
   if (std::find(std::begin(formats), std::end(formats), given.format) == std::end(formats))
     throw usage_error("no format '" + printable(given.format) +
                       "': there are text, json, dot, html and sarif");
+  if (!given.trace.empty() && given.format != "html")
+    throw usage_error("--trace goes with --format=html: only the page shows what was measured");
   std::cout << formatted(read_program(given.file), given);
 }
 
@@ -134,6 +143,8 @@ void declare_matrix(CLI::App &app, arguments &given) {
   m->add_option("--source-root", given.source_root,
                 "sarif: the folder that paths are relative to; default: this one")
       ->type_name("DIR");
+  m->add_option("--trace", given.trace, "html: what POLYCHROME_TRACE wrote, to show beside it")
+      ->type_name("FILE");
   m->callback([&] { matrix(given); });
 }
 

@@ -33,6 +33,27 @@ constexpr std::size_t fewest = 1, most = 8;
 /// Bytes of source lines on the page.
 constexpr std::size_t source_on_page = 250000;
 
+/// As the page counts them: reads, writes, updates in any order.
+int page_mode(model::Mode mode) {
+  return mode == model::Mode::Read ? 0 : mode == model::Mode::Write ? 1 : 2;
+}
+
+json::Array pair_of(const count_and_time &one) {
+  return json::Array{std::int64_t(one.count), std::int64_t(one.time)};
+}
+
+/// Counts, and nanoseconds.
+json::Object measured_data(const measured &run) {
+  json::Array handlers;
+  for (const count_and_time &one : run.handlers)
+    handlers.push_back(pair_of(one));
+  json::Object waits;
+  for (const auto &[rows, one] : run.waits)
+    waits[std::to_string(rows.first) + "," + std::to_string(rows.second)] = pair_of(one);
+  return json::Object{
+      {"threads", run.threads}, {"handlers", std::move(handlers)}, {"waits", std::move(waits)}};
+}
+
 std::string utf8(const std::string &bytes) {
   return json::fixUTF8(printable(bytes));
 }
@@ -144,7 +165,7 @@ private:
     json::Array chain;
     for (const model::Frame &call : seen.calls)
       chain.push_back(json::Array{names_(call.Function), places_(call.At)});
-    effects_.push_back(json::Array{int(what.How), places_(seen.at), std::move(chain),
+    effects_.push_back(json::Array{page_mode(what.How), places_(seen.at), std::move(chain),
                                    what.Assumed.empty() ? json::Value(nullptr)
                                                         : json::Value(names_(what.Assumed))});
     return found->second;
@@ -202,11 +223,15 @@ std::string safe_in_markup(const std::string &text) {
 
 } // namespace
 
-std::string matrix_html(const linked_file &file, const std::string &program_path) {
+std::string matrix_html(const linked_file &file, const std::string &program_path,
+                        const measured *run) {
+  json::Object data = page_data(file, program_path).run();
+  if (run)
+    data["measured"] = measured_data(*run);
   const std::pair<std::string, std::string> parts[] = {
       {"@TITLE@", safe_in_markup(utf8(std::filesystem::path(program_path).filename()))},
       {"@STYLE@", page_style},
-      {"@DATA@", safe_in_script(page_data(file, program_path).run())},
+      {"@DATA@", safe_in_script(std::move(data))},
       {"@SCRIPT@", page_script}};
   // One way through the template: what is put in is not looked at again.
   const std::string page = page_html;

@@ -19,12 +19,15 @@
 #define POLYCHROME_TOOL_MATRIX_HTML_HPP
 
 #include "tool/input.hpp"
+#include "tool/measured.hpp"
 
 #include <string>
 
 namespace polychrome::tool {
 
-std::string matrix_html(const linked_file &file, const std::string &program_path);
+/// `run`: what a run of the program measured, or null.
+std::string matrix_html(const linked_file &file, const std::string &program_path,
+                        const measured *run);
 
 /// The page's parts.
 extern const char page_html[];

@@ -12,6 +12,15 @@ const BITS = ['00', '10', '01', '11'];
 const value = (a, b) => a < b ? value(b, a) : +data.matrix[a * (a + 1) / 2 + b];
 const shade = v => v > 1 ? 2 : v;
 
+// What a run measured: per handler and per pair of waiter and waited-for, a count and nanoseconds.
+const run = data.measured;
+const waits = (a, b) => run && run.waits[a + ',' + b] || [0, 0];
+const waited = (a, b) => waits(a, b)[1] + (a === b ? 0 : waits(b, a)[1]);
+const longest = run ? Math.max(1, ...Object.keys(run.waits).map(k => waited(...k.split(',').map(Number)))) : 1;
+const count = k => k.toLocaleString('en'), times = k => count(k) + (k === 1 ? ' time' : ' times');
+const time = ns => ns < 1e3 ? ns + ' ns' : ns < 1e6 ? (ns / 1e3).toFixed(1) + ' µs'
+  : ns < 1e9 ? (ns / 1e6).toFixed(1) + ' ms' : (ns / 1e9).toFixed(2) + ' s';
+
 let order = [], shown = new Set([0, 1, 2]), chosen = null, cursor = [0, 0], size = 12;
 const margin = 34;
 
@@ -33,9 +42,15 @@ function matches(h, words) {
 function select() {
   const words = $('search').value.toLowerCase().split(/\s+/).filter(Boolean);
   order = H.filter(h => matches(h, words)).map(h => h.id);
-  if ($('order').value === 'hue') {
+  const sorted = $('order').value;
+  if (sorted === 'hue') {
     const rank = h => H[h].hue === null ? Infinity : H[h].hue;
     order.sort((a, b) => rank(a) - rank(b) || a - b);
+  } else if (sorted !== 'source') {
+    const rank = order.map(() => 0);
+    for (const a of order)
+      rank[a] = sorted === 'time' ? run.handlers[a][1] : H.reduce((sum, b) => sum + waited(a, b.id), 0);
+    order.sort((a, b) => rank[b] - rank[a] || a - b);
   }
   cursor = [0, 0];
   list();
@@ -56,6 +71,8 @@ function list() {
     const li = element('li'), button = element('button', name(h));
     button.style.setProperty('--hue', hueColour(h.hue));
     button.title = h.place;
+    if (run) button.append(element('small', `${times(run.handlers[id][0])}, ${time(run.handlers[id][1])}`));
+    button.dataset.id = id;
     button.onclick = () => show(id, id);
     li.append(button);
     items.push(li);
@@ -79,8 +96,29 @@ function draw() {
     pen.fillStyle = shown.has(v) ? colour[v] : back;
     pen.fillRect(margin + x * size, margin + y * size, size - gap, size - gap);
   }));
+  if (run) dots();
   labels();
   mark();
+}
+
+// A dot on each cell that somebody waited for, its area the time waited.
+function dots() {
+  const ink = css('--text'), rim = css('--back');
+  order.forEach((a, y) => order.forEach((b, x) => {
+    const ns = waited(a, b);
+    if (!ns || !shown.has(shade(value(a, b)))) return;
+    pen.beginPath();
+    pen.arc(margin + (x + .5) * size - .5, margin + (y + .5) * size - .5,
+            Math.max(1, size * .42 * Math.sqrt(ns / longest)), 0, 7);
+    pen.fillStyle = ink;
+    pen.fill();
+    if (size > 7) { pen.strokeStyle = rim; pen.lineWidth = 1; pen.stroke(); }
+  }));
+}
+
+function waitText(a, b) {
+  const [k, ns] = waits(a, b);
+  return k ? `${name(H[a])} waited for ${a === b ? 'another invocation of itself' : name(H[b])} ${times(k)}, ${time(ns)} in all` : '';
 }
 
 function labels() {
@@ -105,7 +143,9 @@ function mark() {
   const [x, y] = cursor;
   pen.strokeStyle = css('--mark');
   pen.lineWidth = 2;
-  pen.strokeRect(margin + x * size, margin + y * size, size - 1, size - 1);
+  // Small cells get a mark that is seen.
+  const side = Math.max(size - 1, 8), shift = (side - size + 1) / 2;
+  pen.strokeRect(margin + x * size - shift, margin + y * size - shift, side, side);
 }
 
 function move(x, y) {
@@ -113,7 +153,8 @@ function move(x, y) {
   cursor = [Math.max(0, Math.min(order.length - 1, x)), Math.max(0, Math.min(order.length - 1, y))];
   draw();
   const [a, b] = [order[cursor[1]], order[cursor[0]]];
-  $('hover').textContent = `${name(H[a])} and ${name(H[b])}: ${VERDICT[value(a, b)]}.`;
+  const waiting = new Set([waitText(a, b), waitText(b, a)].filter(Boolean));
+  $('hover').textContent = [`${name(H[a])} and ${name(H[b])}: ${VERDICT[value(a, b)]}`, ...waiting].join('. ') + '.';
 }
 
 const source = at => {
@@ -143,6 +184,14 @@ function show(a, b, focus) {
     out.push(element('p', `${H[id].name}: ${H[id].place}`, 'faint'));
     if (H[id].why) out.push(element('p', `${H[id].name} ${H[id].alone ? 'runs alone' : 'stays on one thread'}: ${H[id].why}`));
   }
+  if (run) {
+    const lines = new Set([waitText(a, b), waitText(b, a)].filter(Boolean));
+    out.push(element('h3', `In the run, on ${run.threads} ${run.threads === 1 ? 'thread' : 'threads'}`));
+    for (const id of new Set([a, b]))
+      out.push(element('p', `${name(H[id])} ran ${times(run.handlers[id][0])}, ${time(run.handlers[id][1])} in all.`));
+    for (const line of lines) out.push(element('p', line + '.'));
+    if (!lines.size) out.push(element('p', 'Neither waited for the other.'));
+  }
   const cell = data.cells[a + ',' + b];
   (cell ? cell[1] : []).forEach(([context, region, x, y, advice], i) => {
     out.push(element('h3', `${i + 1}. ${data.regions[region]} (in ${context ? 'the same' : 'any'} context)`));
@@ -157,7 +206,7 @@ function show(a, b, focus) {
     out.push(element('p', `… and ${cell[0] - cell[1].length} more regions: polychrome why FILE ${a} ${b} --all`, 'faint'));
   $('details').replaceChildren(...out);
   for (const b of $('handlers').querySelectorAll('button'))
-    b.setAttribute('aria-current', b.textContent === name(H[a]));
+    b.setAttribute('aria-current', +b.dataset.id === a);
   if (focus) $('details').focus();
 }
 
@@ -189,6 +238,8 @@ for (const box of document.querySelectorAll('[data-bits]'))
 window.onresize = draw;
 matchMedia('(prefers-color-scheme: dark)').addEventListener('change', draw);
 
+if (run) $('waits-key').hidden = false;
+else for (const o of $('order').querySelectorAll('[value=waits], [value=time]')) o.remove();
 $('program').textContent = `${data.program}, ${n} handlers`;
 select();
 // #3,5 opens that cell: something to send to a colleague.
