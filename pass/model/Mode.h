@@ -54,6 +54,11 @@ constexpr const char *name(Mode M) {
   return "write";
 }
 
+/// What a person reads: "it ... the counter".
+constexpr const char *verb(Mode M) {
+  return M == Mode::Read ? "reads" : commutes(M) ? "updates (in any order)" : "writes";
+}
+
 } // namespace polychrome::model
 
 #endif // POLYCHROME_MODEL_MODE_H

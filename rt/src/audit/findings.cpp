@@ -31,21 +31,6 @@ namespace {
     return; // Nobody reads it.
 }
 
-const char *does(model::Mode m) {
-  switch (m) {
-  case model::Mode::Read:
-    return "reads";
-  case model::Mode::Write:
-    return "writes";
-  case model::Mode::Commute:
-  case model::Mode::CommuteOr:
-  case model::Mode::CommuteAnd:
-  case model::Mode::CommuteXor:
-    return "updates (in any order)";
-  }
-  return "writes";
-}
-
 using ull = unsigned long long;
 
 } // namespace
@@ -126,9 +111,9 @@ void findings::print_violation(int fd, const found &v) const {
   line(fd,
        "polychrome: audit: violation: %s %s at %s:%u:%u what %s %s at %s:%u:%u: the matrix has %s "
        "and lets them run together (%llu times)",
-       table_.name(v.earlier.row).c_str(), does(v.earlier.mode), v.earlier.site->file,
+       table_.name(v.earlier.row).c_str(), verb(v.earlier.mode), v.earlier.site->file,
        v.earlier.site->line, v.earlier.site->column, table_.name(v.later.row).c_str(),
-       does(v.later.mode), v.later.site->file, v.later.site->line, v.later.site->column, bits,
+       verb(v.later.mode), v.later.site->file, v.later.site->line, v.later.site->column, bits,
        static_cast<ull>(v.times));
 }
 

@@ -23,30 +23,16 @@ void add_call(const model::Frame &call, bool with_line, const why_options &o, st
 
 } // namespace
 
-const char *verb(model::Mode mode) {
-  switch (mode) {
-  case model::Mode::Read:
-    return "reads";
-  case model::Mode::Write:
-    return "writes";
-  case model::Mode::Commute:
-  case model::Mode::CommuteOr:
-  case model::Mode::CommuteAnd:
-  case model::Mode::CommuteXor:
-    return "updates (in any order)";
-  }
-  return "writes";
-}
-
 std::string place_and_line(const model::Location &at, const std::string &indent,
                            const why_options &options) {
   return place(at) + "\n" + source_line(at, options.program_path, indent, options.look);
 }
 
 std::string access_text(const model::Row &row, const model::HandlerEffect &effect,
-                        const why_options &options) {
+                        const std::string &what, const why_options &options) {
   const user_access seen = as_user_sees(effect.What);
-  std::string out = "   " + numbered(row) + " " + verb(effect.What.How) + " it at ";
+  std::string out =
+      "   " + numbered(row) + " " + verb(effect.What.How) + " " + printable(what) + " at ";
   out += place_and_line(seen.at, line_indent, options);
   if (options.all) {
     for (const model::Frame &call : effect.What.Via)

@@ -20,15 +20,14 @@
 namespace polychrome::tool {
 
 /// "reads", "writes" or "updates (in any order)".
-const char *verb(model::Mode mode);
-
 /// "server.cpp:41:9" and the line itself under it, after the indent.
 std::string place_and_line(const model::Location &at, const std::string &indent,
                            const why_options &options);
 
 /// Several lines: `row` does `effect`.
+/// `what` it is that the handler reads or writes: "it", or a name.
 std::string access_text(const model::Row &row, const model::HandlerEffect &effect,
-                        const why_options &options);
+                        const std::string &what, const why_options &options);
 
 } // namespace polychrome::tool
 

@@ -176,7 +176,8 @@ model::Location place_of(const linked_file &file, const finding &f) {
     effect.Via = f.cause.via;
     at = as_user_sees(effect).at;
   }
-  return at.Line == 0 ? row.At : at;
+  // Where no line of the user's leads there, the handler's own says most.
+  return in_library(at) ? row.At : at;
 }
 
 } // namespace polychrome::tool

@@ -55,6 +55,8 @@ public:
         name_context(effect);
       else if (effect.Where.What == kind::Global)
         name_global(effect);
+      else if (effect.Where.What == kind::Any)
+        name_any(effect);
     }
     row_.Why = demangled(row_.Why);
     name_keys();
@@ -82,6 +84,14 @@ private:
     return best;
   }
 
+  /// Of unknown address, so the type is all that there is to say.
+  static void name_any(model::HandlerEffect &effect) {
+    if (effect.Text.starts_with("any any "))
+      effect.Text.erase(0, 4); // "any pointer" is how TBAA calls all pointers
+    if (effect.Text.starts_with("any std::"))
+      effect.Text = short_name(effect.Text);
+  }
+
   static void name_global(model::HandlerEffect &effect) {
     effect.Text = demangled(without_internals(effect.Text.substr(0, effect.Text.find(" (owned"))));
     if (effect.Where.Owned)
@@ -98,14 +108,20 @@ private:
     const std::int64_t lo =
         effect.Where.Owned ? effect.What.Where.Loads[1].Offset : effect.Where.Lo;
     const auto *found = object_at(effect.Where.Slot, lo);
-    if (!found)
+    if (!found) {
+      // Counts and what owns an object lie in front of it.
+      if (const std::size_t before = effect.Text.find("::+-"); before != std::string::npos)
+        effect.Text = "context the memory before " + effect.Text.substr(8, before - 8);
       return;
+    }
     const std::string field = without_internals(types_.fieldName(found->second, lo - found->first));
     const std::string type = model::Types::display(found->second);
     if (type.starts_with("boost::asio::detail::io_object_impl"))
       effect.Text = "context an Asio I/O object";
-    else if (field.starts_with("+") && of_library(type))
-      effect.Text = "context " + type;
+    else if (type.starts_with("std::_Sp_counted_"))
+      effect.Text = "context the control block of a std::shared_ptr";
+    else if (field.starts_with("+"))
+      effect.Text = (of_library(type) ? "context " : "context a base of ") + type;
     else
       effect.Text = "context " + type + "::" + field;
     if (effect.Where.Owned)
@@ -119,11 +135,15 @@ private:
     row_.Keys.assign(names.begin(), names.end());
   }
 
+  static std::string display_of_key(std::string type) {
+    return type.starts_with("std::_Sp_counted_") ? "std::shared_ptr" : type;
+  }
+
   std::string key_name(const std::string &key) const {
     for (const auto &[slot, objects] : objects_)
       if (key == "closure[" + std::to_string(slot) + "]")
         if (const auto *found = object_at(slot, 0))
-          return model::Types::display(found->second);
+          return display_of_key(model::Types::display(found->second));
     return key;
   }
 

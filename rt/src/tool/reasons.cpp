@@ -49,6 +49,25 @@ bool obscure(const model::Row &row, std::uint32_t effect) {
           e.Text.starts_with("any boost::"));
 }
 
+bool vague(const model::HandlerEffect &effect) {
+  return effect.Where.What == model::Region::Kind::Any ||
+         effect.Where.What == model::Region::Kind::Unknown;
+}
+
+/// "any session::hits" against "context session::hits": nothing to say twice.
+bool one_name(const std::string &vague, const std::string &exact) {
+  return vague.substr(vague.find(' ') + 1) == exact.substr(exact.find(' ') + 1);
+}
+
+void add_pair(const model::HandlerEffect &left, const model::HandlerEffect &right,
+              const model::Reason &pair, std::set<std::string> &may_be, reason_group &group) {
+  if (vague(left) != vague(right) &&
+      !one_name(vague(left) ? left.Text : right.Text, vague(left) ? right.Text : left.Text))
+    may_be.insert(vague(left) ? right.Text : left.Text);
+  if (group.pairs.size() < pairs_kept)
+    group.pairs.push_back(pair);
+}
+
 class exclusion_finder {
 public:
   explicit exclusion_finder(const linked_file &file) : complete_(file.whole) {
@@ -123,20 +142,23 @@ private:
 std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t a,
                                           std::uint32_t b) {
   const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  std::map<std::pair<bool, std::string>, reason_group> groups;
+  std::map<std::pair<bool, std::string>, std::pair<reason_group, std::set<std::string>>> groups;
   for (std::uint32_t i = 0; i != left.Effects.size(); ++i)
     for (std::uint32_t j = a == b ? i : 0; j != right.Effects.size(); ++j) {
       const model::CellBits bits = conflict(left.Effects[i], right.Effects[j], file.types);
       if (!bits.any())
         continue;
-      reason_group &group = groups[{bits.Context, left.Effects[i].Text}];
+      const model::HandlerEffect &x = left.Effects[i], &y = right.Effects[j];
+      const std::string &region = vague(y) && !vague(x) ? y.Text : x.Text;
+      auto &[group, may_be] = groups[{bits.Context, region}];
       group.context = bits.Context;
-      group.region = left.Effects[i].Text;
-      if (group.pairs.size() < pairs_kept)
-        group.pairs.push_back({bits.Context, i, j});
+      group.region = region;
+      add_pair(x, y, {bits.Context, i, j}, may_be, group);
     }
   std::vector<reason_group> result;
-  for (auto &[key, group] : groups) {
+  for (auto &[key, found] : groups) {
+    auto &[group, may_be] = found;
+    group.may_be.assign(may_be.begin(), may_be.end());
     sort_pairs(left, right, group.pairs);
     result.push_back(std::move(group));
   }

@@ -21,10 +21,13 @@
 
 namespace polychrome::tool {
 
-/// The pairs of effects of two rows that conflict on one region.
+/// The pairs of effects of two rows that conflict on one region. Where one side is known
+/// exactly and the other may be any of many, the group is about the other: it is what
+/// stands in the way.
 struct reason_group {
   bool context = false; ///< which bit
   std::string region;
+  std::vector<std::string> may_be;  ///< what it is taken for, sorted, if it may be many
   std::vector<model::Reason> pairs; ///< the most telling one first
 };
 

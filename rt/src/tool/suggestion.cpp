@@ -108,9 +108,11 @@ suggestion for_resource(const model::HandlerEffect &effect) {
 }
 
 suggestion for_any(const model::HandlerEffect &effect) {
-  const bool known = !effect.What.Object.empty() && !bare(effect.Text).starts_with("std::");
+  const std::string name = bare(effect.Text);
+  const bool known = !effect.What.Object.empty() && name != "object" && name != "pointer" &&
+                     !name.starts_with("std::");
   return {remedy::key,
-          "reach " + (known ? bare(effect.Text) : std::string("it")) +
+          "reach " + (known ? name : std::string("it")) +
               " by a pointer that the handler's closure holds " +
               "(capture the object itself), so that instances can be told apart",
           {}};

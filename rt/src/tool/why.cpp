@@ -19,7 +19,7 @@
 namespace polychrome::tool {
 namespace {
 
-constexpr std::size_t names_listed = 4;
+constexpr std::size_t names_listed = 4, few_names = 2;
 
 /// One thing to tell: in full, or in a line where the screen is full.
 struct item {
@@ -71,20 +71,43 @@ std::string title(std::size_t number, const std::string &text, const style &look
   return std::to_string(number) + ". " + painted(look.bold, printable(text), look);
 }
 
+/// "context session::count_" -> "session::count_": the title has said the rest.
+std::string bare(const std::string &region) {
+  const std::size_t space = region.find(' ');
+  return region.starts_with("context ") || region.starts_with("global ") ? region.substr(space + 1)
+                                                                         : region;
+}
+
+/// "it", unless the group is about what the other side may be.
+std::string named(const reason_group &group, const model::HandlerEffect &effect) {
+  return effect.Text == group.region || group.may_be.empty() ? "it" : bare(effect.Text);
+}
+
+/// "  (in any context; it may be a, b and 7 more)".
+std::string kind_of(const reason_group &group, const why_options &o) {
+  std::string text = group.context ? "  (in the same context" : "  (in any context";
+  const std::size_t all = group.may_be.size(), shown = o.all ? all : std::min(few_names, all);
+  for (std::size_t i = 0; i < shown; ++i)
+    text += (i == 0 ? "; it may be " : ", ") + printable(bare(group.may_be[i]));
+  if (shown < all)
+    text += " and " + std::to_string(all - shown) + " more";
+  return text + ")\n";
+}
+
 item reason_item(const linked_file &file, std::uint32_t a, std::uint32_t b, std::size_t number,
                  const reason_group &group, const why_options &o) {
   const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  const char *kind = group.context ? "  (in the same context)\n" : "  (in any context)\n";
   item result;
-  result.full = "\n" + title(number, group.region, o.look) + kind;
+  result.full = "\n" + title(number, group.region, o.look) + kind_of(group, o);
   const std::size_t shown = o.all ? group.pairs.size() : 1;
   for (std::size_t i = 0; i < shown; ++i) {
     const model::Reason &pair = group.pairs[i];
-    result.full += access_text(left, left.Effects[pair.A], o);
+    result.full += access_text(left, left.Effects[pair.A], named(group, left.Effects[pair.A]), o);
     if (a == b && pair.A == pair.B)
       result.full += "   and so does another invocation of it\n";
     else
-      result.full += access_text(right, right.Effects[pair.B], o);
+      result.full +=
+          access_text(right, right.Effects[pair.B], named(group, right.Effects[pair.B]), o);
   }
   if (shown < group.pairs.size())
     result.full +=

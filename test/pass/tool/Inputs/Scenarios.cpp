@@ -83,6 +83,13 @@ Scenario bare() {
   return S;
 }
 
+/// On a global, at a line of a library's that none of the user's leads to.
+Scenario inLibrary() {
+  Effect E = writesGlobal("state", 115);
+  E.At.File = "/usr/include/library.h";
+  return {unit("server.cpp", {"state"}), {handler("serve", {"server.cpp", 41, 9}, {E})}};
+}
+
 Scenario wide() {
   Scenario S{unit("wide.c", {"hits"}), {}};
   for (std::uint32_t I = 0; I < 40; ++I) {
@@ -141,9 +148,10 @@ Scenario idle() { return {unit("idle.c", {}), {}}; }
 
 const Scenario *scenario(const std::string &Name) {
   static const std::map<std::string, Scenario> All = {
-      {"poster", poster()},       {"chain", chain()},   {"bare", bare()},   {"wide", wide()},
-      {"exclusive", exclusive()}, {"shared", shared()}, {"other", other()}, {"hostile", hostile()},
-      {"idle", idle()},           {"many", many()}};
+      {"poster", poster()}, {"chain", chain()},         {"bare", bare()},
+      {"wide", wide()},     {"exclusive", exclusive()}, {"shared", shared()},
+      {"other", other()},   {"hostile", hostile()},     {"idle", idle()},
+      {"many", many()},     {"in-library", inLibrary()}};
   const auto Found = All.find(Name);
   return Found == All.end() ? nullptr : &Found->second;
 }
