@@ -14,6 +14,7 @@
 #include "pass/analysis/Names.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/Outcomes.h"
+#include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
 #include "pass/model/Containers.h"
@@ -248,6 +249,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addGlobals(Copy, Lib, Layouts, Out.Unit.Globals);
   addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
   addVariableAliases(M, Copy.Unit, Out.Unit.Aliases);
+  Out.Unit.Owners = ownerFlows(M, StrictAliasing);
   nameFields(M, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)

@@ -11,6 +11,7 @@
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/Reachable.h"
+#include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
 
 #include "llvm/ADT/SCCIterator.h"
@@ -263,6 +264,8 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
   cut(*Out.M);
   dropVariables(*Out.M);
   replaceComputedGotos(*Out.M);
+  for (Function *F : separateReleases(*Out.M))
+    Out.Symbols[F] = Out.Unit + "!" + F->getName().str();
   for (Function &F : *Out.M) {
     noteObjects(F);
     noteContainerLoads(F);

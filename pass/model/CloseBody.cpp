@@ -70,7 +70,7 @@ void BodyCloser::addTarget(const CallSite &C, const std::string &Symbol) {
 }
 
 void BodyCloser::addVirtualTargets(const CallSite &C) {
-  const std::set<std::string> *Overrides = S.overrides(C.Callee, C.Slot);
+  const std::set<std::string> *Overrides = S.overrides(C);
   if (!Overrides) {
     std::string Note = "calls a virtual function of " + C.Callee;
     Note +=
@@ -101,7 +101,7 @@ bool staysWithin(const Footprint &F) {
 }
 
 void BodyCloser::addDisposalTargets(const CallSite &C) {
-  const std::set<std::string> *Overrides = S.overrides(C.Callee, C.Slot);
+  const std::set<std::string> *Overrides = S.overrides(C);
   if (!Overrides)
     return S.complete() ? void() : addVirtualTargets(C);
   for (const std::string &Symbol : *Overrides) {

@@ -25,10 +25,25 @@ bool knowsObject(const Effect &W) {
 
 /// What is known about the object that an effect lies in.
 struct Object {
-  std::string Type; ///< "*": nothing
+  std::string Type{UnknownType};
   std::int64_t Lo = 0;
   std::int64_t Hi = Highest;
 };
+
+/// A variable, or the element of the array that it is: there the place is counted from the
+/// element's beginning, as it is for who has a pointer to the element.
+Object variable(const Region &R, const Types &T) {
+  const GlobalInfo *G = T.global(R.Name);
+  if (!G)
+    return {};
+  const TypeLayout *L = T.layout(G->Type);
+  if (!L || L->Size == G->Size)
+    return {G->Type, R.Lo, R.Hi};
+  std::int64_t Size = std::int64_t(L->Size);
+  if (R.Hi == Highest || R.Lo < 0 || !Size || R.Hi - R.Lo / Size * Size > Size)
+    return {G->Type, 0, Highest};
+  return {G->Type, R.Lo % Size, R.Hi - R.Lo / Size * Size};
+}
 
 Object objectOf(const HandlerEffect &E, const Types &T) {
   const Effect &W = E.What;
@@ -38,11 +53,9 @@ Object objectOf(const HandlerEffect &E, const Types &T) {
   }
   if (E.Where.Owned)
     return {elementType(E.Where.OwnerType), 0, Highest};
-  if (E.Where.What == Kind::Global) {
-    const GlobalInfo *G = T.global(E.Where.Name);
-    return {G ? G->Type : "*", E.Where.Lo, E.Where.Hi};
-  }
-  return {"*", 0, Highest};
+  if (E.Where.What == Kind::Global)
+    return variable(E.Where, T);
+  return {};
 }
 
 /// Storage that a container owns is an allocation of its own, so it lies in no other
@@ -69,6 +82,14 @@ bool storageMeets(const HandlerEffect &Owned, const HandlerEffect &Other, const 
   return T.mayHold(E.Type, E.Lo, E.Hi, X.Type) || T.mayHold(X.Type, X.Lo, X.Hi, E.Type);
 }
 
+/// A variable lies in no other object, so what meets an access to it lies in it.
+bool variableMayHold(const HandlerEffect &E, const Object &Other, const Types &T) {
+  if (E.Where.What != Kind::Global)
+    return true;
+  Object V = variable(E.Where, T);
+  return V.Type == Other.Type || T.mayHold(V.Type, V.Lo, V.Hi, Other.Type);
+}
+
 /// Two addresses about which nothing but their types is known.
 bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
   if (T.disjoint(A.What.Tag, B.What.Tag))
@@ -80,7 +101,8 @@ bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
     return true;
   if (X.Type == Y.Type)
     return X.Type.empty() || (X.Lo < Y.Hi && Y.Lo < X.Hi);
-  return T.mayHold(X.Type, X.Lo, X.Hi, Y.Type) || T.mayHold(Y.Type, Y.Lo, Y.Hi, X.Type);
+  return variableMayHold(A, Y, T) && variableMayHold(B, X, T) &&
+         (T.mayHold(X.Type, X.Lo, X.Hi, Y.Type) || T.mayHold(Y.Type, Y.Lo, Y.Hi, X.Type));
 }
 
 bool rangesMeet(const Region &A, const Region &B) { return A.Lo < B.Hi && B.Lo < A.Hi; }

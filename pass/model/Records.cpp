@@ -76,8 +76,8 @@ void fields(auto &A, Is<LocalObject> auto &X) {
   A(Contents);
 }
 void fields(auto &A, Is<CallSite> auto &X) {
-  auto &[Id, Kind, Callee, Slot, Target, Args, Final, At, Via] = X;
-  A(Id, Kind, Callee, Slot, Target, Args, Final, At, Via);
+  auto &[Id, Kind, Callee, Slot, Target, Args, Final, Owner, At, Via] = X;
+  A(Id, Kind, Callee, Slot, Target, Args, Final, Owner, At, Via);
 }
 void fields(auto &A, Is<Predicate> auto &X) {
   auto &[Offset, Size, Mask, Value, Label] = X;
@@ -112,9 +112,13 @@ void fields(auto &A, Is<AliasInfo> auto &X) {
   auto &[Name, Variable, Offset] = X;
   A(Name, Variable, Offset);
 }
+void fields(auto &A, Is<OwnerFlow> auto &X) {
+  auto &[To, From] = X;
+  A(To, From);
+}
 void fields(auto &A, Is<UnitInfo> auto &X) {
-  auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Aliases] = X;
-  A(Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Aliases);
+  auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases] = X;
+  A(Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases);
 }
 void fields(auto &A, Is<LinkInfo> auto &X) {
   auto &[Program, Complete, Plain] = X;

@@ -35,7 +35,7 @@ bool same(const Footprint &A, const Footprint &B) {
 
 } // namespace
 
-Substitution::Substitution(const RecordSet &R) : Records(R) {
+Substitution::Substitution(const RecordSet &R) : Records(R), Owners(R.Units) {
   for (const auto &[F, Address] : R.Functions)
     BySymbol.emplace(F.Symbol, &F);
   for (const UnitInfo &U : R.Units)
@@ -51,10 +51,22 @@ const FunctionSummary *Substitution::function(const std::string &Symbol) const {
   return It == BySymbol.end() ? nullptr : It->second;
 }
 
-const std::set<std::string> *Substitution::overrides(const std::string &TypeId,
-                                                     std::uint64_t Slot) const {
-  auto It = Overrides.find({TypeId, Slot});
-  return It == Overrides.end() || !Records.Complete ? nullptr : &It->second;
+const std::set<std::string> *Substitution::overrides(const CallSite &C) {
+  auto It = Overrides.find({C.Callee, C.Slot});
+  if (It == Overrides.end() || !Records.Complete)
+    return nullptr;
+  if (C.Owner.empty())
+    return &It->second;
+  auto [Some, New] = Released.try_emplace({C.Slot, C.Owner, C.Callee});
+  if (New) {
+    for (const std::string &Block : Owners.blocks(C.Owner))
+      if (auto One = Overrides.find({Block, C.Slot}); One != Overrides.end())
+        Some->second.insert(One->second.begin(), One->second.end());
+    // Made by a library, perhaps.
+    if (Some->second.empty())
+      Some->second = It->second;
+  }
+  return &Some->second;
 }
 
 std::string Substitution::anyOverride(const std::string &TypeId) const {

@@ -19,12 +19,14 @@
 #ifndef POLYCHROME_MODEL_SUBSTITUTE_H
 #define POLYCHROME_MODEL_SUBSTITUTE_H
 
+#include "pass/model/OwnerFlows.h"
 #include "pass/model/PathSet.h"
 #include "pass/model/Records.h"
 
 #include <map>
 #include <set>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -64,9 +66,9 @@ public:
 
   // For closing one body.
   const FunctionSummary *function(const std::string &Symbol) const;
-  /// The overrides of a virtual function; none if the class is not known, or if a
-  /// unit that took no part may add one.
-  const std::set<std::string> *overrides(const std::string &TypeId, std::uint64_t Slot) const;
+  /// The overrides that a virtual call may lead to; none if the class is not known, or if
+  /// a unit that took no part may add one.
+  const std::set<std::string> *overrides(const CallSite &C);
   bool complete() const { return Records.Complete; }
   /// A function by which a unit overrides some virtual function of a library's class;
   /// empty if there is none. Every unit must have taken part.
@@ -79,6 +81,9 @@ private:
   PathTable Paths;
   std::map<std::string, const FunctionSummary *, std::less<>> BySymbol;
   std::map<std::pair<std::string, std::uint64_t>, std::set<std::string>> Overrides;
+  OwnerFlows Owners;
+  /// Those of Overrides that a release may lead to: by slot, owner and class.
+  std::map<std::tuple<std::uint64_t, std::string, std::string>, std::set<std::string>> Released;
   /// They only grow until nothing changes any more.
   std::map<const FunctionSummary *, Footprint> Closed;
   std::map<const FunctionSummary *, std::size_t> Rounds;

@@ -121,6 +121,8 @@ struct CallSite {
   std::vector<ValueSet> Args;
   /// Runs only when the last shared owner lets go of argument 0.
   bool Final = false;
+  /// The T of the std::shared_ptr<T> that lets go; empty if not known.
+  std::string Owner;
   Location At;
   std::vector<Frame> Via;
   auto operator<=>(const CallSite &) const = default;
@@ -216,6 +218,18 @@ struct AliasInfo {
   auto operator<=>(const AliasInfo &) const = default;
 };
 
+/// A control block's way: what a std::shared_ptr<From> or weak_ptr<From> owns may come
+/// into a std::shared_ptr<To>. From may also be a control block's class, by its type id
+/// ("_ZTS..."), of which one is made for a shared_ptr<To>.
+struct OwnerFlow {
+  std::string To;
+  std::string From;
+  auto operator<=>(const OwnerFlow &) const = default;
+};
+
+/// As From: any control block; as To: every type.
+inline constexpr const char *AnyOwner = "?";
+
 /// One per translation unit.
 struct UnitInfo {
   std::string Name;
@@ -225,6 +239,7 @@ struct UnitInfo {
   std::vector<TypeLayout> TbaaTypes;
   std::vector<GlobalInfo> Globals;
   std::vector<VirtualEntry> Virtuals;
+  std::vector<OwnerFlow> Owners;
   std::vector<AliasInfo> Aliases;
   auto operator<=>(const UnitInfo &) const = default;
 };

@@ -63,6 +63,7 @@ inline CallSite call() {
           .Target = values(),
           .Args = {values(), {}},
           .Final = true,
+          .Owner = "session",
           .At = location(),
           .Via = {frame()}};
 }
@@ -116,6 +117,7 @@ inline UnitInfo unit() {
           .TbaaTypes = {type()},
           .Globals = {global()},
           .Virtuals = {{"_ZTS7session", 24, "_ZN7session4readEv"}},
+          .Owners = {{"base", "session"}},
           .Aliases = {{"hits_too", "hits", 8}}};
 }
 

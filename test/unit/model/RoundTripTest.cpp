@@ -135,7 +135,7 @@ TEST_CASE("the samples leave no field of a body or a function at its default") {
 
 TEST_CASE("the samples leave no field of a unit at its default") {
   const UnitInfo U = filled::unit();
-  const auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Aliases] = U;
-  CHECK(allDifferFromDefault(Name, Types, TbaaTypes, Globals, Virtuals, Aliases));
+  const auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases] = U;
+  CHECK(allDifferFromDefault(Name, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases));
   CHECK(Instrumented != UnitInfo().Instrumented);
 }

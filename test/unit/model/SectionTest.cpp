@@ -128,16 +128,19 @@ TEST_CASE("what links say is kept") {
 
 TEST_CASE("a newer version says what to do") {
   polychrome_record H = header(POLYCHROME_RECORD_UNIT, 0);
-  H.version = 2;
-  CHECK_THAT(read(record(H)).Error, Contains("was made by a newer Polychrome (format 2, this one "
-                                             "reads 1): rebuild it or update Polychrome"));
+  H.version = POLYCHROME_ABI_VERSION + 1;
+  CHECK_THAT(read(record(H)).Error,
+             Contains("was made by a newer Polychrome (format " +
+                      std::to_string(POLYCHROME_ABI_VERSION + 1) + ", this one reads " +
+                      std::to_string(POLYCHROME_ABI_VERSION) + "): rebuild it or update Polychrome"));
 }
 
 TEST_CASE("an older version says what to do") {
   polychrome_record H = header(POLYCHROME_RECORD_UNIT, 0);
   H.version = 0;
   CHECK_THAT(read(record(H)).Error,
-             Contains("was made by an older Polychrome (format 0, this one reads 1): rebuild it"));
+             Contains("was made by an older Polychrome (format 0, this one reads " +
+                      std::to_string(POLYCHROME_ABI_VERSION) + "): rebuild it"));
 }
 
 TEST_CASE("a wrong magic number is an error that says where") {
