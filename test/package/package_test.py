@@ -4,7 +4,7 @@
 
     package_test.py STEP --build DIR --source DIR --work DIR [--generator G] [--prefix DIR]
 
-Steps: install, cmake, wrapper, pkg-config, deb, ccache, clang-tidy. All but install
+Steps: install, cmake, wrapper, pkg-config, deb, ccache, clang-tidy, clangd. All but install
 and deb use what install has put into WORK/prefix.
 """
 import argparse
@@ -143,13 +143,23 @@ def clang_tidy(given):
     assert "error:" not in out, out
 
 
+def clangd(given):
+    """What an editor shows: no error in a file that the build compiles."""
+    folder = consumer(given, "clangd")
+    configure(folder, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
+    out = run("clangd-19", f"--compile-commands-dir={folder / 'build'}",
+              f"--check={folder / 'src/session.cpp'}")
+    assert "All checks completed, 0 errors" in out, out
+
+
 def install(given):
     run("cmake", "--install", given.build, "--prefix", fresh(given.work / "prefix"))
 
 
 def main():
     steps = {"install": install, "cmake": cmake, "wrapper": wrapper, "pkg-config": pkg_config,
-             "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy}
+             "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy,
+             "clangd": clangd}
     arguments = argparse.ArgumentParser()
     arguments.add_argument("step", choices=steps)
     for folder in ("build", "source", "work"):
