@@ -119,7 +119,7 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing,
                              {InstructionBudget, StepBudget});
   if (wantsRemarks(M))
-    emitRemarks(M, A, model::link(records(A)), Lib.unmatched());
+    emitRemarks(M, A, model::linkExplained(records(A)), Lib.unmatched());
   if (LineTablesOnly)
     keepLineTablesOnly(M);
   dropTypeTests(M);

@@ -83,6 +83,40 @@ void handler(const model::Row &R, Emitter &To) {
                                           (List.empty() ? "touches nothing of others" : List));
 }
 
+/// "A, B and 2 more".
+std::string few(const std::set<std::string> &Names) {
+  constexpr std::size_t Listed = 3;
+  std::string Text;
+  std::size_t I = 0;
+  for (const std::string &Name : Names) {
+    if (I == Listed)
+      return Text + " and " + std::to_string(Names.size() - Listed) + " more";
+    Text += (I++ ? ", " : "") + Name;
+  }
+  return Text;
+}
+
+/// Whom the handler never runs beside, and what they have in common; those that run alone
+/// have said so.
+void conflicts(const model::Program &P, const model::Row &R, Emitter &To) {
+  std::set<std::string> Others, Regions;
+  for (const model::Cell &C : P.Cells) {
+    if (!C.Bits.Global || (C.A != R.Id && C.B != R.Id))
+      continue;
+    const model::Row &Other = P.Rows[C.A == R.Id ? C.B : C.A];
+    if (R.Exclusive || Other.Exclusive)
+      continue;
+    Others.insert(Other.Id == R.Id ? "itself" : "'" + Other.Name + "'");
+    for (const model::Reason &Why : C.Reasons)
+      if (!Why.Context)
+        Regions.insert(P.Rows[C.A].Effects[Why.A].Text);
+  }
+  if (!Others.empty())
+    To.emit<OptimizationRemarkMissed>("Conflict", R.Symbol, R.At,
+                                      "handler '" + R.Name + "' never runs beside " + few(Others) +
+                                          (Regions.empty() ? "" : ": " + few(Regions)));
+}
+
 } // namespace
 
 bool wantsRemarks(const Module &M) {
@@ -93,8 +127,10 @@ bool wantsRemarks(const Module &M) {
 void emitRemarks(const Module &M, const AnalysisResult &A, const model::Program &Alone,
                  ArrayRef<std::string> UnmatchedModels) {
   Emitter To(M);
-  for (const model::Row &R : Alone.Rows)
+  for (const model::Row &R : Alone.Rows) {
     handler(R, To);
+    conflicts(Alone, R, To);
+  }
   for (const AnalysisResult::Entry &E : A.Functions) {
     const model::FunctionSummary &S = E.Summary;
     if (S.Bodies.front().Why == TooComplex && E.F)

@@ -24,8 +24,9 @@ struct session {
 int hits;
 void elsewhere(void);
 
-// CHECK: handlers.c:[[#@LINE+2]]:{{[0-9]+}}: remark: handler 'counts' may run beside others [-Rpass=polychrome]
-// CHECK: handlers.c:[[#@LINE+1]]:{{[0-9]+}}: remark: handler 'counts' {{.*}}changes context session::count{{.*}}changes global hits{{.*}} [-Rpass-analysis=polychrome]
+// CHECK: handlers.c:[[#@LINE+3]]:{{[0-9]+}}: remark: handler 'counts' may run beside others [-Rpass=polychrome]
+// CHECK: handlers.c:[[#@LINE+2]]:{{[0-9]+}}: remark: handler 'counts' {{.*}}changes context session::count{{.*}}changes global hits{{.*}} [-Rpass-analysis=polychrome]
+// CHECK: handlers.c:[[#@LINE+1]]:{{[0-9]+}}: remark: handler 'counts' never runs beside itself: global hits [-Rpass-missed=polychrome]
 POLYCHROME_HANDLER void counts(struct session *s) {
   s->count++;
   hits++;
@@ -36,3 +37,9 @@ POLYCHROME_HANDLER void calls(struct session *s) { elsewhere(); }
 
 // CHECK: handlers.c:[[#@LINE+1]]:{{[0-9]+}}: remark: handler 'assembles' runs alone: contains inline assembly{{.*}} [-Rpass-missed=polychrome]
 POLYCHROME_HANDLER void assembles(struct session *s) { __asm__ volatile("" ::: "memory"); }
+
+// What only its own session waits for is nothing missed.
+// CHECK-NOT: handler 'serves' never
+// CHECK: remark: handler 'serves' may run beside others
+// CHECK-NOT: handler 'serves' never
+POLYCHROME_HANDLER void serves(struct session *s) { s->count--; }
