@@ -15,6 +15,9 @@
 // YAML-NEXT: Function: counts
 // YAML: --- !Missed
 // YAML-NEXT: Pass: polychrome
+// YAML-NEXT: Name: Conflict
+// YAML: --- !Missed
+// YAML-NEXT: Pass: polychrome
 // YAML-NEXT: Name: Exclusive
 #include <polychrome/polychrome.h>
 
