@@ -130,8 +130,8 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
   for (const AnalysisResult::Entry &E : A.Functions) {
     bool Handler = E.Summary.Kind != model::HandlerKind::None;
-    emitRecord(M, POLYCHROME_RECORD_FUNCTION, Handler ? E.F : nullptr, E.F,
-               model::encode(E.Summary));
+    emitRecord(M, POLYCHROME_RECORD_FUNCTION, Handler ? E.F : nullptr,
+               E.F ? summaryGroup(M, *E.F, Handler) : nullptr, model::encode(E.Summary));
   }
   emitRegistration(M);
   return PreservedAnalyses::none();

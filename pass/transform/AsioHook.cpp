@@ -190,7 +190,7 @@ void Hooks::mark(Function &F) {
   Changed = true;
   emitRecord(M, POLYCHROME_RECORD_REQUIRE, &F, nullptr, "");
   if (glue("polychrome_asio_complete"))
-    emitRecord(M, POLYCHROME_RECORD_HOOK, &F, &F, "");
+    emitRecord(M, POLYCHROME_RECORD_HOOK, &F, F.getComdat(), "");
 }
 
 } // namespace

@@ -18,7 +18,7 @@ using namespace llvm;
 namespace polychrome {
 
 GlobalVariable *emitRecord(Module &M, polychrome_record_kind Kind, Function *Subject,
-                           GlobalObject *Group, StringRef Payload) {
+                           Comdat *Group, StringRef Payload) {
   LLVMContext &C = M.getContext();
   Type *I16 = Type::getInt16Ty(C), *I32 = Type::getInt32Ty(C);
   PointerType *Ptr = PointerType::getUnqual(C);
@@ -39,11 +39,16 @@ GlobalVariable *emitRecord(Module &M, polychrome_record_kind Kind, Function *Sub
                                ConstantStruct::get(T, Fields), "polychrome.record");
   G->setSection(POLYCHROME_SECTION);
   G->setAlignment(Align(8));
-  if (Group && Group->hasComdat())
-    G->setComdat(Group->getComdat());
+  G->setComdat(Group);
   // Kept by the optimiser and, where the linker collects sections, by it too.
   appendToUsed(M, {G});
   return G;
+}
+
+Comdat *summaryGroup(Module &M, const Function &F, bool Handler) {
+  if (!F.hasComdat() || Handler || F.isInterposable() || !F.isDiscardableIfUnused())
+    return const_cast<Comdat *>(F.getComdat());
+  return M.getOrInsertComdat(("polychrome.summary." + F.getName()).str());
 }
 
 void emitRegistration(Module &M) {

@@ -20,19 +20,26 @@
 #include "llvm/ADT/StringRef.h"
 
 namespace llvm {
+class Comdat;
 class Function;
-class GlobalObject;
 class GlobalVariable;
 class Module;
 } // namespace llvm
 
 namespace polychrome {
 
-/// `Subject` is what the record's `function` field points to, or null. `Group`
-/// is the object whose COMDAT the record joins, or null for a record of its own.
+/// `Subject` is what the record's `function` field points to, or null. `Group` is the
+/// COMDAT that the record joins, or null.
 llvm::GlobalVariable *emitRecord(llvm::Module &M, polychrome_record_kind Kind,
-                                 llvm::Function *Subject, llvm::GlobalObject *Group,
+                                 llvm::Function *Subject, llvm::Comdat *Group,
                                  llvm::StringRef Payload);
+
+/// Where a function's summary belongs. A handler's stays or goes with the copy of the
+/// function that the linker keeps. That of an inline function has a group of its own, since
+/// a group is kept whole: in the function's own it would keep the function, which has
+/// usually been inlined wherever it was called. All its copies are the same, so are their
+/// summaries, and the linker keeps one.
+llvm::Comdat *summaryGroup(llvm::Module &M, const llvm::Function &F, bool Handler);
 
 /// Once per module, after the records.
 void emitRegistration(llvm::Module &M);
