@@ -22,6 +22,7 @@ namespace polychrome {
 namespace {
 
 constexpr StringRef NoteKind = "polychrome.container";
+constexpr StringRef BucketOf = "bucket of ";
 
 /// Classes that follow links or slots, as they are mangled within std.
 constexpr StringRef Classes[] = {"8_Rb_treeI",
@@ -80,11 +81,24 @@ void noteContainerLoads(Function &F) {
   unsigned Kind = C.getMDKindID(NoteKind);
   MDNode *Note = MDNode::get(C, {MDString::get(C, Class), MDString::get(C, Elements)});
   for (Instruction &I : instructions(F)) {
-    auto *L = dyn_cast<LoadInst>(&I);
+    const Value *Address = getLoadStorePointerOperand(&I);
     if (isa<CallBase>(I) ||
-        (L && L->getType()->isPointerTy() && !isa<AllocaInst>(L->getPointerOperand())))
+        (Address && getLoadStoreType(&I)->isPointerTy() && !isa<AllocaInst>(Address)))
       I.setMetadata(Kind, Note);
   }
+}
+
+std::string bucketOf(const Instruction &I, const model::TypeTag &Tag) {
+  const MDNode *Note = I.getMetadata(NoteKind);
+  const Value *Address = getLoadStorePointerOperand(&I);
+  auto *Slot = dyn_cast_or_null<GetElementPtrInst>(Address);
+  if (!Note || !Slot || !Tag.Base.empty() || Tag.Access.empty() ||
+      !Slot->getSourceElementType()->isPointerTy())
+    return {};
+  auto Text = [&](unsigned N) { return cast<MDString>(Note->getOperand(N))->getString(); };
+  if (!Text(0).starts_with("std::_Hashtable<") || Text(1).contains('*'))
+    return {};
+  return (BucketOf + Text(1)).str();
 }
 
 std::string containerOf(const LoadInst &L, const std::string &Base, bool Owns) {
@@ -96,9 +110,12 @@ std::string containerOf(const LoadInst &L, const std::string &Base, bool Owns) {
     return Text(0).str();
   if (Owns)
     return StringRef(Base).contains('<') ? Base : (Base + "<" + Text(1) + ">").str();
-  bool Slot = Base.empty() && !Text(1).contains('*') &&
-              (Text(0).starts_with("std::_Hashtable<") || Text(0).contains("deque<") ||
-               Text(0).starts_with("std::_Deque_"));
+  bool Bucket = StringRef(Base).starts_with(BucketOf);
+  if ((!Base.empty() && !Bucket) || Text(1).contains('*'))
+    return {};
+  if (Text(0).starts_with("std::_Hashtable<"))
+    return ("std::__detail::_Hash_node_base<" + Text(1) + ">").str();
+  bool Slot = Text(0).contains("deque<") || Text(0).starts_with("std::_Deque_");
   return Slot ? Text(0).str() : std::string();
 }
 

@@ -18,11 +18,14 @@
 #ifndef POLYCHROME_ANALYSIS_CONTAINERLOADS_H
 #define POLYCHROME_ANALYSIS_CONTAINERLOADS_H
 
+#include "pass/model/Summary.h"
+
 #include <string>
 
 namespace llvm {
 class CallBase;
 class Function;
+class Instruction;
 class LoadInst;
 } // namespace llvm
 
@@ -34,6 +37,10 @@ void noteContainerLoads(llvm::Function &F);
 /// The type that owns what the load's pointer leads to; "" if nothing says that one
 /// does. Base is the load's TBAA struct type, Owns whether models call that an owner.
 std::string containerOf(const llvm::LoadInst &L, const std::string &Base, bool Owns);
+
+/// What a slot of a hash table's buckets is to the alias rules, which know it as any
+/// pointer: nothing else is one. "" if I, which has this tag, is no access to a slot.
+std::string bucketOf(const llvm::Instruction &I, const model::TypeTag &Tag);
 
 /// The same for a call of a modelled function of the class, which changes nodes.
 std::string containerOf(const llvm::CallBase &C, std::string Class);

@@ -211,6 +211,7 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
   case ModelWord::None:
   case ModelWord::Fresh:
   case ModelWord::Returns:
+  case ModelWord::ReturnsWithin:
   case ModelWord::ReturnsInto:
   case ModelWord::SharedFromThis:
   case ModelWord::Invokes:

@@ -47,6 +47,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("resource-commute", ModelWord::ResourceUpdate)
       .Case("returns", ModelWord::Returns)
       .Case("returns-into", ModelWord::ReturnsInto)
+      .Case("returns-within", ModelWord::ReturnsWithin)
       .Case("copies", ModelWord::Copies)
       .Case("last-release", ModelWord::LastRelease)
       .Case("overrides", ModelWord::Overrides)
@@ -81,6 +82,7 @@ Arity arity(ModelWord W) {
   case ModelWord::CountWrite:
   case ModelWord::Fd:
   case ModelWord::Returns:
+  case ModelWord::ReturnsWithin:
   case ModelWord::ReturnsInto:
     return {1, false};
   case ModelWord::Copies:

@@ -60,6 +60,7 @@ enum class ModelWord {
   ResourceUpdate, ///< (name) changes it, and nobody can tell in which order
   ResourceRead,   ///< (name) reads it
   Returns,        ///< (i) returns argument i
+  ReturnsWithin,  ///< (i) returns a pointer into the object that argument i points into
   ReturnsInto,    ///< (i) returns something that argument i leads to
   Copies,         ///< (d,s) copies the object, pointers included, from s to d
   LastRelease,    ///< (i,slot,typeid) calls that virtual function on argument i if no

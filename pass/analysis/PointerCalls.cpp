@@ -42,6 +42,23 @@ std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {
 }
 
 /// May the function hand back an address that its model does not mention?
+/// How many bytes of an object that a model speaks of may hold pointers: in a string with
+/// the usual allocator only the first ones do.
+std::uint64_t pointerBytes(const CallBase &C, unsigned Arg) {
+  constexpr std::uint64_t StringBytes = 32;
+  StringRef Name = C.getCalledFunction()->getName();
+  Name.consume_front("_ZNK") || Name.consume_front("_ZN");
+  Type *Result = C.getParamStructRetType(Arg);
+  std::uint64_t Size = Result
+                           ? C.getModule()->getDataLayout().getTypeAllocSize(Result).getFixedValue()
+                           : C.getParamDereferenceableBytes(Arg);
+  auto *S = dyn_cast_or_null<StructType>(Result);
+  bool String = S ? S->hasName() && Size == StringBytes &&
+                        S->getName().starts_with("class.std::__cxx11::basic_string")
+                  : Name.starts_with("St7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE");
+  return String ? PointerBytes : Size;
+}
+
 bool holdsAddress(const Type *T) {
   return T->isPtrOrPtrVectorTy() || any_of(T->subtypes(), holdsAddress);
 }
@@ -119,7 +136,7 @@ void PointerValues::visitSharedFromThis(CallBase &C) {
     for (Id P : This.ids()) {
       Id Field = Table.plus(P, Offset);
       if (Table.isLocal(P))
-        What.insert(loaded(Set(Field), {}), Table);
+        What.insert(loaded(Set(Field), {PointerBytes, Tags.pointer()}), Table);
       else
         What.insert(Table.follow(Field, false, Offset ? model::WeakThis : ""), Table);
     }
@@ -150,7 +167,7 @@ void PointerValues::linkObjects(CallBase &C, const Model &M) {
   for (const ModelEffect &Counted : M.Effects)
     if (ModelEffect E = atCall(Counted, C); E.Word == ModelWord::Object && E.Arg < C.arg_size()) {
       Objects.push_back(E.Arg);
-      Size = std::max(Size, C.getParamDereferenceableBytes(E.Arg));
+      Size = std::max(Size, pointerBytes(C, E.Arg));
     }
   for (unsigned To : Objects)
     for (unsigned From : Objects) {
@@ -188,6 +205,10 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
     if (HasArg)
       add(&C, set(C.getArgOperand(E.Arg)));
     return true;
+  case ModelWord::ReturnsWithin:
+    if (HasArg)
+      add(&C, moved(set(C.getArgOperand(E.Arg)), UnknownOffset));
+    return true;
   case ModelWord::ReturnsInto:
     if (std::string Container = HasArg ? containerOf(C, {}) : ""; !Container.empty()) {
       // From one node to another, by any of the links.
@@ -211,7 +232,7 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
   case ModelWord::Object:
     // Its storage is new or its own: a local object stands for it.
     if (HasArg)
-      fillLocals(set(C.getArgOperand(E.Arg)), C.getParamDereferenceableBytes(E.Arg), localId(&C));
+      fillLocals(set(C.getArgOperand(E.Arg)), pointerBytes(C, E.Arg), localId(&C));
     return false;
   case ModelWord::Writes:
   case ModelWord::WritesFrom:
@@ -230,8 +251,7 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
 void PointerValues::visitModelled(CallBase &C, const Model &M) {
   // What a modelled function returns is new.
   if (C.hasStructRetAttr() && !M.has(ModelWord::SharedFromThis))
-    fillLocals(set(C.getArgOperand(0)), DL.getTypeAllocSize(C.getParamStructRetType(0)),
-               localId(&C));
+    fillLocals(set(C.getArgOperand(0)), pointerBytes(C, 0), localId(&C));
   bool Known = false;
   for (const ModelEffect &Counted : M.Effects)
     Known |= visitModelEffect(C, atCall(Counted, C));

@@ -45,8 +45,9 @@ constexpr std::uint64_t MaxExactBytes = 256;
 void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
   const Path At = Table[P];
   const Local &L = Locals[At.Index];
-  for (const auto &[Offset, What] : L.Contents)
-    if (Offset == UnknownOffset || meet(At, K.Size, Offset, PointerBytes))
+  for (const auto &[C, What] : L.Contents)
+    if ((C.first == UnknownOffset || meet(At, K.Size, C.first, PointerBytes)) &&
+        Tags.mayAlias(C.second, K.Tag))
       Out.insert(What, Table);
   for (std::size_t I = 0; I != L.Ranges.size(); ++I) {
     CopiedRange R = L.Ranges[I];
@@ -54,7 +55,10 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
       continue;
     bool Exact = At.Offset != UnknownOffset && R.At != UnknownOffset && At.Span == 0;
     Id From = Table.plus(R.From, Exact ? At.Offset - R.At : UnknownOffset);
-    Out.insert(loaded(Set(From), K), Table);
+    // Copied bytes are of whatever type the copy has.
+    LoadKind Copied = K;
+    Copied.Tag = 0;
+    Out.insert(loaded(Set(From), Copied), Table);
   }
   if (L.Scribbled && K.Pointer)
     Out.insertAny(Table);
@@ -75,15 +79,19 @@ void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
   bool Owning = K.Owning || Known != Owners.end();
   Out.insert(Table.follow(P, Owning, Known == Owners.end() ? K.Owner : Known->second), Table);
   if (auto It = Outside.find(Table.base(P)); It != Outside.end())
-    for (const auto &[Offset, C] : It->second)
-      if (meet(At, K.Size, Offset, PointerBytes))
-        Out.insert(C.What, Table);
+    for (const auto &[C, L] : It->second)
+      if (meet(At, K.Size, C.first, PointerBytes) && Tags.mayAlias(C.second, K.Tag))
+        Out.insert(L.What, Table);
   // The library's own memory has no other name.
   if (At.Kind == Root::Global && Lib.variable(At.Name) == "private")
     return;
-  for (const auto &[Tag, What] : Foreign)
+  // What a pointer in memory leads to may be another part of the same object each time.
+  bool Fixed = At.Loads.empty() && At.Kind != Root::CallResult;
+  for (const auto &[Tag, Stores] : Foreign)
     if (Tags.mayAlias(Tag, K.Tag))
-      Out.insert(What, Table);
+      for (const auto &[Base, What] : Stores)
+        if (!Fixed || Base != Table.base(P)) // else offsets have told
+          Out.insert(What, Table);
 }
 
 PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
@@ -132,7 +140,7 @@ void PointerValues::passOn(const Set &S, bool Local::*How) {
     Local &L = Locals[Table[P].Index];
     L.*How = true;
     L.Grown = ++Now;
-    for (const auto &[Offset, What] : L.Contents)
+    for (const auto &[C, What] : L.Contents)
       passOn(What, How);
   }
 }
@@ -143,10 +151,10 @@ void PointerValues::publish(const Set &What) {
   passOn(What, &Local::Reachable);
 }
 
-void PointerValues::storeOutside(Id P, const Set &What, const model::TypeTag &Tag) {
+void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
   std::int64_t Offset = Table[P].Span ? UnknownOffset : Table[P].Offset;
-  Cell &C = Outside[Table.base(P)].try_emplace(Offset, Cell{Table.at(P, Offset), {}}).first->second;
-  bool Grown = C.What.insert(What, Table);
+  auto [It, New] = Outside[Table.base(P)].try_emplace({Offset, Tag}, Left{Table.at(P, Offset), {}});
+  bool Grown = It->second.What.insert(What, Table);
   // Through another name, the location may hold what was stored there. If that is
   // itself a path, "whatever is there" already covers it; local objects, functions
   // and unknown values it does not.
@@ -155,13 +163,13 @@ void PointerValues::storeOutside(Id P, const Set &What, const model::TypeTag &Ta
     if (Table[V].Kind == Root::Local || Table[V].Kind == Root::Function)
       Uncovered.insert(V, Table);
   if (!Uncovered.empty())
-    Grown |= Foreign[Tag].insert(Uncovered, Table);
+    Grown |= Foreign[Tag][Table.base(P)].insert(Uncovered, Table);
   if (Grown)
     OutsideGrown = ++Now;
   publish(What);
 }
 
-void PointerValues::store(const Set &Where, const Set &What, const model::TypeTag &Tag) {
+void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
   if (What.empty())
     return;
   for (Id P : Where.ids()) {
@@ -170,7 +178,7 @@ void PointerValues::store(const Set &Where, const Set &What, const model::TypeTa
       continue;
     }
     Local &L = Locals[Table[P].Index];
-    if (L.Contents[Table[P].Span ? UnknownOffset : Table[P].Offset].insert(What, Table))
+    if (L.Contents[{Table[P].Span ? UnknownOffset : Table[P].Offset, Tag}].insert(What, Table))
       L.Grown = ++Now;
     for (bool Local::*How : {&Local::PassedOn, &Local::Reachable})
       if (L.*How)
@@ -202,7 +210,8 @@ void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
   const Path D = Table[To], S = Table[From];
   bool Exact = D.Offset != UnknownOffset && S.Offset != UnknownOffset && !D.Span && !S.Span;
   auto Contents = Locals[S.Index].Contents;
-  for (const auto &[Offset, What] : Contents) {
+  for (const auto &[C, What] : Contents) {
+    std::int64_t Offset = C.first;
     if (Offset != UnknownOffset && !meet(S, Size, Offset, PointerBytes))
       continue;
     bool Shift = Exact && Offset != UnknownOffset;
@@ -249,7 +258,7 @@ void PointerValues::transfer(const Set &To, const Set &From, std::uint64_t Size)
         bool TooMuch = L.Ranges.size() >= MaxRanges;
         if (!TooMuch)
           L.Ranges.push_back(R);
-        if (!TooMuch || L.Contents[UnknownOffset].insertAny(Table))
+        if (!TooMuch || L.Contents[{UnknownOffset, 0}].insertAny(Table))
           L.Grown = ++Now;
       } else {
         transferOutside(D, S, Size);
@@ -259,16 +268,19 @@ void PointerValues::transfer(const Set &To, const Set &From, std::uint64_t Size)
     store(To, Set::unnamed(From));
 }
 
-std::vector<model::Store> PointerValues::stores() const {
-  std::vector<model::Store> Out;
+std::vector<model::Store> PointerValues::stores() {
+  std::map<Id, Set> All;
   for (const auto &[Base, Cells] : Outside)
-    for (const auto &[Offset, C] : Cells) {
-      const Path &Where = Table[C.Where];
+    for (const auto &[C, L] : Cells) {
+      const Path &Where = Table[L.Where];
       bool Same =
-          !C.What.isAny() && all_of(C.What.ids(), [&](Id V) { return Table[V].restores(Where); });
+          !L.What.isAny() && all_of(L.What.ids(), [&](Id V) { return Table[V].restores(Where); });
       if (!Same)
-        Out.push_back({Where, C.What.values(Table)});
+        All[L.Where].insert(L.What, Table);
     }
+  std::vector<model::Store> Out;
+  for (const auto &[Where, What] : All)
+    Out.push_back({Table[Where], What.values(Table)});
   for (Id P : Scribbled)
     Out.push_back({Table[P], Set::any().values(Table)});
   llvm::sort(Out);

@@ -9,7 +9,6 @@
 
 #include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/Models.h"
-#include "pass/analysis/TypeTags.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/GetElementPtrTypeIterator.h"
@@ -40,7 +39,6 @@ bool namesNoObject(const User &Cast) {
   auto *N = dyn_cast<ConstantInt>(Cast.getOperand(0));
   return !isa<UndefValue>(Cast.getOperand(0)) && !(N && N->getValue().abs().ult(FirstAddress));
 }
-
 
 } // namespace
 
@@ -211,15 +209,16 @@ void PointerValues::visit(Instruction &I) {
   if (auto *A = dyn_cast<AllocaInst>(&I))
     return add(A, local(localId(A)));
   if (auto *L = dyn_cast<LoadInst>(&I)) {
-    const model::TypeTag &T = Tags.of(I);
-    std::string Owner = containerOf(*L, T.Base, !T.Base.empty() && Lib.owns(T.Base));
+    TypeTags::Id T = Tags.number(I);
+    const std::string &Base = Tags[T].Base;
+    std::string Owner = containerOf(*L, Base, !Base.empty() && Lib.owns(Base));
     bool Owning = !Owner.empty();
     return add(L, loaded(set(L->getPointerOperand()),
                          {DL.getTypeStoreSize(L->getType()), T, Owning, std::move(Owner),
                           L->getType()->isPtrOrPtrVectorTy()}));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return store(set(S->getPointerOperand()), set(S->getValueOperand()), Tags.of(I));
+    return store(set(S->getPointerOperand()), set(S->getValueOperand()), Tags.number(I));
   if (auto *G = dyn_cast<GetElementPtrInst>(&I))
     return add(G, indexed(*cast<GEPOperator>(G)));
   if (auto *C = dyn_cast<CallBase>(&I))
@@ -255,7 +254,7 @@ bool PointerValues::memoryGrown(const Set &From, Stamp Since) const {
 /// A local object that somebody else filled.
 PointerValues::Set PointerValues::unknownContents(const Instruction &I) {
   unsigned Index = localId(&I);
-  if (Locals[Index].Contents[UnknownOffset].insertAny(Table))
+  if (Locals[Index].Contents[{UnknownOffset, 0}].insertAny(Table))
     Locals[Index].Grown = ++Now;
   return local(Index);
 }
@@ -309,7 +308,10 @@ std::vector<model::LocalObject> PointerValues::locals() {
   std::vector<model::LocalObject> Out;
   for (const Local &L : Locals) {
     model::LocalObject O;
-    for (const auto &[Offset, What] : L.Contents)
+    std::map<std::int64_t, Set> Contents;
+    for (const auto &[At, What] : L.Contents)
+      Contents[At.first].insert(What, Table);
+    for (const auto &[Offset, What] : Contents)
       O.Contents.push_back({Offset, What.values(Table)});
     for (const CopiedRange &R : L.Ranges) {
       auto Copied = [&](std::int64_t At, std::int64_t From) {

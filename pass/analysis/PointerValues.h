@@ -24,6 +24,7 @@
 #define POLYCHROME_ANALYSIS_POINTERVALUES_H
 
 #include "pass/analysis/Flatten.h"
+#include "pass/analysis/TypeTags.h"
 #include "pass/model/PathSet.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -46,7 +47,6 @@ class Value;
 namespace polychrome {
 
 class Models;
-class TypeTags;
 struct Model;
 struct ModelEffect;
 
@@ -74,7 +74,7 @@ public:
   bool publishedAll() const { return Published.all(); }
 
   /// The pointers left at addresses that are not local objects, sorted.
-  std::vector<model::Store> stores() const;
+  std::vector<model::Store> stores();
 
 private:
   using Id = model::PathTable::Id;
@@ -93,13 +93,15 @@ private:
     Id From;
     bool operator==(const CopiedRange &) const = default;
   };
-  /// Eight bytes outside, as accesses of one type see them.
-  struct Cell {
+  /// Eight bytes, as accesses of one type leave them. An access of another type finds nothing
+  /// there; whoever does not know the type, the first one, finds what anybody left.
+  using Cell = std::pair<std::int64_t, TypeTags::Id>;
+  struct Left {
     Id Where;
     Set What;
   };
   struct Local {
-    std::map<std::int64_t, Set> Contents;
+    std::map<Cell, Set> Contents;
     std::vector<CopiedRange> Ranges;
     bool Reachable = false; ///< its address was stored where others find it
     bool PassedOn = false;  ///< its address went to a callee
@@ -112,7 +114,7 @@ private:
   /// How a pointer is loaded: the width, the access's type, whether that type owns.
   struct LoadKind {
     std::uint64_t Size = 8;
-    model::TypeTag Tag = {};
+    TypeTags::Id Tag = 0;
     bool Owning = false;
     std::string Owner = {};
     bool Pointer = true; ///< rather than a number
@@ -133,8 +135,8 @@ private:
   std::vector<Local> Locals;
   /// Pointers written into memory that is not a local object, by where they were
   /// written, and those of them that no path there covers, by the access's type.
-  std::map<model::PathTable::Base, std::map<std::int64_t, Cell>> Outside;
-  std::map<model::TypeTag, Set> Foreign;
+  std::map<model::PathTable::Base, std::map<Cell, Left>> Outside;
+  std::map<TypeTags::Id, std::map<model::PathTable::Base, Set>> Foreign;
   std::set<Id> Scribbled; ///< parameters through which bytes from elsewhere are left
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
@@ -164,8 +166,8 @@ private:
   Set loaded(const Set &From, const LoadKind &K);
   void loadLocal(Id P, const LoadKind &K, Set &Out);
   void loadOutside(Id P, const LoadKind &K, Set &Out);
-  void store(const Set &Where, const Set &What, const model::TypeTag &Tag = {});
-  void storeOutside(Id P, const Set &What, const model::TypeTag &Tag);
+  void store(const Set &Where, const Set &What, TypeTags::Id Tag = 0);
+  void storeOutside(Id P, const Set &What, TypeTags::Id Tag);
   void publish(const Set &What);
   void passOn(const Set &S, bool Local::*How);
   void scribble(const Set &Where);

@@ -7,6 +7,8 @@
 
 #include "pass/analysis/TypeTags.h"
 
+#include "pass/analysis/ContainerLoads.h"
+
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Instruction.h"
@@ -61,18 +63,31 @@ void TypeTags::addLayout(const MDNode *Type) {
     addLayout(cast<MDNode>(Type->getOperand(I)));
 }
 
-const model::TypeTag &TypeTags::of(const Instruction &I) {
+TypeTags::Id TypeTags::number(const Instruction &I) {
+  Id Tag = fromMetadata(I);
+  std::string Bucket = Tag ? bucketOf(I, All[Tag]) : std::string();
+  return Bucket.empty() ? Tag : named({std::move(Bucket), All[Tag].Access, 0});
+}
+
+TypeTags::Id TypeTags::named(model::TypeTag T) {
+  auto [It, New] = Named.try_emplace(T, Id(All.size()));
+  if (New)
+    All.push_back(std::move(T));
+  return It->second;
+}
+
+TypeTags::Id TypeTags::fromMetadata(const Instruction &I) {
   const MDNode *N = I.getMetadata(LLVMContext::MD_tbaa);
   if (!N || N->getNumOperands() < 3)
-    return None;
-  auto [It, New] = Tags.try_emplace(N);
+    return 0;
+  auto [It, New] = Numbers.try_emplace(N, 0);
   if (!New)
     return It->second;
   auto *Base = dyn_cast<MDNode>(N->getOperand(0));
   auto *Access = dyn_cast<MDNode>(N->getOperand(1));
   auto *Offset = mdconst::dyn_extract<ConstantInt>(N->getOperand(2));
   if (!Base || !Access || !Offset)
-    return It->second;
+    return 0;
   model::TypeTag T;
   T.Access = typeName(Access);
   if (Base != Access) {
@@ -80,7 +95,20 @@ const model::TypeTag &TypeTags::of(const Instruction &I) {
     T.Offset = Offset->getSExtValue();
     addLayout(Base);
   }
-  return Tags[N] = T;
+  if (T != model::TypeTag()) {
+    It->second = Id(All.size());
+    All.push_back(std::move(T));
+  }
+  return It->second;
+}
+
+bool TypeTags::mayAlias(Id A, Id B) {
+  if (!A || !B || A == B)
+    return true;
+  auto [It, New] = Aliases.try_emplace(std::minmax(A, B), false);
+  if (New)
+    It->second = !model::disjoint(All[A], All[B], Layouts);
+  return It->second;
 }
 
 std::vector<model::TypeLayout> TypeTags::layouts() const {

@@ -18,7 +18,9 @@
 
 #include "llvm/ADT/DenseMap.h"
 
+#include <deque>
 #include <map>
+#include <utility>
 
 namespace llvm {
 class Instruction;
@@ -29,21 +31,31 @@ namespace polychrome {
 
 class TypeTags {
 public:
-  const model::TypeTag &of(const llvm::Instruction &I);
+  /// Tags by number; 0 is that of an access which may be to anything.
+  using Id = unsigned;
+
+  Id number(const llvm::Instruction &I);
+  const model::TypeTag &operator[](Id Tag) const { return All[Tag]; }
+  const model::TypeTag &of(const llvm::Instruction &I) { return All[number(I)]; }
+
+  /// The tag of an access to a pointer of which nothing else is known.
+  Id pointer() { return named({{}, "any pointer", 0}); }
 
   /// Whether lvalues with these tags may denote overlapping bytes.
-  bool mayAlias(const model::TypeTag &A, const model::TypeTag &B) const {
-    return !model::disjoint(A, B, Layouts);
-  }
+  bool mayAlias(Id A, Id B);
 
   /// The struct types that the tags so far mention, by name.
   std::vector<model::TypeLayout> layouts() const;
 
 private:
-  llvm::DenseMap<const llvm::MDNode *, model::TypeTag> Tags;
+  llvm::DenseMap<const llvm::MDNode *, Id> Numbers;
+  std::map<model::TypeTag, Id> Named; ///< those that no metadata stands for
+  std::deque<model::TypeTag> All{{}}; ///< references stay valid
+  llvm::DenseMap<std::pair<Id, Id>, bool> Aliases;
   std::map<std::string, model::TypeLayout> Layouts;
-  model::TypeTag None;
 
+  Id fromMetadata(const llvm::Instruction &I);
+  Id named(model::TypeTag T);
   std::string typeName(const llvm::MDNode *Type);
   void addLayout(const llvm::MDNode *Type);
 };

@@ -316,6 +316,11 @@ bool linksNodes(const Load &Last, std::int64_t Offset, std::string_view Owner) {
          Offset < bytesBeforeElements(Owner);
 }
 
+bool leadsToNodes(std::string_view Slots, std::string_view Nodes) {
+  return templateName(Slots) == "_Hashtable" && templateName(Nodes) == "_Hash_node_base" &&
+         !elementsOf(Nodes).empty() && elementsOf(Slots) == elementsOf(Nodes);
+}
+
 bool sameContainerKind(std::string_view Inner, std::string_view Holder) {
   Kind A = kindOf(Inner), B = kindOf(Holder);
   return A == B || A == Kind::Other || B == Kind::Other;

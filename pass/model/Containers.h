@@ -77,6 +77,9 @@ containerAt(const Types &T, const std::string &Name, std::int64_t Offset);
 /// container?
 bool linksNodes(const Load &Last, std::int64_t Offset, std::string_view Owner);
 
+/// Do the slots of a hash table's buckets, Slots being who owns these, lead to its nodes?
+bool leadsToNodes(std::string_view Slots, std::string_view Nodes);
+
 /// The bytes in front of the elements in the storage that the owner leads to.
 std::int64_t bytesBeforeElements(std::string_view Owner);
 

@@ -26,6 +26,8 @@ struct Coarseness {
   std::size_t Loads;
 };
 constexpr Coarseness Steps[] = {{16, MaxLoads}, {64, 2}, {128, 1}};
+/// How large a set may be whatever is in it.
+constexpr std::size_t MaxSize = 256;
 /// Paths that a set which is "any" still names.
 constexpr std::size_t MaxNamed = 64;
 
@@ -38,6 +40,13 @@ namespace {
 bool staysInStorage(const Path &P, const std::string &Owner, Path &Into) {
   if (P.Loads.empty() || !P.Loads.back().Owning)
     return false;
+  if (leadsToNodes(P.Loads.back().Owner, Owner)) {
+    Into = P;
+    Into.Loads.back().Owner = Owner;
+    Into.Offset = 0;
+    Into.Span = 0;
+    return true;
+  }
   bool Links = linksNodes(P.Loads.back(), P.Offset, Owner);
   if (!Links && !leadsNowhere(P.Loads.back().Owner))
     return false;
@@ -254,7 +263,12 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
 }
 
 void PathSet::coarsen(PathTable &T) {
-  while (Ids.size() > Steps[Folds].MaxSize) {
+  // Folding makes no local objects fewer.
+  auto Nested = [&] {
+    return std::size_t(std::count_if(Ids.begin(), Ids.end(),
+                                     [&](PathTable::Id P) { return T[P].Kind != Root::Local; }));
+  };
+  while (Ids.size() > MaxSize || Nested() > Steps[Folds].MaxSize) {
     if (++Folds == std::size(Steps)) {
       --Folds;
       insertAny(T);

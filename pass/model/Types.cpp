@@ -36,18 +36,27 @@ void join(std::map<std::string, TypeLayout> &Into, const TypeLayout &L) {
 
 using TbaaNodes = std::map<std::string, TypeLayout>;
 
-bool contains(const TbaaNodes &Tbaa, const std::string &Outer, const std::string &Inner,
-              unsigned Depth) {
-  if (Outer == Inner || Depth > MaxDepth)
+/// Does the way from an Outer down to what lies at Offset in it pass an Inner, to whose
+/// InnerOffset it leads?
+bool passes(const TbaaNodes &Tbaa, const std::string &Outer, std::int64_t Offset,
+            const std::string &Inner, std::int64_t InnerOffset, unsigned Depth = 0) {
+  if (Outer == Inner)
+    return Offset == InnerOffset;
+  // A char member may provide storage for anything.
+  if (Outer.empty() || Outer == "*" || Depth > MaxDepth)
     return true;
   auto It = Tbaa.find(Outer);
   if (It == Tbaa.end())
     return false;
-  for (const Member &M : It->second.Members)
-    // A char member may provide storage for anything.
-    if (M.Type.empty() || M.Type == "*" || contains(Tbaa, M.Type, Inner, Depth + 1))
-      return true;
-  return false;
+  const std::vector<Member> &Members = It->second.Members;
+  std::uint64_t Begin = 0;
+  for (const Member &M : Members)
+    if (std::int64_t(M.Offset) <= Offset)
+      Begin = std::max(Begin, M.Offset);
+  return std::any_of(Members.begin(), Members.end(), [&](const Member &M) {
+    return M.Offset == Begin &&
+           passes(Tbaa, M.Type, Offset - std::int64_t(Begin), Inner, InnerOffset, Depth + 1);
+  });
 }
 
 } // namespace
@@ -59,9 +68,8 @@ bool disjoint(const TypeTag &A, const TypeTag &B, const TbaaNodes &Tbaa) {
     return true;
   if (A.Base.empty() || B.Base.empty())
     return false;
-  if (A.Base == B.Base)
-    return A.Offset != B.Offset;
-  return !contains(Tbaa, A.Base, B.Base, 0) && !contains(Tbaa, B.Base, A.Base, 0);
+  return !passes(Tbaa, A.Base, A.Offset, B.Base, B.Offset) &&
+         !passes(Tbaa, B.Base, B.Offset, A.Base, A.Offset);
 }
 
 Types::Types(const RecordSet &Records) {

@@ -21,6 +21,26 @@ namespace polychrome {
 
 namespace {
 
+void printSet(const model::ValueSet &S, raw_ostream &OS) {
+  for (const model::Path &P : S.Values)
+    OS << ' ' << model::str(P);
+  if (S.Any)
+    OS << " anything";
+}
+
+/// What pointers the local objects hold.
+void printLocals(PointerValues &Values, raw_ostream &OS) {
+  unsigned Number = 0;
+  for (const model::LocalObject &L : Values.locals()) {
+    for (const auto &[Offset, What] : L.Contents) {
+      OS << "; " << model::str(model::Path::local(Number).plus(Offset)) << ':';
+      printSet(What, OS);
+      OS << '\n';
+    }
+    ++Number;
+  }
+}
+
 class Writer : public AssemblyAnnotationWriter {
 public:
   Writer(PointerValues &V) : Values(V) {}
@@ -32,10 +52,7 @@ public:
     if (S.Values.empty() && !S.Any)
       return;
     OS << "  ; ->";
-    for (const model::Path &P : S.Values)
-      OS << ' ' << model::str(P);
-    if (S.Any)
-      OS << " anything";
+    printSet(S, OS);
   }
 
 private:
@@ -52,6 +69,7 @@ void printWithValues(const Flat &Copy, const Models &Lib, raw_ostream &OS) {
       OS << "; too complex\n";
     Writer W(Values);
     F->print(OS, &W);
+    printLocals(Values, OS);
   }
 }
 
