@@ -147,6 +147,7 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
   S.Name = Name ? Name->Name : Sources.qualified(F.getName());
   S.At = Name ? Name->At : locationOf(F);
   S.Kind = H ? H->Kind : HandlerKind::None;
+  S.Strand = H && H->Strand;
   S.NumParams = F.arg_size();
   if (S.Kind == HandlerKind::Function && !fitsClosure(F))
     S.Bodies = {exclusiveBody("takes an argument that is no pointer or integer")};

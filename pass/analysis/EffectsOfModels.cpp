@@ -204,6 +204,14 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
   case ModelWord::LastRelease:
   case ModelWord::Disposal:
     return visitOverrides(C, E);
+  case ModelWord::RunsQueued: {
+    // No access, so a strand that this invocation has made counts too.
+    ValueSet Strand = Values.loadedFrom(argument(C, E.Arg));
+    for (Path &P : Strand.Values)
+      if (isPrivate(P))
+        P = Path::resource(model::StrandQueue);
+    return access(C, Strand, 0, Mode::Read, {"", model::StrandQueue, 0}, M.Line);
+  }
   case ModelWord::Exclusive:
     return exclusive(C, callText(C, M));
   case ModelWord::Pinned:

@@ -39,6 +39,28 @@ bool hasCompletionType(const Function &F) {
 
 constexpr StringRef StrandReason = "runs whatever handlers are queued on a strand";
 
+/// How Asio passes on what runs a strand's queue, from the inside out.
+constexpr StringRef Invoker = "asio::detail::strand_executor_service::invoker<";
+
+/// Does a list of template arguments begin with what runs a strand's queue?
+bool runsStrand(StringRef Args) {
+  for (bool Inner = true; Inner;) {
+    Args.consume_front("boost::");
+    if (Args.starts_with(Invoker))
+      return true;
+    Inner = Args.consume_front("asio::detail::binder0<") ||
+            Args.consume_front("asio::detail::strand_executor_service::allocator_binder<");
+  }
+  return false;
+}
+
+/// The handler of that kind; alone if a strand's queue may be run in a way that is not known.
+Handler ofKind(Function &F, HandlerKind Kind, StringRef Name, StringRef Args) {
+  if (runsStrand(Args))
+    return {&F, Kind, true, {}};
+  return {&F, Kind, false, Name.contains(Invoker) ? StrandReason.str() : std::string()};
+}
+
 /// A do_complete instantiation, or nothing.
 Handler asioOperation(Function &F) {
   std::string Name = asioName(F.getName());
@@ -50,29 +72,26 @@ Handler asioOperation(Function &F) {
       N.starts_with("asio::detail::signal_set_service::"))
     return {};
   if (N.starts_with("asio::detail::strand_service::"))
-    return {&F, HandlerKind::Asio, StrandReason.str()};
-  if (N.starts_with("asio::detail::executor_op<")) {
-    StringRef Args = N.substr(StringRef("asio::detail::executor_op<").size());
-    Args.consume_front("boost::");
-    if (Args.starts_with("asio::detail::executor_function,"))
-      return {&F, HandlerKind::Trampoline, {}};
-    // A view is called by the executor that was given it, never queued.
-    if (Args.starts_with("asio::detail::executor_function_view,"))
-      return {};
-    if (Args.starts_with("asio::detail::strand_executor_service::invoker<"))
-      return {&F, HandlerKind::Asio, StrandReason.str()};
-  }
-  return {&F, HandlerKind::Asio, {}};
+    return {&F, HandlerKind::Asio, false, StrandReason.str()};
+  StringRef Args = N;
+  if (!Args.consume_front("asio::detail::executor_op<"))
+    return ofKind(F, HandlerKind::Asio, N, {});
+  Args.consume_front("boost::");
+  if (Args.starts_with("asio::detail::executor_function,"))
+    return {&F, HandlerKind::Trampoline, false, {}};
+  // A view is called by the executor that was given it, never queued.
+  if (Args.starts_with("asio::detail::executor_function_view,"))
+    return {};
+  return ofKind(F, HandlerKind::Asio, N, Args);
 }
 
 /// An executor_function::complete<F, Alloc>(impl_base*, bool), or nothing.
 Handler postedFunction(Function &F) {
   std::string Name = asioName(F.getName());
-  StringRef N = Name;
-  if (!N.starts_with("asio::detail::executor_function::complete<"))
+  StringRef Args = Name;
+  if (!Args.consume_front("asio::detail::executor_function::complete<"))
     return {};
-  bool Strand = N.contains("strand_executor_service::invoker<");
-  return {&F, HandlerKind::Posted, Strand ? StrandReason.str() : std::string()};
+  return ofKind(F, HandlerKind::Posted, Name, Args);
 }
 
 /// The functions that carry __attribute__((annotate("polychrome.handler"))).
@@ -110,7 +129,7 @@ std::vector<Handler> discoverHandlers(Module &M, ArrayRef<std::string> Named) {
     Names.insert(N);
   for (Function *F : annotated(M))
     if (!F->isDeclaration())
-      Add({F, HandlerKind::Function, {}});
+      Add({F, HandlerKind::Function, false, {}});
   for (Function &F : M) {
     if (F.isDeclaration())
       continue;
@@ -121,7 +140,7 @@ std::vector<Handler> discoverHandlers(Module &M, ArrayRef<std::string> Named) {
     else if (N.contains("17executor_function8completeI"))
       Add(postedFunction(F));
     else if (!Names.empty() && (Names.contains(N) || Names.contains(demangle(N))))
-      Add({&F, HandlerKind::Function, {}});
+      Add({&F, HandlerKind::Function, false, {}});
   }
   llvm::sort(Out,
              [](const Handler &A, const Handler &B) { return A.F->getName() < B.F->getName(); });

@@ -37,6 +37,7 @@ namespace polychrome {
 struct Handler {
   llvm::Function *F = nullptr;
   model::HandlerKind Kind = model::HandlerKind::None;
+  bool Strand = false; ///< runs the operations that are queued on a strand
   /// Not empty: do not analyse, the row is exclusive for this reason.
   std::string ExclusiveBecause;
 };

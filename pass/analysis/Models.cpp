@@ -53,6 +53,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("overrides", ModelWord::Overrides)
       .Case("disposal", ModelWord::Disposal)
       .Case("shared-from-this", ModelWord::SharedFromThis)
+      .Case("runs-queued", ModelWord::RunsQueued)
       .Case("invokes", ModelWord::Invokes)
       .Case("exclusive", ModelWord::Exclusive)
       .Case("pinned", ModelWord::Pinned)
@@ -84,6 +85,7 @@ Arity arity(ModelWord W) {
   case ModelWord::Returns:
   case ModelWord::ReturnsWithin:
   case ModelWord::ReturnsInto:
+  case ModelWord::RunsQueued:
     return {1, false};
   case ModelWord::Copies:
   case ModelWord::StoresInto:

@@ -69,6 +69,7 @@ enum class ModelWord {
   Disposal,       ///< (i,slot,typeid) calls that virtual function on argument i, which
                   ///< dies without anybody else knowing it
   SharedFromThis, ///< argument 0 becomes a shared_ptr to the object at argument 1
+  RunsQueued,     ///< (i) runs what is queued on the strand whose address lies at argument i
   Invokes,        ///< analysed, and calls the functions passed to its callees
   Exclusive,      ///< must run alone on the thread that called run()
   Pinned,         ///< must run on that thread

@@ -166,6 +166,8 @@ std::map<const Function *, HandlerName> nameHandlers(const Module &M, ArrayRef<H
   for (const Handler &H : Handlers) {
     HandlerName N;
     N.Name = describe(*H.F, Lambdas, N.At);
+    if (H.Strand)
+      N.Name = "strand";
     if (H.Kind != model::HandlerKind::Function) {
       std::string Full = demangle(H.F->getName());
       if (StringRef Op = composedOperation(Full); !Op.empty())

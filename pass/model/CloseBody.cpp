@@ -201,8 +201,11 @@ void BodyCloser::addMapped(const Effect &E, const Target *T) {
   };
   PathTable::Id Place = Paths.intern(E.Where);
   PathSet Where = T ? Values.substitute(Place, *T->Call) : Values.resolve(Place);
+  bool Lost = Where.isAny();
   for (PathTable::Id Number : Where.ids()) {
     const Path &P = Paths[Number];
+    // What is queued on this invocation's own strand is somebody else's.
+    Lost |= Paths.isLocal(Number) && E.Tag.Access == StrandQueue;
     if (Paths.isLocal(Number) || P.Kind == Root::Function)
       continue;
     M.Where = P;
@@ -213,7 +216,7 @@ void BodyCloser::addMapped(const Effect &E, const Target *T) {
     M.ObjectOffset = Exact ? E.ObjectOffset + (P.Offset - E.Where.Offset) : E.ObjectOffset;
     Add(M);
   }
-  if (Where.isAny()) {
+  if (Lost) {
     M.Where = Path::unknown();
     M.Object.clear();
     if (M.Note.empty())

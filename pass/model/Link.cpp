@@ -48,7 +48,7 @@ void addRows(const FunctionSummary &F, Substitution &Calls, const Types &T, Prog
     R.Kind = F.Kind;
     R.Symbol = F.Symbol;
     R.When = B.When;
-    placeEffects(Calls.close(B), Calls.paths(), F.Kind, T, R);
+    placeEffects(Calls.close(B), Calls.paths(), F, T, R);
     std::sort(R.Effects.begin(), R.Effects.end(),
               [](const HandlerEffect &A, const HandlerEffect &C) {
                 return std::tie(A.Where, A.What) < std::tie(C.Where, C.What);

@@ -17,6 +17,7 @@
 #include "pass/model/Summary.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -105,7 +106,10 @@ struct Row {
   Predicate When;
   bool Exclusive = false;
   bool Pinned = false;
-  std::string Why;               ///< why exclusive or pinned
+  std::string Why; ///< why exclusive or pinned
+  /// The closure's byte where the address of a strand lies: the operations that are queued
+  /// on it run as a part of this one, and their rows hold too.
+  std::optional<std::uint32_t> Queue;
   std::vector<std::string> Keys; ///< names of the contexts: "this", "self"
   std::vector<HandlerEffect> Effects;
   std::vector<KeyClaim> Claims;

@@ -89,8 +89,8 @@ void fields(auto &A, Is<Body> auto &X) {
   A(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned, Why);
 }
 void fields(auto &A, Is<FunctionSummary> auto &X) {
-  auto &[Symbol, Name, At, Kind, NumParams, Bodies] = X;
-  A(Symbol, Name, At, Kind, NumParams, Bodies);
+  auto &[Symbol, Name, At, Kind, Strand, NumParams, Bodies] = X;
+  A(Symbol, Name, At, Kind, Strand, NumParams, Bodies);
 }
 void fields(auto &A, Is<VirtualEntry> auto &X) {
   auto &[TypeId, Slot, Symbol] = X;

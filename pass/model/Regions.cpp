@@ -25,17 +25,20 @@ constexpr std::int64_t ControlPointerOffset = 8;
 
 class Placer {
 public:
-  Placer(HandlerKind K, const Types &Ts, Row &R) : Kind(K), T(Ts), Into(R), Objects(Ts) {}
+  Placer(HandlerKind K, bool S, const Types &Ts, Row &R)
+      : Kind(K), Strand(S), T(Ts), Into(R), Objects(Ts) {}
 
   void run(const Footprint &P, const PathTable &Paths);
 
 private:
   HandlerKind Kind;
+  bool Strand;
   const Types &T;
   Row &Into;
   KeyObjects Objects;
   std::set<std::int64_t> Rebound; ///< closure bytes whose pointers may change
   void noteRebound(const Footprint &P, const PathTable &Paths);
+  void noteQueue(const Effect &E);
   bool rooted(Effect &E) const;
   bool rebound(std::int64_t Slot) const;
   /// Closure offsets of the stored pointers of std::shared_ptr members.
@@ -45,6 +48,7 @@ private:
   void nameControlBlock(Effect &E) const;
   HandlerEffect inPlace(const HandlerEffect &E) const;
   void addResources(const Effect &E);
+  void runsAlone(std::string Why, const Effect &E);
   Region place(const Effect &E) const;
   Region placeContext(const Effect &E) const;
   Region placeGlobal(const Effect &E) const;
@@ -287,6 +291,20 @@ void Placer::noteRebound(const Footprint &P, const PathTable &Paths) {
   }
 }
 
+/// The strand whose queue the handler runs has to be named by one pointer in the closure.
+/// Anybody else's code that runs a strand's queue runs alone; Asio's own inline runs are
+/// modelled (asio.txt).
+void Placer::noteQueue(const Effect &E) {
+  const Path &P = E.Where;
+  bool Named = Strand && P.Kind == Root::Param && P.Loads.size() == 1 && P.Offset == 0 &&
+               P.Span == 0 && P.Loads[0].Offset >= 0 && !rebound(P.Loads[0].Offset);
+  std::uint32_t Slot = Named ? std::uint32_t(P.Loads[0].Offset) : 0;
+  if (Named && Into.Queue.value_or(Slot) == Slot)
+    Into.Queue = Slot;
+  else
+    runsAlone("runs the handlers of a strand that could not be traced", E);
+}
+
 /// A stream that is a global variable leads to something outside memory, which others may
 /// reach by other names.
 void Placer::addResources(const Effect &E) {
@@ -316,6 +334,15 @@ void Placer::nameControlBlock(Effect &E) const {
   E.ObjectOffset = 0;
 }
 
+void Placer::runsAlone(std::string Why, const Effect &E) {
+  if (Into.Exclusive)
+    return;
+  Into.Exclusive = true;
+  Into.Why = std::move(Why);
+  if (E.At.Line)
+    Into.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
+}
+
 void Placer::run(const Footprint &P, const PathTable &Paths) {
   Into.Exclusive |= P.Exclusive;
   Into.Pinned |= P.Pinned;
@@ -327,6 +354,10 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     Effect R = E;
     if (!rooted(R))
       continue;
+    if (R.Tag.Access == StrandQueue) {
+      noteQueue(R);
+      continue;
+    }
     Objects.note(R);
     // A release of what the closure's slot points to: a shared_ptr lies there.
     if (R.Final && R.Where.Kind == Root::Param && R.Where.Loads.size() == 1 &&
@@ -344,12 +375,8 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     Region R = place(E);
     if (R.What == Region::Kind::Private)
       continue;
-    if (R.What == Region::Kind::Unknown && !Into.Exclusive) {
-      Into.Exclusive = true;
-      Into.Why = E.Note.empty() ? "may touch any memory" : E.Note;
-      if (E.At.Line)
-        Into.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
-    }
+    if (R.What == Region::Kind::Unknown)
+      runsAlone(E.Note.empty() ? "may touch any memory" : E.Note, E);
     addResources(E);
     HandlerEffect H;
     H.Shared = shared(E);
@@ -360,6 +387,8 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
       Into.Effects.push_back(inPlace(H));
     Into.Effects.push_back(std::move(H));
   }
+  if (Strand && !Into.Queue)
+    runsAlone("runs the handlers of a strand that could not be traced", {});
   std::set<std::string> Keys;
   for (const HandlerEffect &E : Into.Effects)
     if (E.Where.What == Region::Kind::Context)
@@ -369,9 +398,9 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
 
 } // namespace
 
-void placeEffects(const Footprint &P, const PathTable &Paths, HandlerKind Kind, const Types &T,
-                  Row &Into) {
-  Placer(Kind, T, Into).run(P, Paths);
+void placeEffects(const Footprint &P, const PathTable &Paths, const FunctionSummary &F,
+                  const Types &T, Row &Into) {
+  Placer(F.Kind, F.Strand, T, Into).run(P, Paths);
 }
 
 } // namespace polychrome::model

@@ -26,9 +26,9 @@
 
 namespace polychrome::model {
 
-/// Fills Effects, Keys, Exclusive, Pinned and Why of a row.
-void placeEffects(const Footprint &P, const PathTable &Paths, HandlerKind Kind, const Types &T,
-                  Row &Into);
+/// Fills Effects, Keys, Queue, Exclusive, Pinned and Why of a row of F.
+void placeEffects(const Footprint &P, const PathTable &Paths, const FunctionSummary &F,
+                  const Types &T, Row &Into);
 
 } // namespace polychrome::model
 

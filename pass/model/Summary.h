@@ -58,6 +58,9 @@ struct TypeTag {
 /// The tag of the counts in a control block, which only models access.
 inline constexpr const char *ReferenceCount = "reference count";
 
+/// The tag of an effect that is no access: whatever is queued on the strand there is run.
+inline constexpr const char *StrandQueue = "strand's queue";
+
 struct Effect {
   Path Where;             ///< first byte
   std::uint64_t Size = 0; ///< bytes, or UnknownSize
@@ -168,6 +171,7 @@ struct FunctionSummary {
   std::string Name;   ///< as shown to people
   Location At;
   HandlerKind Kind = HandlerKind::None;
+  bool Strand = false; ///< runs the operations that are queued on a strand
   std::uint32_t NumParams = 0;
   /// At least one. Rows are tried in order; the last one's predicate is `always`.
   std::vector<Body> Bodies;

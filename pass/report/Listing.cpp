@@ -33,6 +33,8 @@ void printListing(const Program &P, llvm::raw_ostream &OS) {
       OS << " exclusive: " << R.Why;
     else if (R.Pinned)
       OS << " pinned: " << R.Why;
+    if (R.Queue)
+      OS << " queue: closure[" << *R.Queue << ']';
     OS << '\n';
     for (const HandlerEffect &E : R.Effects)
       printEffect(E, OS);

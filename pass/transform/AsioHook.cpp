@@ -10,6 +10,7 @@
 #include "pass/transform/RecordEmission.h"
 
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
@@ -57,6 +58,7 @@ private:
   CallInst *call(Function &F, Function &G, ArrayRef<Value *> Args);
   void askFirst(Function &F, StringRef Glue, ArrayRef<Value *> Args);
   void tell(Function &F, StringRef Glue, ArrayRef<Value *> Args);
+  void askForAnswer(Function &F, StringRef Glue, ArrayRef<Value *> Args);
   void redirectRun(Function &F);
   void markCallers(Function &F);
   void mark(Function &F);
@@ -74,6 +76,7 @@ private:
   Type *Ptr;
   Type *Size;
   SetVector<Function *> Hooked;
+  SmallPtrSet<Function *, 2> Missed; ///< the glue has no function for them
   SetVector<Function *> Callers;
   bool Changed = false;
 };
@@ -113,6 +116,10 @@ void Hooks::instrument(Function &F, StringRef Name) {
     askFirst(F, "polychrome_asio_posts", {Arg(0), Arg(1), Arg(2), flag(false)});
   else if (Name == "detail::scheduler::post_deferred_completions" && N == 2)
     askFirst(F, "polychrome_asio_posts", {Arg(0), ConstantInt::get(Size, 0), Arg(1), flag(true)});
+  else if (Name == "detail::strand_executor_service::enqueue" && N == 2)
+    askForAnswer(F, "polychrome_asio_enqueue", {Arg(0), Arg(1)});
+  else if (Name == "detail::strand_executor_service::push_waiting_to_ready" && N == 1)
+    askForAnswer(F, "polychrome_asio_unlock", {Arg(0)});
   else if (Name == "io_context::run")
     redirectRun(F);
 }
@@ -157,6 +164,27 @@ void Hooks::tell(Function &F, StringRef Glue, ArrayRef<Value *> Args) {
   Changed = true;
 }
 
+/// int N = Glue(Args); if (N >= 0) return N; in front of a function that returns a bool.
+void Hooks::askForAnswer(Function &F, StringRef Glue, ArrayRef<Value *> Args) {
+  Hooked.insert(&F);
+  Function *G = glue(Glue);
+  if (!G || !F.getReturnType()->isIntegerTy(1)) {
+    Missed.insert(&F);
+    return;
+  }
+  CallInst *Answer = call(F, *G, Args);
+  IRBuilder<> B(Answer->getNextNode());
+  B.SetCurrentDebugLocation(Answer->getDebugLoc());
+  Value *Zero = ConstantInt::get(Answer->getType(), 0);
+  Value *Given = B.CreateICmpSGE(Answer, Zero);
+  Value *Result = B.CreateICmpNE(Answer, Zero);
+  Instruction *Return = SplitBlockAndInsertIfThen(
+      Given, std::next(cast<Instruction>(Result)->getIterator()), /*Unreachable=*/true);
+  IRBuilder<>(Return).CreateRet(Result);
+  Return->eraseFromParent();
+  Changed = true;
+}
+
 /// io_context::run calls the glue where it would call scheduler::run.
 void Hooks::redirectRun(Function &F) {
   Hooked.insert(&F);
@@ -189,7 +217,7 @@ void Hooks::mark(Function &F) {
     return;
   Changed = true;
   emitRecord(M, POLYCHROME_RECORD_REQUIRE, &F, nullptr, "");
-  if (glue("polychrome_asio_complete"))
+  if (glue("polychrome_asio_complete") && !Missed.contains(&F))
     emitRecord(M, POLYCHROME_RECORD_HOOK, &F, F.getComdat(), "");
 }
 

@@ -49,7 +49,7 @@ admission::invocation *admission::allocate() {
 }
 
 admission::invocation *admission::stamp(std::uint32_t row, std::span<const claimed_range> claims,
-                                        void *payload) {
+                                        void *payload, std::span<const std::uint32_t> more_rows) {
   invocation *i = allocate();
   i->ticket = next_ticket_++;
   i->row = row;
@@ -64,7 +64,13 @@ admission::invocation *admission::stamp(std::uint32_t row, std::span<const claim
   for (const claimed_range &c : claims)
     if (c.lo < c.hi)
       i->claims_.push_back(c);
-  link_rows(i);
+  i->place_ = {i, row};
+  i->more_places_.clear();
+  for (const std::uint32_t more : more_rows)
+    i->more_places_.push_back({i, more});
+  link_rows(row, i);
+  for (const std::uint32_t more : more_rows)
+    link_rows(more, i);
   link_claims(i);
   enter(i);
   waiting_ += !i->ready();
@@ -82,8 +88,8 @@ void admission::link(invocation *earlier, invocation *later) {
     later->waits_for = earlier->row;
 }
 
-void admission::link_rows(invocation *i) {
-  const std::uint64_t *never = rules_.never(i->row);
+void admission::link_rows(std::uint32_t of, invocation *i) {
+  const std::uint64_t *never = rules_.never(of);
   for (std::size_t w = 0; w < present_.size(); ++w)
     for (std::uint64_t bits = present_[w] & never[w]; bits; bits &= bits - 1)
       link_row(static_cast<std::uint32_t>(w * 64 + std::countr_zero(bits)), i);
@@ -91,13 +97,23 @@ void admission::link_rows(invocation *i) {
 
 void admission::link_row(std::uint32_t row, invocation *i) {
   // A row that conflicts with itself is a chain already: its last one is enough.
-  invocation *const stop = rules_.is_never(row, row) ? rows_[row].last->row_previous_ : nullptr;
-  for (invocation *e = rows_[row].last; e != stop; e = e->row_previous_)
-    link(e, i);
+  row_place *const stop = rules_.is_never(row, row) ? rows_[row].last->previous : nullptr;
+  for (row_place *e = rows_[row].last; e != stop; e = e->previous)
+    link(e->owner, i);
+}
+
+bool admission::context(const invocation *a, const invocation *b) const {
+  const auto with = [&](std::uint32_t row) {
+    return rules_.is_context(row, b->row) ||
+           std::any_of(b->more_places_.begin(), b->more_places_.end(),
+                       [&](const row_place &p) { return rules_.is_context(row, p.row); });
+  };
+  return with(a->row) || std::any_of(a->more_places_.begin(), a->more_places_.end(),
+                                     [&](const row_place &p) { return with(p.row); });
 }
 
 void admission::link_if_met(invocation *earlier, const claimed_range &c, invocation *later) {
-  if (!rules_.is_context(earlier->row, later->row))
+  if (!context(earlier, later))
     return;
   for (const claimed_range &e : earlier->claims_)
     if (e.meets(c)) {
@@ -108,8 +124,8 @@ void admission::link_if_met(invocation *earlier, const claimed_range &c, invocat
 
 void admission::link_all(const claimed_range &c, invocation *later) {
   for (const row_state &r : rows_)
-    for (invocation *e = r.last; e; e = e->row_previous_)
-      link_if_met(e, c, later);
+    for (row_place *e = r.last; e; e = e->previous)
+      link_if_met(e->owner, c, later);
 }
 
 void admission::link_claims(invocation *i) {
@@ -122,29 +138,37 @@ void admission::link_claims(invocation *i) {
     std::uint32_t chain_row = 0;
     const auto visit = [&](const claim_index::node &n) {
       auto *const e = static_cast<invocation *>(n.owner);
-      if (chain && e->row == chain_row && *n.claim == *chain->claim)
+      if (chain && e->row == chain_row && e->more_places_.empty() && *n.claim == *chain->claim)
         return true;
-      if (!n.claim->meets(c) || !rules_.is_context(e->row, i->row))
+      if (!n.claim->meets(c) || !context(e, i))
         return true;
       link(e, i);
-      if (n.claim->write && rules_.is_context(e->row, e->row)) {
+      // One of several rows waits for more than another one of its row does.
+      const bool plain = e->more_places_.empty();
+      if (n.claim->write && plain && rules_.is_context(e->row, e->row)) {
         chain = &n;
         chain_row = e->row;
       }
-      return !(e->row == i->row && *n.claim == c);
+      return !(plain && i->more_places_.empty() && e->row == i->row && *n.claim == c);
     };
     if (!index_.near(c, visit))
       link_all(c, i);
   }
 }
 
+void admission::enter(row_place &at) {
+  row_state &r = rows_[at.row];
+  at.previous = r.last;
+  at.next = nullptr;
+  (r.last ? r.last->next : r.first) = &at;
+  r.last = &at;
+  present_[at.row / 64] |= std::uint64_t(1) << (at.row % 64);
+}
+
 void admission::enter(invocation *i) {
-  row_state &r = rows_[i->row];
-  i->row_previous_ = r.last;
-  i->row_next_ = nullptr;
-  (r.last ? r.last->row_next_ : r.first) = i;
-  r.last = i;
-  present_[i->row / 64] |= std::uint64_t(1) << (i->row % 64);
+  enter(i->place_);
+  for (row_place &at : i->more_places_)
+    enter(at);
   ++unfinished_;
   exclusive_unfinished_ += rules_.is_exclusive(i->row);
 
@@ -157,12 +181,18 @@ void admission::enter(invocation *i) {
     wide_.push_back(i);
 }
 
-void admission::leave(invocation *i) {
-  row_state &r = rows_[i->row];
-  (i->row_previous_ ? i->row_previous_->row_next_ : r.first) = i->row_next_;
-  (i->row_next_ ? i->row_next_->row_previous_ : r.last) = i->row_previous_;
+void admission::leave(row_place &at) {
+  row_state &r = rows_[at.row];
+  (at.previous ? at.previous->next : r.first) = at.next;
+  (at.next ? at.next->previous : r.last) = at.previous;
   if (!r.first)
-    present_[i->row / 64] &= ~(std::uint64_t(1) << (i->row % 64));
+    present_[at.row / 64] &= ~(std::uint64_t(1) << (at.row % 64));
+}
+
+void admission::leave(invocation *i) {
+  leave(i->place_);
+  for (row_place &at : i->more_places_)
+    leave(at);
   --unfinished_;
   exclusive_unfinished_ -= rules_.is_exclusive(i->row);
 

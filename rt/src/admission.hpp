@@ -63,6 +63,16 @@ private:
 
 class admission {
 public:
+  struct invocation;
+
+  /// An invocation's place among those of one row.
+  struct row_place {
+    invocation *owner = nullptr;
+    std::uint32_t row = 0;
+    row_place *previous = nullptr;
+    row_place *next = nullptr;
+  };
+
   /// An invocation from stamp() to finish().
   struct invocation {
     std::uint64_t ticket = 0;
@@ -82,8 +92,8 @@ public:
     std::vector<claimed_range> claims_;
     std::vector<claim_index::node> nodes_; ///< of the claims that are indexed
     bool wide_ = false;                    ///< some are not
-    invocation *row_previous_ = nullptr;
-    invocation *row_next_ = nullptr;
+    row_place place_;
+    std::vector<row_place> more_places_; ///< of further rows; they do not move
   };
 
   explicit admission(const conflict_rules &rules);
@@ -91,8 +101,10 @@ public:
   admission &operator=(const admission &) = delete;
 
   /// Gives the next ticket. Whether it is ready now, its ready() says; else it comes
-  /// out of a later finish().
-  invocation *stamp(std::uint32_t row, std::span<const claimed_range> claims, void *payload);
+  /// out of a later finish(). An invocation that is several in one has more rows, and
+  /// the claims of all of them; if one of the rows is exclusive, that is its row.
+  invocation *stamp(std::uint32_t row, std::span<const claimed_range> claims, void *payload,
+                    std::span<const std::uint32_t> more_rows = {});
 
   /// `done` was ready and is over: it becomes invalid. Appends those that are now
   /// ready, in ticket order.
@@ -107,9 +119,9 @@ public:
   /// Visits, in no particular order, those that are not ready.
   template <typename Visit> void for_each_waiting(Visit visit) {
     for (const row_state &r : rows_)
-      for (invocation *i = r.first; i; i = i->row_next_)
-        if (!i->ready())
-          visit(i);
+      for (row_place *at = r.first; at; at = at->next)
+        if (at == &at->owner->place_ && !at->owner->ready())
+          visit(at->owner);
   }
 
   /// Stamped and not yet finished.
@@ -120,17 +132,20 @@ public:
 
 private:
   struct row_state {
-    invocation *first = nullptr;
-    invocation *last = nullptr;
+    row_place *first = nullptr;
+    row_place *last = nullptr;
   };
 
   invocation *allocate();
   void link(invocation *earlier, invocation *later);
-  void link_rows(invocation *i);
+  void link_rows(std::uint32_t row, invocation *i);
+  bool context(const invocation *a, const invocation *b) const;
   void link_row(std::uint32_t row, invocation *i);
   void link_claims(invocation *i);
   void link_all(const claimed_range &c, invocation *later);
   void link_if_met(invocation *earlier, const claimed_range &c, invocation *later);
+  void enter(row_place &at);
+  void leave(row_place &at);
   void enter(invocation *i);
   void leave(invocation *i);
 

@@ -90,14 +90,19 @@ const model::Entry *dispatch_table::entry(const void *function) const {
   return nullptr;
 }
 
+const void *dispatch_table::strand(std::uint32_t row, const std::byte *closure) const {
+  const model::Row &r = program_.Rows[row];
+  return r.Queue && !r.Exclusive ? read<const void *>(closure + *r.Queue) : nullptr;
+}
+
 dispatch_table::match dispatch_table::select(const model::Entry &e, const void *closure) const {
   const std::byte *const bytes = static_cast<const std::byte *>(closure);
   for (std::uint32_t row = e.FirstRow; row < e.FirstRow + e.NumRows; ++row) {
     const model::Predicate &p = program_.Rows[row].When;
     if (p.Size == 0 || (read_scalar(bytes + p.Offset, p.Size) & p.Mask) == p.Value)
-      return {row, bytes, nullptr};
+      return {row, bytes, nullptr, strand(row, bytes), row};
   }
-  return {no_row(), bytes, nullptr};
+  return {no_row(), bytes};
 }
 
 dispatch_table::match dispatch_table::find(const void *op, const void *function,
@@ -105,38 +110,43 @@ dispatch_table::match dispatch_table::find(const void *op, const void *function,
   const model::Entry *e = entry(function);
   if (!e || e->Kind != model::HandlerKind::Trampoline) {
     match m = find(function, op);
-    m.function = !e || e->NumRows == 1 ? function : nullptr;
+    m.function = (!e || e->NumRows == 1) && !m.strand ? function : nullptr;
     return m;
   }
   // The operation owns the object, whose first member is the function that calls it.
   const void *const object =
       read<const void *>(static_cast<const std::byte *>(op) + trampoline_offset);
   if (!object)
-    return {no_row(), nullptr, nullptr};
+    return {no_row()};
   const void *const call = read<const void *>(static_cast<const std::byte *>(object));
   const model::Entry *const posted = entry(call);
   if (!posted || posted->Kind != model::HandlerKind::Posted)
-    return {no_row(), nullptr, nullptr};
+    return {no_row()};
   return select(*posted, object);
 }
 
 dispatch_table::match dispatch_table::find(const void *function, const void *closure) const {
 #ifdef POLYCHROME_FORCE_MATRIX
   // In the tests' own copies of the library every handler is of the one forced row.
-  return {0, static_cast<const std::byte *>(closure), nullptr};
+  return {0, static_cast<const std::byte *>(closure)};
 #endif
   const model::Entry *e = entry(function);
   if (!e || e->Kind == model::HandlerKind::Trampoline || e->Kind == model::HandlerKind::None)
-    return {no_row(), nullptr, nullptr};
+    return {no_row()};
   return select(*e, closure);
 }
 
 void dispatch_table::claims(const match &m, std::vector<claimed_range> &out) const {
   out.clear();
-  if (m.row == no_row())
+  add_claims(m.row, m.closure, out);
+}
+
+void dispatch_table::add_claims(std::uint32_t row, const std::byte *closure,
+                                std::vector<claimed_range> &out) const {
+  if (row == no_row())
     return;
-  for (const model::KeyClaim &c : program_.Rows[m.row].Claims) {
-    const std::uintptr_t key = read<std::uintptr_t>(m.closure + c.Slot);
+  for (const model::KeyClaim &c : program_.Rows[row].Claims) {
+    const std::uintptr_t key = read<std::uintptr_t>(closure + c.Slot);
     out.push_back({saturating(key, c.Lo), saturating(key, c.Hi), c.Write, c.Owned});
   }
 }

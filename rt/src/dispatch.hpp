@@ -32,6 +32,10 @@ public:
     const std::byte *closure = nullptr;
     /// The function that completes the operation, if it alone tells the row.
     const void *function = nullptr;
+    /// The strand whose queue it runs, if any, and its row without what is queued there; see
+    /// domain_strand.cpp.
+    const void *strand = nullptr;
+    std::uint32_t own_row = 0;
   };
 
   explicit dispatch_table(model::Program program);
@@ -45,6 +49,8 @@ public:
 
   /// Replaces `out` by the ranges that the invocation claims.
   void claims(const match &m, std::vector<claimed_range> &out) const;
+  void add_claims(std::uint32_t row, const std::byte *closure,
+                  std::vector<claimed_range> &out) const;
 
   const conflict_rules &rules() const { return rules_; }
   const model::Program &program() const { return program_; }
@@ -63,6 +69,7 @@ public:
 private:
   const model::Entry *entry(const void *function) const;
   match select(const model::Entry &e, const void *closure) const;
+  const void *strand(std::uint32_t row, const std::byte *closure) const;
 
   model::Program program_;
   conflict_rules rules_;

@@ -30,9 +30,9 @@
 // What had been kept goes back to the queue at once, because a running handler may be
 // waiting for it.
 //
-// domain.cpp: threads come and go. domain_stamp.cpp: operations come in. domain_invoke.cpp:
-// from ready to put away. domain_lead.cpp: who leads, who sleeps, who is woken.
-// domain_end.cpp: closing, turning plain, fork.
+// domain.cpp: threads come and go. domain_stamp.cpp: operations come in. domain_strand.cpp:
+// those that run a strand's queue. domain_invoke.cpp: from ready to put away. domain_lead.cpp: who
+// leads, who sleeps, who is woken. domain_end.cpp: closing, turning plain, fork.
 //
 //===----------------------------------------------------------------------===//
 
@@ -132,11 +132,17 @@ private:
   }
   observer::invocation name(std::uint64_t ticket) const { return {number_, ticket}; }
 
+  // domain_strand.cpp
+  template <typename Visit> void visit_queue(const void *strand, const Visit &visit) const;
+  match found(void *op, const void *function) const;
+  void gather(const match &m);
+  bool kept_from_strand(presence &p, const match &m, void *op);
+
   // domain_stamp.cpp
   bool dispatch_alone(presence &p, void *op, const match &m);
   invocation &stamp(const match &m, void *op);
   void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op);
-  bool held_by_parent(presence &p, void *op);
+  bool held_by_parent(presence &p, const match &m, void *op);
   void keep(presence &p, invocation &i);
 
   // domain_invoke.cpp
@@ -214,7 +220,10 @@ private:
   bool plain_ = false;
   std::size_t completed_ = 0;
   std::vector<std::exception_ptr> errors_;
+  // Of the operation that is being stamped.
   std::vector<claimed_range> claims_;
+  std::vector<std::uint32_t> more_rows_;
+  std::vector<const void *> queued_;
   std::vector<std::uint64_t> edges_; ///< for the observer
   std::vector<invocation *> newly_ready_;
   wake_budget budget_;

@@ -119,7 +119,7 @@ void domain::begin_alone(presence &p, const match &m, const void *op) {
   p.frame.running = true;
   if (engine_.watcher && !plain_) {
     edges_.clear();
-    engine_.table.claims(m, claims_);
+    gather(m);
     const std::uint64_t ticket = tickets_.skip_ticket();
     watch_stamped(ticket, m.row, op);
     watch_started(p, ticket);

@@ -31,7 +31,7 @@ void add_relaxed(std::atomic<std::uint64_t> &counter) {
 } // namespace
 
 bool domain::dispatch(polychrome_frame &frame, void *op, const void *function) {
-  return dispatch(frame, op, engine_.table.find(op, function, callbacks_.trampoline_offset));
+  return dispatch(frame, op, found(op, function));
 }
 
 bool domain::dispatch_alone(presence &p, void *op, const match &m) {
@@ -61,7 +61,7 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const match &m) {
     frame.kept = true;
     return false;
   }
-  if (held_by_parent(p, op)) {
+  if (held_by_parent(p, m, op)) {
     frame.kept = true;
     return false;
   }
@@ -86,7 +86,7 @@ void domain::dispatch_all(polychrome_frame &frame, void *const *ops, const void 
                           std::size_t count) {
   match m[polychrome_batch];
   for (std::size_t n = 0; n < count; ++n)
-    m[n] = engine_.table.find(ops[n], functions[n], callbacks_.trampoline_offset);
+    m[n] = found(ops[n], functions[n]);
   dispatch_all(frame, ops, m, count);
 }
 
@@ -102,15 +102,15 @@ void domain::dispatch_all(polychrome_frame &frame, void *const *ops, const match
   for (std::size_t n = 0; n < count; ++n)
     if (closing_)
       late_.push_back(ops[n]);
-    else if (!held_by_parent(p, ops[n]))
+    else if (!held_by_parent(p, m[n], ops[n]))
       keep(p, stamp(m[n], ops[n]));
   wake_for_ready();
   update_attention();
 }
 
 admission::invocation &domain::stamp(const match &m, void *op) {
-  engine_.table.claims(m, claims_);
-  invocation &i = *tickets_.stamp(m.row, claims_, op);
+  gather(m);
+  invocation &i = *tickets_.stamp(m.row, claims_, op, more_rows_);
   i.urgent = urgent_operations::get().take(op);
   unfinished_.store(tickets_.unfinished(), std::memory_order_release);
   if (engine_.strict)
@@ -122,6 +122,8 @@ admission::invocation &domain::stamp(const match &m, void *op) {
 
 void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op) {
   engine_.watcher->stamped(name(ticket), row, claims_, op);
+  if (!more_rows_.empty() || !queued_.empty())
+    engine_.watcher->queued(name(ticket), more_rows_, queued_);
   for (const std::uint64_t earlier : edges_)
     engine_.watcher->waits(name(ticket), earlier);
 }
@@ -137,13 +139,13 @@ void domain::keep(presence &p, invocation &i) {
     signal_main();
 }
 
-bool domain::held_by_parent(presence &p, void *op) {
+bool domain::held_by_parent(presence &p, const match &m, void *op) {
   for (presence *other : present_)
     if (other != &p && has_created(other->frame, op)) {
       other->held.push_back(op);
       return true;
     }
-  return false;
+  return m.strand && kept_from_strand(p, m, op);
 }
 
 } // namespace polychrome

@@ -37,8 +37,14 @@ public:
   virtual ~observer() = default;
 
   // On the leading thread. `op` identifies the operation until the invocation has ended.
+  // One that runs a strand's queue has the rows of the operations there too.
   virtual void stamped(invocation i, std::uint32_t row, std::span<const claimed_range> claims,
                        const void *op) = 0;
+  virtual void queued(invocation, std::span<const std::uint32_t> more_rows,
+                      std::span<const void *const> ops) {
+    (void)more_rows;
+    (void)ops;
+  }
   virtual void waits(invocation i, std::uint64_t earlier_ticket) = 0;
   virtual void withdrawn(invocation i) = 0;
 

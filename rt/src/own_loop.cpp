@@ -108,7 +108,10 @@ private:
                                                 &serve,
                                                 &lock,
                                                 &unlock,
-                                                0};
+                                                0,
+                                                nullptr,
+                                                nullptr,
+                                                nullptr};
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -144,6 +144,18 @@ bool runtime::active() {
   return !serial_.load(std::memory_order_relaxed);
 }
 
+#ifndef POLYCHROME_FORCE_MATRIX
+/// Who enqueues on a strand first would have to be the same in every run: the order of the
+/// tickets is not enough. So with the order strict, a program that has strands is serial.
+static void run_strands_alone(model::Program &program) {
+  const auto has_queue = [](const model::Row &r) { return r.Queue.has_value(); };
+  if (std::none_of(program.Rows.begin(), program.Rows.end(), has_queue))
+    return;
+  for (model::Row &r : program.Rows)
+    r.Exclusive = true;
+}
+#endif
+
 void runtime::start() {
   check_hooks();
 #ifdef POLYCHROME_FORCE_MATRIX
@@ -151,6 +163,8 @@ void runtime::start() {
 #else
   model::Program program =
       audit::attached() ? model::linkExplained(records_) : model::link(records_);
+  if (config_.strict)
+    run_strands_alone(program);
   if (config_.hue)
     program = hue_and_color(std::move(program));
   table_ = std::make_unique<dispatch_table>(std::move(program));

@@ -26,12 +26,24 @@ namespace {
 struct arrival {
   std::uint32_t row;
   std::vector<claimed_range> claims;
+  std::vector<std::uint32_t> more_rows = {};
+
+  std::vector<std::uint32_t> rows() const {
+    std::vector<std::uint32_t> all = more_rows;
+    all.push_back(row);
+    return all;
+  }
 };
 
 bool conflict(const conflict_rules &r, const arrival &a, const arrival &b) {
-  if (r.is_never(a.row, b.row))
-    return true;
-  if (!r.is_context(a.row, b.row))
+  bool context = false;
+  for (const std::uint32_t x : a.rows())
+    for (const std::uint32_t y : b.rows()) {
+      if (r.is_never(x, y))
+        return true;
+      context |= r.is_context(x, y);
+    }
+  if (!context)
     return false;
   for (const claimed_range &x : a.claims)
     for (const claimed_range &y : b.claims)
@@ -100,7 +112,8 @@ private:
 
   void stamp(admission &m, std::vector<admission::invocation *> &handles) {
     const std::size_t i = stamped_++;
-    handles[i] = m.stamp(arrivals_[i].row, arrivals_[i].claims, &states_[i]);
+    handles[i] =
+        m.stamp(arrivals_[i].row, arrivals_[i].claims, &states_[i], arrivals_[i].more_rows);
     states_[i] = handles[i]->ready() ? state::ready : state::waiting;
     check();
   }
@@ -216,6 +229,10 @@ TEST_CASE("Random rules and claims: every schedule of six invocations") {
         const std::uintptr_t size = std::uintptr_t(16) << (random() % 18);
         a.claims.push_back({lo, lo + size, random() % 2 == 0, random() % 4 == 0});
       }
+      // Several in one, none of them exclusive.
+      for (std::uint32_t more = 0; more < 3 && a.row != 3 && i % 3 == 0; ++more)
+        if (more != a.row && random() % 2 == 0)
+          a.more_rows.push_back(more);
       list.push_back(a);
     }
     explorer(rules, list).run();

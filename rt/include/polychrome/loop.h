@@ -34,7 +34,7 @@ struct polychrome_domain;
 enum { polychrome_frame_created = 24, polychrome_batch = 64 };
 
 /// Of everything in this file. A program brings the one that it was compiled with.
-enum : std::uint32_t { polychrome_loop_version = 1 };
+enum : std::uint32_t { polychrome_loop_version = 2 };
 
 /// One thread's presence in a domain; lives on that thread's stack. The fields are
 /// read by the glue; only the runtime changes them.
@@ -42,6 +42,8 @@ struct polychrome_frame {
   polychrome_domain *domain = nullptr;
   /// The loop's identity: what the loop passes to its operations as their owner.
   void *loop = nullptr;
+  /// The loop's own: tells its frames from those of other kinds of loops.
+  const void *context = nullptr;
   /// The runtime's part.
   void *priv = nullptr;
   /// This thread called run(); the others are workers.
@@ -140,6 +142,14 @@ struct polychrome_loop {
   /// In an operation of kind Trampoline: the offset of the pointer to the
   /// function object that it will call.
   std::size_t trampoline_offset;
+  /// The operations that wait in a strand for the one that will run them: the first one, or
+  /// the one behind `op`; null at the end. Only before that one begins to run.
+  const void *(*queued)(const void *strand, const void *op);
+  /// The function that will complete an operation.
+  const void *(*function)(const void *op);
+  /// The invocation that frame runs has operations for this strand that are kept from it
+  /// until the invocation has returned. Any thread.
+  bool (*keeps_for)(polychrome_frame *frame, const void *strand);
 };
 
 extern "C" {

@@ -53,14 +53,33 @@ void auditor::stamped(invocation, std::uint32_t row, std::span<const claimed_ran
   // On one thread, what is stamped is also started before anything else is stamped.
   row_of_next_ = row;
   claims_of_next_.assign(claims.begin(), claims.end());
+  more_rows_of_next_.clear();
+  more_parents_of_next_.clear();
+  parent_of_next_ = parent_of(op);
+}
+
+/// Who made the operation, which is now about to run.
+history::number auditor::parent_of(const void *op) {
   const auto made = parents_.find(op);
-  parent_of_next_ = made == parents_.end() ? history::no_invocation : made->second;
-  if (made != parents_.end())
-    parents_.erase(made);
+  if (made == parents_.end())
+    return history::no_invocation;
+  const history::number parent = made->second;
+  parents_.erase(made);
+  return parent;
+}
+
+/// A child starts when its parent has returned, also in another one's operation.
+void auditor::queued(invocation, std::span<const std::uint32_t> more_rows,
+                     std::span<const void *const> ops) {
+  more_rows_of_next_.assign(more_rows.begin(), more_rows.end());
+  for (const void *op : ops)
+    if (const history::number parent = parent_of(op); parent != history::no_invocation)
+      more_parents_of_next_.push_back(parent);
 }
 
 void auditor::started(invocation i, std::uint32_t) {
   history_.begin(i.domain, row_of_next_, claims_of_next_, parent_of_next_);
+  history_.join(more_rows_of_next_, more_parents_of_next_);
 }
 
 void auditor::created(invocation, const void *op) {

@@ -50,6 +50,8 @@ public:
   // observer
   void stamped(invocation i, std::uint32_t row, std::span<const claimed_range> claims,
                const void *op) override;
+  void queued(invocation i, std::span<const std::uint32_t> more_rows,
+              std::span<const void *const> ops) override;
   void waits(invocation, std::uint64_t) override {}
   void withdrawn(invocation) override {}
   void started(invocation i, std::uint32_t thread) override;
@@ -74,6 +76,7 @@ private:
               bool fixed);
   void meet(const record &earlier, model::Mode mode, const polychrome_audit_site *site, bool fixed);
   bool is_fixed(std::uintptr_t address) const;
+  history::number parent_of(const void *op);
   void supersede(granule &g, std::uint8_t bytes, model::Mode mode);
   void compare_with_window();
 
@@ -85,6 +88,8 @@ private:
   history::number parent_of_next_ = history::no_invocation;
   std::uint32_t row_of_next_ = 0;
   std::vector<claimed_range> claims_of_next_;
+  std::vector<std::uint32_t> more_rows_of_next_;
+  std::vector<history::number> more_parents_of_next_;
   std::unordered_map<std::string, std::uintptr_t> resources_;
   std::vector<std::pair<std::uintptr_t, std::uintptr_t>> fixed_; ///< sorted
 };

@@ -56,6 +56,11 @@ public:
     const visit v;
     to_.stamped(i, row, claims, op);
   }
+  void queued(invocation i, std::span<const std::uint32_t> more_rows,
+              std::span<const void *const> ops) override {
+    const visit v;
+    to_.queued(i, more_rows, ops);
+  }
   void waits(invocation, std::uint64_t) override {}
   void withdrawn(invocation) override {}
   void started(invocation i, std::uint32_t thread) override {

@@ -33,6 +33,17 @@ history::number history::begin(std::uint32_t domain, std::uint32_t row,
   return n;
 }
 
+void history::join(std::span<const std::uint32_t> more_rows, std::span<const number> more_parents) {
+  const number n = current();
+  invocation &i = all_[n];
+  i.more_rows.assign(more_rows.begin(), more_rows.end());
+  for (const number parent : more_parents) {
+    i.after.push_back(parent);
+    all_[parent].ordered_for = n;
+    add_preceding(i, n, parent);
+  }
+}
+
 void history::add_preceding(invocation &i, number n, number p) {
   const number distance = n - p;
   if (distance <= window)
@@ -64,9 +75,17 @@ void history::acquire(const void *object) {
 
 bool history::conflict(number a, number b) const {
   const invocation &x = all_[a], &y = all_[b];
-  if (rules_.is_never(x.row, y.row))
+  const auto any = [&](auto rule) {
+    const auto with = [&](std::uint32_t row) {
+      return rule(row, y.row) || std::any_of(y.more_rows.begin(), y.more_rows.end(),
+                                             [&](std::uint32_t r) { return rule(row, r); });
+    };
+    return with(x.row) || std::any_of(x.more_rows.begin(), x.more_rows.end(), with);
+  };
+  if (any([&](std::uint32_t r, std::uint32_t s) { return rules_.is_never(r, s); }))
     return true;
-  return rules_.is_context(x.row, y.row) && share_a_key(a, b);
+  return any([&](std::uint32_t r, std::uint32_t s) { return rules_.is_context(r, s); }) &&
+         share_a_key(a, b);
 }
 
 bool history::share_a_key(number a, number b) const {

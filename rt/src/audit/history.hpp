@@ -52,6 +52,7 @@ public:
   struct invocation {
     std::uint32_t domain = 0;
     std::uint32_t row = 0;
+    std::vector<std::uint32_t> more_rows;
     std::vector<claimed_range> claims;
     epoch first = 0;
     number parent = no_invocation;
@@ -69,6 +70,8 @@ public:
   /// The next invocation; `parent` made its operation, or is no_invocation.
   number begin(std::uint32_t domain, std::uint32_t row, std::span<const claimed_range> claims,
                number parent);
+  /// The invocation that has just begun is several in one.
+  void join(std::span<const std::uint32_t> more_rows, std::span<const number> more_parents);
   void end();
   /// From here on everything is preceded by everything so far.
   void barrier() { floor_ = static_cast<epoch>(epochs_.size()); }

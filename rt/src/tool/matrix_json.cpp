@@ -70,6 +70,8 @@ void handler(json::OStream &out, const model::Row &row) {
       out.attribute("pinned", true);
     if (row.Exclusive || row.Pinned)
       out.attribute("why", text(row.Why));
+    if (row.Queue)
+      out.attribute("strand", true);
     out.attributeArray("keys", [&] {
       for (const std::string &key : row.Keys)
         out.value(text(key));

@@ -59,6 +59,8 @@ void list_handlers(const model::Program &program, const style &s, std::string &o
     out += "\n";
     if (row.Exclusive || row.Pinned)
       out += std::string(numbers + 4, ' ') + mark_of(row) + " " + printable(row.Why) + "\n";
+    else if (row.Queue)
+      out += std::string(numbers + 4, ' ') + "+ the rows of the handlers queued on the strand\n";
   }
 }
 

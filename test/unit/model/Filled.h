@@ -95,6 +95,7 @@ inline FunctionSummary function() {
           .Name = "chat::room::deliver",
           .At = location(),
           .Kind = HandlerKind::Posted,
+          .Strand = true,
           .NumParams = 5,
           .Bodies = {body(), lastBody()}};
 }

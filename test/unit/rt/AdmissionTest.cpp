@@ -60,6 +60,19 @@ TEST_CASE("A second writer of the same bytes waits for the first") {
   CHECK(m.finish(first) == list{second});
 }
 
+TEST_CASE("Several in one wait for whatever one of them waits for") {
+  machine m;
+  auto *b = m.stamp(B);
+  auto *both = m.tickets.stamp(B, std::vector{write(100, 200)}, &m, std::vector{A});
+  CHECK_FALSE(both->ready()); // A and B are never together.
+  auto *a = m.stamp(A, {write(300, 400)});
+  CHECK_FALSE(a->ready());
+  CHECK(m.finish(b) == list{both});
+  CHECK(m.finish(both) == list{a});
+  CHECK(m.finish(a).empty());
+  CHECK(m.tickets.unfinished() == 0);
+}
+
 TEST_CASE("Readers of the same bytes are ready together and a writer waits for both") {
   machine m;
   auto *one = m.stamp(A, {read(100, 200)});

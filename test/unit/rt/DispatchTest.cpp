@@ -93,6 +93,20 @@ TEST_CASE("An operation that carries an unknown function object has no row") {
   CHECK(t.find(op, &functions[3], 0).row == t.no_row());
 }
 
+TEST_CASE("What runs a strand's queue names the strand, unless it runs alone") {
+  model::Program p = program();
+  p.Rows[2].Queue = offsetof(closure, session);
+  p.Rows[1].Queue = offsetof(closure, session);
+  const dispatch_table t(std::move(p));
+  int strand = 0;
+  closure c{104, &strand};
+  const auto m = t.find(&c, &functions[1], 0);
+  CHECK(m.strand == &strand);
+  CHECK(m.own_row == 2);
+  CHECK(m.function == nullptr); // What it runs differs from time to time.
+  CHECK(t.find(&c, &functions[0], 0).strand == nullptr);
+}
+
 TEST_CASE("Claims are ranges relative to the keys in the closure") {
   const dispatch_table t(program());
   closure c{0, reinterpret_cast<void *>(0x5000)};

@@ -35,7 +35,10 @@ const polychrome_loop fake_loop::callbacks = {polychrome_loop_version,
                                               &serve,
                                               &lock,
                                               &unlock,
-                                              0};
+                                              0,
+                                              nullptr,
+                                              nullptr,
+                                              nullptr};
 
 fake_loop::operation *fake_loop::start(const std::string &row, std::function<void()> body) {
   auto *const op = new operation{matrix_.row(row), std::move(body)};

@@ -17,26 +17,43 @@
 
 #include <polychrome/asio/members.hpp>
 
+#include <memory>
 #include <mutex>
 
 namespace polychrome_asio {
+
+/// What an invocation has to do with a strand; see strands.hpp.
+struct strand_block {
+  const void *strand = nullptr;
+  /// What will run the strand's queue is one of the invocation's posts.
+  bool owned = false;
+  /// Kept from the strand until the invocation has returned.
+  operation_queue operations;
+  std::unique_ptr<strand_block> next;
+
+  virtual ~strand_block() {}
+  virtual void enqueue() = 0;
+};
 
 /// A thread inside io_context::run, or a worker.
 struct frame : polychrome_frame {
   scheduler &loop_scheduler;
   asio::detail::scheduler_thread_info info;
-  thread_call_stack::context context;
+  thread_call_stack::context on_call_stack;
   polychrome_frame *const outer;
   /// What the running invocation has posted. Guarded by children_mutex, because it is
   /// released by another thread when a second one enters run().
   operation_queue children;
+  /// Guarded likewise.
+  std::unique_ptr<strand_block> strands;
   bool released = false;
   std::mutex children_mutex;
 
   explicit frame(scheduler &s)
-      : loop_scheduler(s), context(&s, info), outer(polychrome_current_frame) {
+      : loop_scheduler(s), on_call_stack(&s, info), outer(polychrome_current_frame) {
     info.private_outstanding_work = 0;
     loop = &s;
+    context = &s.context();
     polychrome_current_frame = this;
   }
   ~frame() { polychrome_current_frame = outer; }
@@ -66,12 +83,23 @@ inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
     (s.*reach(wake_and_unlock()))(lock);
 }
 
+/// Strands get what was kept from them; `f` must be locked. Owned ones come first: what
+/// runs their queues may be waiting for another strand.
+inline void enqueue_strand_blocks(frame &f) {
+  for (const bool owned : {true, false})
+    for (strand_block *block = f.strands.get(); block; block = block->next.get())
+      if (block->owned == owned)
+        block->enqueue();
+  f.strands.reset();
+}
+
 /// What the frame's last invocations hand over, in order; their work is settled first. The
 /// work includes the block's: who takes from it must not be able to bring the count to zero.
 inline void collect(frame &f, void *const *held, std::size_t count, operation_queue &block) {
   {
     std::lock_guard<std::mutex> guard(f.children_mutex);
     block.push(f.children);
+    enqueue_strand_blocks(f);
     f.released = false;
   }
   for (std::size_t i = 0; i < count; ++i)

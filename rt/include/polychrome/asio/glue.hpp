@@ -19,7 +19,7 @@
 // and run_for, which stay serial.
 //
 // members.hpp names Asio's parts, frame.hpp is a thread inside it, lead.hpp drains the
-// reactor. C++11.
+// reactor; strands.hpp is for programs that have strands. C++11.
 //
 //===----------------------------------------------------------------------===//
 
@@ -99,6 +99,7 @@ inline void release(polychrome_frame *base) {
     std::lock_guard<std::mutex> guard(f.children_mutex);
     f.released = true;
     block.push(f.children);
+    enqueue_strand_blocks(f);
   }
   scheduler &s = f.loop_scheduler;
   scheduler_lock lock(s.*reach(the_mutex()));
@@ -118,6 +119,32 @@ inline std::size_t trampoline_offset() {
   return reinterpret_cast<char *>(&(op->*reach(posted_handler()))) - place;
 }
 
+/// The first operation in a strand's queue. strands.hpp sets it where there are strands.
+inline const operation *(*&front_of_strand())(const void *) {
+  static const operation *(*function)(const void *) = nullptr;
+  return function;
+}
+
+inline const void *queued(const void *strand, const void *op) {
+  if (!op)
+    return front_of_strand()(strand);
+  return asio::detail::op_queue_access::next(
+      const_cast<operation *>(static_cast<const operation *>(op)));
+}
+
+inline const void *function_of(const void *op) {
+  return reinterpret_cast<const void *>(static_cast<const operation *>(op)->*reach(the_function()));
+}
+
+inline bool keeps_for(polychrome_frame *base, const void *strand) {
+  frame &f = *static_cast<frame *>(base);
+  std::lock_guard<std::mutex> guard(f.children_mutex);
+  for (strand_block *block = f.strands.get(); block; block = block->next.get())
+    if (block->strand == strand)
+      return !block->operations.empty();
+  return false;
+}
+
 inline const polychrome_loop *callbacks() {
   static const polychrome_loop table = {polychrome_loop_version,
                                         &lead,
@@ -134,7 +161,10 @@ inline const polychrome_loop *callbacks() {
                                         &serve,
                                         &lock_queue,
                                         &unlock_queue,
-                                        trampoline_offset()};
+                                        trampoline_offset(),
+                                        &queued,
+                                        &function_of,
+                                        &keeps_for};
   return &table;
 }
 
