@@ -7,6 +7,7 @@
 
 #include "pass/analysis/ContainerLoads.h"
 
+#include "pass/analysis/SourceInfo.h"
 #include "pass/model/Containers.h"
 
 #include "llvm/Demangle/Demangle.h"
@@ -117,6 +118,12 @@ std::string containerOf(const LoadInst &L, const std::string &Base, bool Owns) {
     return ("std::__detail::_Hash_node_base<" + Text(1) + ">").str();
   bool Slot = Text(0).contains("deque<") || Text(0).starts_with("std::_Deque_");
   return Slot ? Text(0).str() : std::string();
+}
+
+std::string classOf(const CallBase &C) {
+  std::string Class = qualifiedName(C.getCalledFunction()->getName());
+  Class.resize(std::min(Class.size(), Class.rfind("::")));
+  return containerOf(C, std::move(Class));
 }
 
 std::string containerOf(const CallBase &C, std::string Class) {

@@ -42,6 +42,9 @@ std::string containerOf(const llvm::LoadInst &L, const std::string &Base, bool O
 /// pointer: nothing else is one. "" if I, which has this tag, is no access to a slot.
 std::string bucketOf(const llvm::Instruction &I, const model::TypeTag &Tag);
 
+/// The class that the called function is a member of, as models name owners.
+std::string classOf(const llvm::CallBase &C);
+
 /// The same for a call of a modelled function of the class, which changes nodes.
 std::string containerOf(const llvm::CallBase &C, std::string Class);
 

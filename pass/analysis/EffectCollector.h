@@ -79,6 +79,10 @@ private:
   void visitModelWord(llvm::CallBase &C, const ModelEffect &E, const Model &M);
   void visitArguments(llvm::CallBase &C, const ModelEffect &E, const Model &M);
   void visitOwned(llvm::CallBase &C, const ModelEffect &E, const Model &M);
+  void visitOwnedBehind(llvm::CallBase &C, const ModelEffect &E, const Model &M);
+  void owned(llvm::CallBase &C, const model::ValueSet &Objects, std::uint64_t Size,
+             const std::string &Class, model::Mode How, const Model &M);
+  std::string classOf(const llvm::CallBase &C) const;
   void visitFree(llvm::CallBase &C, const ModelEffect &E, const Model &M);
   void visitDescriptor(llvm::CallBase &C, const ModelEffect &E, const Model &M);
   void visitOverrides(llvm::CallBase &C, const ModelEffect &E);

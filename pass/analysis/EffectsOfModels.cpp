@@ -8,7 +8,6 @@
 #include "pass/analysis/EffectCollector.h"
 
 #include "pass/analysis/ContainerLoads.h"
-#include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
 
 #include "llvm/IR/Constants.h"
@@ -53,15 +52,33 @@ ValueSet EffectCollector::argument(CallBase &C, unsigned N) {
                                                                 : ValueSet();
 }
 
-/// An object and the storage that it owns.
-void EffectCollector::visitOwned(CallBase &C, const ModelEffect &E, const Model &M) {
-  Mode How = E.Word == ModelWord::Object ? Mode::Write : Mode::Read;
-  access(C, argument(C, E.Arg), objectSize(C, E.Arg), How, {}, M.Line);
-  ValueSet Storage;
+/// The class that the called function is a member of.
+std::string EffectCollector::classOf(const CallBase &C) const {
   std::string Class = Names.qualified(C.getCalledFunction()->getName());
   Class.resize(std::min(Class.size(), Class.rfind("::")));
-  Class = containerOf(C, std::move(Class));
+  return containerOf(C, std::move(Class));
+}
+
+/// An object and the storage that it owns.
+void EffectCollector::visitOwned(CallBase &C, const ModelEffect &E, const Model &M) {
+  Mode How = E.Word == ModelWord::ConstObject ? Mode::Read : Mode::Write;
+  owned(C, argument(C, E.Arg), objectSize(C, E.Arg), classOf(C), How, M);
+}
+
+/// The same for an object that a pointer in the argument leads to.
+void EffectCollector::visitOwnedBehind(CallBase &C, const ModelEffect &E, const Model &M) {
+  ValueSet Holders;
   for (const Path &P : argument(C, E.Arg).Values)
+    Holders.Values.push_back(P.plus(E.Arg2));
+  ValueSet Objects = Values.loadedFrom(Holders);
+  owned(C, Objects, E.Size, E.Name, Mode::Read, M);
+}
+
+void EffectCollector::owned(CallBase &C, const ValueSet &Objects, std::uint64_t Size,
+                            const std::string &Class, Mode How, const Model &M) {
+  access(C, Objects, Size, How, {}, M.Line);
+  ValueSet Storage;
+  for (const Path &P : Objects.Values)
     if (!(P.Kind == Root::Local && P.Loads.empty())) {
       Path Q = model::follow(P, true, Class);
       Q.Offset = model::UnknownOffset;
@@ -137,7 +154,6 @@ void EffectCollector::visitOverrides(CallBase &C, const ModelEffect &E) {
   S.Kind = E.Word == ModelWord::Disposal ? model::CallKind::Disposal : model::CallKind::Virtual;
   S.Slot = E.Arg2;
   S.Final = true;
-  S.Owner = releasedBy(C);
   S.Args = {argument(C, E.Arg)};
   Out.Calls.push_back(std::move(S));
 }
@@ -173,8 +189,11 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
   case ModelWord::WritesBehind:
     return visitArguments(C, E, M);
   case ModelWord::Object:
+  case ModelWord::Destroys:
   case ModelWord::ConstObject:
     return visitOwned(C, E, M);
+  case ModelWord::ConstObjectAt:
+    return visitOwnedBehind(C, E, M);
   case ModelWord::Commute:
     return Arg(4, Mode::Commute, Count);
   case ModelWord::CountRead:
@@ -221,6 +240,10 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
   case ModelWord::Returns:
   case ModelWord::ReturnsWithin:
   case ModelWord::ReturnsInto:
+  case ModelWord::ReturnsOwned:
+  case ModelWord::Keeps:
+  case ModelWord::Refers:
+  case ModelWord::OnlyOf:
   case ModelWord::SharedFromThis:
   case ModelWord::Invokes:
   case ModelWord::Analyse:

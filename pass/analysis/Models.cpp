@@ -36,6 +36,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("reads-from", ModelWord::ReadsFrom)
       .Case("reads-behind", ModelWord::ReadsBehind)
       .Case("object", ModelWord::Object)
+      .Case("destroys", ModelWord::Destroys)
       .Case("const-object", ModelWord::ConstObject)
       .Case("commute", ModelWord::Commute)
       .Case("count-read", ModelWord::CountRead)
@@ -48,6 +49,11 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("returns", ModelWord::Returns)
       .Case("returns-into", ModelWord::ReturnsInto)
       .Case("returns-within", ModelWord::ReturnsWithin)
+      .Case("returns-owned", ModelWord::ReturnsOwned)
+      .Case("const-object-at", ModelWord::ConstObjectAt)
+      .Case("keeps", ModelWord::Keeps)
+      .Case("refers", ModelWord::Refers)
+      .Case("only-of", ModelWord::OnlyOf)
       .Case("copies", ModelWord::Copies)
       .Case("last-release", ModelWord::LastRelease)
       .Case("overrides", ModelWord::Overrides)
@@ -77,6 +83,7 @@ Arity arity(ModelWord W) {
   case ModelWord::WritesFrom:
   case ModelWord::WritesBehind:
   case ModelWord::Object:
+  case ModelWord::Destroys:
   case ModelWord::ConstObject:
   case ModelWord::Commute:
   case ModelWord::CountRead:
@@ -86,14 +93,20 @@ Arity arity(ModelWord W) {
   case ModelWord::ReturnsWithin:
   case ModelWord::ReturnsInto:
   case ModelWord::RunsQueued:
+  case ModelWord::ReturnsOwned:
     return {1, false};
   case ModelWord::Copies:
   case ModelWord::StoresInto:
   case ModelWord::CommuteAt:
+  case ModelWord::Keeps:
+  case ModelWord::Refers:
     return {2, false};
   case ModelWord::LastRelease:
   case ModelWord::Disposal:
     return {2, true};
+  case ModelWord::ConstObjectAt:
+    return {3, true};
+  case ModelWord::OnlyOf:
   case ModelWord::Overrides:
   case ModelWord::Resource:
   case ModelWord::ResourceRead:
@@ -114,12 +127,15 @@ bool parseEffect(StringRef Text, ModelEffect &Out) {
   if (!Rest.empty()) {
     if (!Rest.consume_back(")"))
       return false;
-    Rest.split(Args, ',');
+    if (*W == ModelWord::OnlyOf)
+      Args.push_back(Rest); // a list of its own
+    else
+      Rest.split(Args, ',');
   }
   Arity A = arity(*W);
   if (Args.size() != A.Numbers + (A.Name ? 1 : 0))
     return false;
-  unsigned *Numbers[] = {&Out.Arg, &Out.Arg2};
+  unsigned *Numbers[] = {&Out.Arg, &Out.Arg2, &Out.Size};
   for (unsigned I = 0; I != A.Numbers; ++I)
     if (Args[I].trim().getAsInteger(10, *Numbers[I]))
       return false;
@@ -152,7 +168,8 @@ bool isResources(StringRef Text) {
 ModelEffect atCall(ModelEffect E, const CallBase &C) {
   if (C.hasStructRetAttr()) {
     ++E.Arg;
-    if (E.Word == ModelWord::Copies || E.Word == ModelWord::StoresInto)
+    if (E.Word == ModelWord::Copies || E.Word == ModelWord::StoresInto ||
+        E.Word == ModelWord::Keeps || E.Word == ModelWord::Refers)
       ++E.Arg2;
   }
   return E;
@@ -160,6 +177,44 @@ ModelEffect atCall(ModelEffect E, const CallBase &C) {
 
 bool Model::has(ModelWord W) const {
   return any_of(Effects, [W](const ModelEffect &E) { return E.Word == W; });
+}
+
+namespace {
+
+/// Of a name, a maximal run of letters, digits, `_` and `:`.
+bool isMentionAllowed(StringRef Word, ArrayRef<StringRef> Namespaces) {
+  // What follows template arguments belongs to the template.
+  if (Word.starts_with("::") || isDigit(Word.front()))
+    return true;
+  if (Word.contains("::"))
+    return any_of(Namespaces,
+                  [&](StringRef N) { return Word.consume_front(N) && Word.starts_with("::"); });
+  constexpr StringRef Builtin[] = {"const", "volatile", "operator", "unsigned", "signed",
+                                   "bool",  "char",     "short",    "int",      "long",
+                                   "float", "double",   "void",     "true",     "false"};
+  return is_contained(Builtin, Word);
+}
+
+} // namespace
+
+bool Model::holdsFor(StringRef Name) const {
+  for (const ModelEffect &E : Effects) {
+    if (E.Word != ModelWord::OnlyOf)
+      continue;
+    SmallVector<StringRef, 2> Namespaces;
+    StringRef(E.Name).split(Namespaces, ',');
+    // Classes without a name: lambdas, and those of unnamed namespaces.
+    if (Name.find_first_of("'{$") != StringRef::npos || Name.contains("(anonymous "))
+      return false;
+    auto InWord = [](char C) { return isAlnum(C) || C == '_' || C == ':'; };
+    for (StringRef Rest = Name.drop_until(InWord); !Rest.empty(); Rest = Rest.drop_until(InWord)) {
+      StringRef Word = Rest.take_while(InWord);
+      if (!isMentionAllowed(Word, Namespaces))
+        return false;
+      Rest = Rest.drop_front(Word.size());
+    }
+  }
+  return true;
 }
 
 /// One line of a file, in the order of reading.
@@ -210,10 +265,15 @@ std::string Models::addLine(Line L, StringRef Row) {
     if (Effect != "private" && Effect != "constant" && !isResources(Effect))
       return "a variable is 'private', 'constant' or 'resource(NAME)'";
     Into = &Variables;
-  } else if (Kind == "type" && (Effect == "owns" || Effect == "constant")) {
-    Into = Effect == "owns" ? &Owners : &Constants;
+  } else if (Kind == "type") {
+    Into = StringSwitch<NamePatterns *>(Effect)
+               .Case("owns", &Owners)
+               .Case("constant", &Constants)
+               .Default(nullptr);
+    if (!Into)
+      return "a type 'owns' or is 'constant'";
   } else {
-    return "expected fun:, var:, type:...=owns or type:...=constant";
+    return "expected fun:, var: or type:";
   }
   if (Error E = Into->add(Pattern, Lines.size()))
     return "'" + Pattern.str() + "' is no pattern: " + toString(std::move(E));
@@ -223,12 +283,14 @@ std::string Models::addLine(Line L, StringRef Row) {
   return {};
 }
 
-/// The last line that matches one of the names.
+/// The last line that matches one of the names and holds for the last, demangled one.
 const Models::Line *Models::last(const NamePatterns &In, ArrayRef<StringRef> Names) const {
   const Line *Out = nullptr;
   std::size_t Best = 0;
   for (StringRef Name : Names)
     In.match(Name, [&](std::size_t I) {
+      if (!Lines[I]->Parsed.holdsFor(Names.back()))
+        return;
       Lines[I]->Used = true;
       if (!Out || I > Best) {
         Out = Lines[I].get();

@@ -50,6 +50,7 @@ enum class ModelWord {
   ReadsBehind,    ///< (i) reads what the pointers stored there lead to
   ReadsFrom,      ///< (i) reads what argument i and every later pointer argument point to
   Object,         ///< (i) changes the object and what it owns, e.g. a std::string
+  Destroys,       ///< (i) the same for an object that is gone afterwards
   ConstObject,    ///< (i) reads the object and what it owns
   Commute,        ///< (i) updates a counter there whose value nobody compares
   CountRead,      ///< (i) compares a reference count there with a number
@@ -62,6 +63,7 @@ enum class ModelWord {
   Returns,        ///< (i) returns argument i
   ReturnsWithin,  ///< (i) returns a pointer into the object that argument i points into
   ReturnsInto,    ///< (i) returns something that argument i leads to
+  ReturnsOwned,   ///< (i) returns a place in the storage that argument i owns
   Copies,         ///< (d,s) copies the object, pointers included, from s to d
   LastRelease,    ///< (i,slot,typeid) calls that virtual function on argument i if no
                   ///< other owner is left
@@ -73,6 +75,12 @@ enum class ModelWord {
   Invokes,        ///< analysed, and calls the functions passed to its callees
   Exclusive,      ///< must run alone on the thread that called run()
   Pinned,         ///< must run on that thread
+  ConstObjectAt,  ///< (i,offset,size,class) reads that object behind the pointer stored at
+                  ///< that offset, and what it owns
+  Keeps,          ///< (i,j) the object keeps pointers that lie where argument j and later
+                  ///< ones point to
+  Refers,         ///< (i,j) the object keeps argument j itself
+  OnlyOf,         ///< (namespaces) holds only where the name mentions no other classes
   Analyse         ///< takes back an earlier model: look at the body
 };
 
@@ -81,6 +89,7 @@ struct ModelEffect {
   unsigned Arg = 0;
   unsigned Arg2 = 0;
   std::string Name;
+  unsigned Size = 0;
 };
 
 struct Model {
@@ -89,6 +98,8 @@ struct Model {
   bool Promise = false; ///< made in the source, so it holds whatever body there is
 
   bool has(ModelWord W) const;
+  /// May the model be used for the function of this demangled name?
+  bool holdsFor(llvm::StringRef Name) const;
 };
 
 /// Models count arguments from `this` or the first one; a hidden pointer to the

@@ -144,6 +144,35 @@ void PointerValues::visitSharedFromThis(CallBase &C) {
   }
 }
 
+/// The argument's object holds these pointers, or others into the same objects, somewhere.
+void PointerValues::keep(CallBase &C, unsigned Arg, const Set &What) {
+  std::uint64_t Size = C.getParamDereferenceableBytes(Arg);
+  Set Kept = moved(What, UnknownOffset);
+  for (Id P : set(C.getArgOperand(Arg)).ids())
+    for (std::uint64_t At = 0; At < std::max(Size, std::uint64_t(1)); At += PointerBytes)
+      store(Set(Size ? Table.plus(P, std::int64_t(At)) : Table.anywhere(P)), Kept);
+}
+
+/// A place in storage that an object owns.
+void PointerValues::visitReturnsOwned(CallBase &C, const ModelEffect &E) {
+  if (!holdsAddress(C.getType()) && !C.hasStructRetAttr())
+    return;
+  std::string Class = classOf(C);
+  Set Storage;
+  for (Id P : set(C.getArgOperand(E.Arg)).ids())
+    if (Table.isLocal(P))
+      Storage.insert(loaded(Set(Table.anywhere(P)), {PointerBytes, {}, true, Class}), Table);
+    else
+      Storage.insert(Table.follow(P, true, Class), Table);
+  if (set(C.getArgOperand(E.Arg)).isAny())
+    Storage.insertAny(Table);
+  Set Out = moved(Storage, UnknownOffset);
+  if (C.hasStructRetAttr())
+    storeWithin(set(C.getArgOperand(0)), Out, DL.getTypeAllocSize(C.getParamStructRetType(0)));
+  else
+    add(&C, Out);
+}
+
 /// The bytes that are written need not come from this program's own objects.
 void PointerValues::visitWrites(CallBase &C, const ModelEffect &E) {
   // A reference or `this` is to an object whose pointers the model knows about.
@@ -223,6 +252,18 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
       add(&C, loaded(Into, {}));
     }
     return true;
+  case ModelWord::ReturnsOwned:
+    if (HasArg)
+      visitReturnsOwned(C, E);
+    return true;
+  case ModelWord::Keeps:
+    for (unsigned From = E.Arg2; HasArg && From < C.arg_size(); ++From)
+      keep(C, E.Arg, loaded(moved(set(C.getArgOperand(From)), UnknownOffset), {}));
+    return false;
+  case ModelWord::Refers:
+    if (HasArg && E.Arg2 < C.arg_size())
+      keep(C, E.Arg, set(C.getArgOperand(E.Arg2)));
+    return false;
   case ModelWord::SharedFromThis:
     visitSharedFromThis(C);
     return false;

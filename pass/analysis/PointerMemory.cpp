@@ -205,6 +205,14 @@ void PointerValues::scribble(const Set &Where) {
   }
 }
 
+/// What others may have stored in the local object From is then also at To.
+void PointerValues::transferUnseen(Id To, Id From, std::uint64_t Size) {
+  if (Size > MaxExactBytes)
+    return store(Set(Table.anywhere(To)), Set(Table.follow(Table.anywhere(From))));
+  for (std::int64_t At = 0; At < std::int64_t(Size); At += PointerBytes)
+    store(Set(Table.plus(To, At)), Set(Table.follow(Table.plus(From, At))));
+}
+
 /// Copies what a local object holds.
 void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
   const Path D = Table[To], S = Table[From];
@@ -224,7 +232,7 @@ void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
       transfer(Set(Table.plus(To, Shift ? R.At - S.Offset : UnknownOffset)), Set(R.From), R.Size);
     }
   if (Locals[S.Index].PassedOn || Locals[S.Index].Reachable)
-    store(Set(Table.anywhere(To)), Set(Table.intern(S.plus(UnknownOffset).load(false, {}))));
+    transferUnseen(To, From, Exact ? Size : UnknownSize);
   if (Locals[S.Index].Scribbled)
     scribble(Set(To));
 }

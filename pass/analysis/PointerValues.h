@@ -172,6 +172,7 @@ private:
   void passOn(const Set &S, bool Local::*How);
   void scribble(const Set &Where);
   void transfer(const Set &To, const Set &From, std::uint64_t Size);
+  void transferUnseen(Id To, Id From, std::uint64_t Size);
   void transferLocal(Id To, Id From, std::uint64_t Size);
   void transferOutside(Id To, Id From, std::uint64_t Size);
 
@@ -184,6 +185,8 @@ private:
   void linkObjects(llvm::CallBase &C, const Model &M);
   bool catchesPointers();
   void visitSharedFromThis(llvm::CallBase &C);
+  void keep(llvm::CallBase &C, unsigned Arg, const Set &What);
+  void visitReturnsOwned(llvm::CallBase &C, const ModelEffect &E);
   Set ownLocals(const Set &S);
   void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);
   void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);

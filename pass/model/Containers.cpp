@@ -7,8 +7,6 @@
 
 #include "pass/model/Containers.h"
 
-#include "pass/model/TemplateText.h"
-
 #include <algorithm>
 #include <cctype>
 
@@ -25,6 +23,27 @@ std::string_view templateName(std::string_view Type) {
     if (Name.starts_with(Inner))
       return Name.substr(Inner.size());
   return Name.starts_with("std::") ? Name.substr(5) : Name;
+}
+
+std::string_view argument(std::string_view Type, unsigned Number) {
+  std::size_t Begin = Type.find('<');
+  if (Begin == Type.npos)
+    return {};
+  std::size_t Depth = 0, End = ++Begin;
+  for (; End != Type.size(); ++End) {
+    if (Type[End] == '<' || Type[End] == '(')
+      ++Depth;
+    else if ((Type[End] == '>' || Type[End] == ')') && !Depth--)
+      break;
+    else if (Type[End] == '>' || Type[End] == ')')
+      continue;
+    else if (Type[End] == ',' && !Depth) {
+      if (!Number--)
+        break;
+      Begin = End + 2;
+    }
+  }
+  return Begin < End ? Type.substr(Begin, End - Begin) : std::string_view();
 }
 
 constexpr std::string_view Scalars[] = {"bool",           "char",         "short",  "int",
@@ -88,7 +107,12 @@ template <typename Fn> bool anyWord(std::string_view Type, Fn F) {
 
 bool isLibrary(std::string_view Name) { return Name.starts_with("std::"); }
 
-enum class Kind { Vector, Bits, String, Deque, Nodes, Other };
+/// Boost.Beast's: nodes that hold nothing but their links and characters.
+constexpr std::string_view HttpFields = "boost::beast::http::basic_fields";
+/// The same with a version and a method or status.
+constexpr std::string_view HttpHeader = "boost::beast::http::header";
+
+enum class Kind { Vector, Bits, String, Deque, Nodes, Fields, Other };
 
 Kind kindOf(std::string_view Type) {
   constexpr std::pair<std::string_view, Kind> Names[] = {{"basic_string", Kind::String},
@@ -116,7 +140,9 @@ Kind kindOf(std::string_view Type) {
                                                          {"unordered_map", Kind::Nodes},
                                                          {"unordered_multimap", Kind::Nodes},
                                                          {"unordered_set", Kind::Nodes},
-                                                         {"unordered_multiset", Kind::Nodes}};
+                                                         {"unordered_multiset", Kind::Nodes},
+                                                         {HttpFields, Kind::Fields},
+                                                         {HttpHeader, Kind::Fields}};
   std::string_view Name = templateName(Type);
   for (const auto &[Known, K] : Names)
     if (Name == Known)
@@ -130,33 +156,34 @@ std::string_view elementsOf(std::string_view Owner) {
   switch (kindOf(Owner)) {
   case Kind::Vector:
   case Kind::Deque:
-    return templateArgument(Owner, 0);
+    return argument(Owner, 0);
   case Kind::Nodes: {
     std::string_view Name = templateName(Owner);
-    return templateArgument(Owner, Name == "_Hashtable" || Name == "_Rb_tree" ? 1 : 0);
+    return argument(Owner, Name == "_Hashtable" || Name == "_Rb_tree" ? 1 : 0);
   }
   case Kind::Other: {
     // What a unique_ptr to a class leads to may be of a derived one.
     if (ownsOneObject(Owner))
-      return isScalar(templateArgument(Owner, 0)) ? templateArgument(Owner, 0) : std::string_view();
+      return isScalar(argument(Owner, 0)) ? argument(Owner, 0) : std::string_view();
     // Parts of containers that nothing is loaded from.
     constexpr std::string_view Parts[] = {"_Rb_tree_iterator",    "_Rb_tree_const_iterator",
                                           "_Hash_node",           "_List_iterator",
                                           "_List_const_iterator", "_Node_iterator_base",
                                           "_Fwd_list_iterator",   "_Fwd_list_const_iterator"};
     return std::find(std::begin(Parts), std::end(Parts), templateName(Owner)) != std::end(Parts)
-               ? templateArgument(Owner, 0)
+               ? argument(Owner, 0)
                : std::string_view();
   }
   case Kind::Bits:
   case Kind::String:
+  case Kind::Fields:
     break;
   }
   return {};
 }
 
 bool leadsNowhere(std::string_view Owner) {
-  if (kindOf(Owner) == Kind::String)
+  if (kindOf(Owner) == Kind::String || kindOf(Owner) == Kind::Fields)
     return true;
   std::string_view Elements = elementsOf(Owner);
   return !Elements.empty() && Elements.find_first_of("*&(") == Elements.npos &&
@@ -198,6 +225,9 @@ bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &
   std::string_view Elements = elementsOf(Owner);
   if (kindOf(Owner) == Kind::String)
     return false;
+  if (kindOf(Owner) == Kind::Fields)
+    return Name.empty() || Name == "*" || Name.starts_with(HttpFields) ||
+           Name.starts_with("boost::intrusive::");
   return Elements.empty() || Name.empty() || Name == "*" || (isLibrary(Name) && maybePart(Name)) ||
          anyWord(Elements, [&](std::string_view Word, char Next) {
            return wordMayHold(T, Word, Next, Name);
@@ -206,7 +236,7 @@ bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &
 
 bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view Holder,
                         const std::string &Name) {
-  if (kindOf(Owner) == Kind::String)
+  if (kindOf(Owner) == Kind::String || kindOf(Owner) == Kind::Fields)
     return false;
   std::string_view Elements = elementsOf(Owner);
   // Control blocks, and objects made with them, are allocations of their own.
@@ -224,7 +254,8 @@ bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view
 }
 
 bool liesInPlace(std::string_view Owner) {
-  return kindOf(Owner) == Kind::Nodes || kindOf(Owner) == Kind::String;
+  return kindOf(Owner) == Kind::Nodes || kindOf(Owner) == Kind::String ||
+         kindOf(Owner) == Kind::Fields;
 }
 
 std::optional<std::pair<std::int64_t, std::int64_t>>
@@ -262,7 +293,7 @@ std::string elementType(std::string_view Owner) {
   // Nodes hold more than their first argument, and bits are in words.
   if (kindOf(Owner) != Kind::Vector && kindOf(Owner) != Kind::Deque)
     return "*";
-  std::string Element(templateArgument(Owner, 0));
+  std::string Element(argument(Owner, 0));
   // Pointers and arithmetic types are scalars; unsigned char and std::byte arrays may
   // provide storage for anything.
   if (Element.empty() || Element == "unsigned char" || Element == "std::byte")

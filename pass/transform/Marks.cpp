@@ -167,14 +167,14 @@ void addPromises(const Module &M, Models &Lib) {
     if (!Pure && Word != "independent")
       continue;
     std::string Promise = promiseText(Word, Name);
-    ModelEffect Cite{ModelWord::ResourceRead, 0, 0, Promise};
+    ModelEffect Cite{ModelWord::ResourceRead, 0, 0, Promise, 0};
     if (isa<GlobalVariable>(A.Of))
       Lib.promiseVariable(A.Of->getName(), {{Cite}, A.Place, true});
     else if (!Pure)
       Lib.promise(A.Of->getName(), {{Cite}, Promise + ", " + A.Place, true});
     else if (A.Of->isDeclaration()) // a body says itself what it does
       Lib.promise(A.Of->getName(),
-                  {{Cite, {ModelWord::ReadsFrom, 0, 0, {}}, {ModelWord::ReadsBehind, 0, 0, {}}},
+                  {{Cite, {ModelWord::ReadsFrom, 0, 0, {}, 0}, {ModelWord::ReadsBehind, 0, 0, {}, 0}},
                    Promise + ", " + A.Place,
                    true});
   }
