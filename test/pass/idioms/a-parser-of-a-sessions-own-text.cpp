@@ -42,7 +42,6 @@ extern "C" POLYCHROME_HANDLER void parse(session *s) {
   }
 }
 // CHECK-DAG: cell parse | parse = 10
-// TWIN-DAG: cell parse | parse = 10
 
 extern "C" POLYCHROME_HANDLER void feed(session *s, int digit) {
   TEXT(s).push_back(char('0' + digit % 10));
