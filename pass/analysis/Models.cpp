@@ -7,6 +7,8 @@
 
 #include "pass/analysis/Models.h"
 
+#include "pass/model/TemplateText.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/Demangle/Demangle.h"
@@ -317,6 +319,33 @@ static std::string plainName(StringRef Mangled) {
   return Name.str();
 }
 
+/// Are all strings that the name mentions of the library's traits and allocator? Those of the
+/// program's own are called by the string's functions.
+static bool isUsualString(StringRef Name) {
+  for (size_t At = Name.find("basic_string<"); At != StringRef::npos;
+       At = Name.find("basic_string<", At + 1)) {
+    StringRef String = Name.drop_front(At);
+    if (!StringRef(model::templateArgument(String, 1)).starts_with("std::char_traits<") ||
+        !StringRef(model::templateArgument(String, 2)).starts_with("std::allocator<"))
+      return false;
+  }
+  return true;
+}
+
+/// Has the container, as far as its name says, the library's allocator? Another one may
+/// take storage from where others reach it.
+static bool hasUsualAllocator(StringRef Type) {
+  static constexpr std::pair<StringRef, unsigned> Places[] = {
+      {"std::vector<", 1},     {"std::_Vector_base<", 1},        {"std::_Bvector_base<", 1},
+      {"std::deque<", 1},      {"std::_Deque_base<", 1},         {"std::__cxx11::_List_base<", 1},
+      {"std::_Rb_tree<", 4},   {"std::__cxx11::basic_string<", 2}, {"std::_Hashtable<", 2},
+      {"std::_Fwd_list_base<", 1}};
+  for (auto [Name, Argument] : Places)
+    if (Type.starts_with(Name))
+      return StringRef(model::templateArgument(Type, Argument)).starts_with("std::allocator<");
+  return true;
+}
+
 bool isAllocationFunction(StringRef Mangled) {
   return Mangled.starts_with("_Znw") || Mangled.starts_with("_Zna") ||
          Mangled.starts_with("_Zdl") || Mangled.starts_with("_Zda");
@@ -331,7 +360,8 @@ const Model *Models::function(const Function &F) const {
   auto [It, New] = FunctionCache.try_emplace(Mangled);
   if (!New)
     return It->second;
-  const Line *L = last(Functions, {Mangled, plainName(Mangled)});
+  const std::string Plain = plainName(Mangled);
+  const Line *L = isUsualString(Plain) ? last(Functions, {Mangled, Plain}) : nullptr;
   if (L && !L->Parsed.has(ModelWord::Analyse))
     It->second = &L->Parsed;
   return It->second;
@@ -366,7 +396,9 @@ std::vector<std::string> Models::resources(StringRef Mangled) const {
   return Out;
 }
 
-bool Models::owns(StringRef TypeName) const { return typeIs(Owners, TypeName, OwnerCache); }
+bool Models::owns(StringRef TypeName) const {
+  return hasUsualAllocator(TypeName) && typeIs(Owners, TypeName, OwnerCache);
+}
 
 bool Models::constant(StringRef TypeName) const {
   return typeIs(Constants, TypeName, ConstantCache);

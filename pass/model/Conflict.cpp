@@ -90,9 +90,18 @@ bool variableMayHold(const HandlerEffect &E, const Object &Other, const Types &T
   return V.Type == Other.Type || T.mayHold(V.Type, V.Lo, V.Hi, Other.Type);
 }
 
+/// Bytes of a variable in which objects of any type may be made, one after the other: what
+/// type an access sees there says nothing of the next one's.
+bool isStorage(const HandlerEffect &E, const Types &T) {
+  if (E.Where.What != Kind::Global || E.Where.Owned)
+    return false;
+  Object V = variable(E.Where, T);
+  return V.Type == UnknownType || (T.layout(V.Type) && T.mayHold(V.Type, V.Lo, V.Hi, "?"));
+}
+
 /// Two addresses about which nothing but their types is known.
 bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
-  if (T.disjoint(A.What.Tag, B.What.Tag))
+  if (T.disjoint(A.What.Tag, B.What.Tag) && !isStorage(A, T) && !isStorage(B, T))
     return false;
   if (A.Where.Owned != B.Where.Owned)
     return A.Where.Owned ? storageMeets(A, B, T) : storageMeets(B, A, T);

@@ -10,6 +10,7 @@
 #include "pass/model/CloseBody.h"
 
 #include <algorithm>
+#include <string_view>
 
 namespace polychrome::model {
 
@@ -70,8 +71,13 @@ const std::set<std::string> *Substitution::overrides(const CallSite &C) {
 }
 
 std::string Substitution::anyOverride(const std::string &TypeId) const {
-  auto IsLibrarys = [](const std::string &Symbol) {
-    return Symbol.starts_with("_ZNSt") || Symbol.starts_with("_ZNKSt");
+  // Overrides in the namespace of the class itself are part of its model.
+  const char *Space = TypeId.starts_with("_ZTSN5boost") ? "5boost" : "St";
+  auto IsLibrarys = [Space](std::string_view Symbol) {
+    if (!Symbol.starts_with("_ZN"))
+      return false;
+    Symbol.remove_prefix(Symbol.starts_with("_ZNK") ? 4 : 3);
+    return Symbol.starts_with(Space);
   };
   for (auto It = Overrides.lower_bound({TypeId, 0});
        It != Overrides.end() && It->first.first == TypeId; ++It)
