@@ -8,6 +8,7 @@
 #include "pass/analysis/EffectCollector.h"
 
 #include "pass/analysis/ContainerLoads.h"
+#include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
 
 #include "llvm/IR/Constants.h"
@@ -154,6 +155,7 @@ void EffectCollector::visitOverrides(CallBase &C, const ModelEffect &E) {
   S.Kind = E.Word == ModelWord::Disposal ? model::CallKind::Disposal : model::CallKind::Virtual;
   S.Slot = E.Arg2;
   S.Final = true;
+  S.Owner = releasedBy(C);
   S.Args = {argument(C, E.Arg)};
   Out.Calls.push_back(std::move(S));
 }

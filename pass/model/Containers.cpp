@@ -7,6 +7,8 @@
 
 #include "pass/model/Containers.h"
 
+#include "pass/model/TemplateText.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -23,27 +25,6 @@ std::string_view templateName(std::string_view Type) {
     if (Name.starts_with(Inner))
       return Name.substr(Inner.size());
   return Name.starts_with("std::") ? Name.substr(5) : Name;
-}
-
-std::string_view argument(std::string_view Type, unsigned Number) {
-  std::size_t Begin = Type.find('<');
-  if (Begin == Type.npos)
-    return {};
-  std::size_t Depth = 0, End = ++Begin;
-  for (; End != Type.size(); ++End) {
-    if (Type[End] == '<' || Type[End] == '(')
-      ++Depth;
-    else if ((Type[End] == '>' || Type[End] == ')') && !Depth--)
-      break;
-    else if (Type[End] == '>' || Type[End] == ')')
-      continue;
-    else if (Type[End] == ',' && !Depth) {
-      if (!Number--)
-        break;
-      Begin = End + 2;
-    }
-  }
-  return Begin < End ? Type.substr(Begin, End - Begin) : std::string_view();
 }
 
 constexpr std::string_view Scalars[] = {"bool",           "char",         "short",  "int",
@@ -156,22 +137,22 @@ std::string_view elementsOf(std::string_view Owner) {
   switch (kindOf(Owner)) {
   case Kind::Vector:
   case Kind::Deque:
-    return argument(Owner, 0);
+    return templateArgument(Owner, 0);
   case Kind::Nodes: {
     std::string_view Name = templateName(Owner);
-    return argument(Owner, Name == "_Hashtable" || Name == "_Rb_tree" ? 1 : 0);
+    return templateArgument(Owner, Name == "_Hashtable" || Name == "_Rb_tree" ? 1 : 0);
   }
   case Kind::Other: {
     // What a unique_ptr to a class leads to may be of a derived one.
     if (ownsOneObject(Owner))
-      return isScalar(argument(Owner, 0)) ? argument(Owner, 0) : std::string_view();
+      return isScalar(templateArgument(Owner, 0)) ? templateArgument(Owner, 0) : std::string_view();
     // Parts of containers that nothing is loaded from.
     constexpr std::string_view Parts[] = {"_Rb_tree_iterator",    "_Rb_tree_const_iterator",
                                           "_Hash_node",           "_List_iterator",
                                           "_List_const_iterator", "_Node_iterator_base",
                                           "_Fwd_list_iterator",   "_Fwd_list_const_iterator"};
     return std::find(std::begin(Parts), std::end(Parts), templateName(Owner)) != std::end(Parts)
-               ? argument(Owner, 0)
+               ? templateArgument(Owner, 0)
                : std::string_view();
   }
   case Kind::Bits:
@@ -293,7 +274,7 @@ std::string elementType(std::string_view Owner) {
   // Nodes hold more than their first argument, and bits are in words.
   if (kindOf(Owner) != Kind::Vector && kindOf(Owner) != Kind::Deque)
     return "*";
-  std::string Element(argument(Owner, 0));
+  std::string Element(templateArgument(Owner, 0));
   // Pointers and arithmetic types are scalars; unsigned char and std::byte arrays may
   // provide storage for anything.
   if (Element.empty() || Element == "unsigned char" || Element == "std::byte")
