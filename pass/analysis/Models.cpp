@@ -336,10 +336,11 @@ static bool isUsualString(StringRef Name) {
 /// take storage from where others reach it.
 static bool hasUsualAllocator(StringRef Type) {
   static constexpr std::pair<StringRef, unsigned> Places[] = {
-      {"std::vector<", 1},     {"std::_Vector_base<", 1},        {"std::_Bvector_base<", 1},
-      {"std::deque<", 1},      {"std::_Deque_base<", 1},         {"std::__cxx11::_List_base<", 1},
-      {"std::_Rb_tree<", 4},   {"std::__cxx11::basic_string<", 2}, {"std::_Hashtable<", 2},
-      {"std::_Fwd_list_base<", 1}};
+      {"std::vector<", 1},        {"std::_Vector_base<", 1},
+      {"std::_Bvector_base<", 1}, {"std::deque<", 1},
+      {"std::_Deque_base<", 1},   {"std::__cxx11::_List_base<", 1},
+      {"std::_Rb_tree<", 4},      {"std::__cxx11::basic_string<", 2},
+      {"std::_Hashtable<", 2},    {"std::_Fwd_list_base<", 1}};
   for (auto [Name, Argument] : Places)
     if (Type.starts_with(Name))
       return StringRef(model::templateArgument(Type, Argument)).starts_with("std::allocator<");

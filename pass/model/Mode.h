@@ -34,9 +34,7 @@ constexpr bool commutes(Mode M) { return M >= Mode::Commute; }
 
 /// Whether two invocations may run at the same time although they access the
 /// same bytes in these modes.
-constexpr bool compatible(Mode A, Mode B) {
-  return A == B && (A == Mode::Read || commutes(A));
-}
+constexpr bool compatible(Mode A, Mode B) { return A == B && (A == Mode::Read || commutes(A)); }
 
 /// The name used in JSON and in listings.
 constexpr const char *name(Mode M) {

@@ -17,8 +17,8 @@ using namespace llvm;
 
 namespace polychrome {
 
-GlobalVariable *emitRecord(Module &M, polychrome_record_kind Kind, Function *Subject,
-                           Comdat *Group, StringRef Payload) {
+GlobalVariable *emitRecord(Module &M, polychrome_record_kind Kind, Function *Subject, Comdat *Group,
+                           StringRef Payload) {
   LLVMContext &C = M.getContext();
   Type *I16 = Type::getInt16Ty(C), *I32 = Type::getInt32Ty(C);
   PointerType *Ptr = PointerType::getUnqual(C);

@@ -1,0 +1,9 @@
+// The name of an error category of the programs own.
+// RUN: %race %s %t
+// EXPECT: a b conflict
+#include <boost/system/error_code.hpp>
+int n; struct cat : boost::system::error_category { const char *name() const noexcept override { n++; return "x"; } std::string message(int) const override { return "y"; }  } k;
+struct c { boost::system::error_code ec; std::string s; };
+extern "C" void a(c *x) { x->s = x->ec.what(); }
+extern "C" void b() { n = 0; }
+int main() { static c x; x.ec.assign(3, k); return 0; }
