@@ -38,19 +38,35 @@ void conflict_rules::exclusive(std::uint32_t row) {
 admission::admission(const conflict_rules &rules)
     : rules_(rules), rows_(rules.rows()), present_(rules.words()) {}
 
-admission::invocation *admission::allocate() {
-  if (free_.empty()) {
+std::vector<admission::invocation *> &admission::places(std::size_t store) {
+  if (store >= free_.size())
+    free_.resize(store + 1);
+  return free_[store];
+}
+
+admission::invocation *admission::allocate(std::size_t store) {
+  std::vector<invocation *> &free = places(store);
+  if (free.empty()) {
+    // One thread may stamp what others finish.
+    const auto richest = std::max_element(
+        free_.begin(), free_.end(), [](const auto &a, const auto &b) { return a.size() < b.size(); });
+    const auto half = richest->begin() + static_cast<std::ptrdiff_t>(richest->size() / 2);
+    free.insert(free.end(), half, richest->end());
+    richest->erase(half, richest->end());
+  }
+  if (free.empty()) {
     all_.push_back(std::make_unique<invocation>());
     return all_.back().get();
   }
-  invocation *i = free_.back();
-  free_.pop_back();
+  invocation *i = free.back();
+  free.pop_back();
   return i;
 }
 
 admission::invocation *admission::stamp(std::uint32_t row, std::span<const claimed_range> claims,
-                                        void *payload, std::span<const std::uint32_t> more_rows) {
-  invocation *i = allocate();
+                                        void *payload, std::span<const std::uint32_t> more_rows,
+                                        std::size_t store) {
+  invocation *i = allocate(store);
   i->ticket = next_ticket_++;
   i->row = row;
   i->payload = payload;
@@ -204,7 +220,7 @@ void admission::leave(invocation *i) {
       index_.leave(i->claims_[n], &i->nodes_[n * per]);
 }
 
-void admission::finish(invocation *done, std::vector<invocation *> &ready) {
+void admission::finish(invocation *done, std::vector<invocation *> &ready, std::size_t store) {
   leave(done);
   // Successors were linked in the order of their tickets.
   for (invocation *s : done->successors_)
@@ -213,7 +229,7 @@ void admission::finish(invocation *done, std::vector<invocation *> &ready) {
       ready.push_back(s);
     }
   done->successors_.clear();
-  free_.push_back(done);
+  places(store).push_back(done);
 }
 
 } // namespace polychrome

@@ -23,6 +23,7 @@
 #define POLYCHROME_ADMISSION_HPP
 
 #include "rt/src/claim_index.hpp"
+#include "rt/src/short_list.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -74,7 +75,7 @@ public:
   };
 
   /// An invocation from stamp() to finish().
-  struct invocation {
+  struct alignas(64) invocation {
     std::uint64_t ticket = 0;
     std::uint32_t row = 0;
     void *payload = nullptr;
@@ -88,9 +89,9 @@ public:
     friend class admission;
     std::uint32_t unmet_ = 0;
     std::uint64_t linked_by_ = 0; ///< the last ticket that waits for this one
-    std::vector<invocation *> successors_;
-    std::vector<claimed_range> claims_;
-    std::vector<claim_index::node> nodes_; ///< of the claims that are indexed
+    short_list<invocation *, 4> successors_;
+    short_list<claimed_range, 3> claims_;
+    short_list<claim_index::node, 3 * claim_index::nodes_of_claim> nodes_; ///< of the claims
     bool wide_ = false;                    ///< some are not
     row_place place_;
     std::vector<row_place> more_places_; ///< of further rows; they do not move
@@ -104,11 +105,11 @@ public:
   /// out of a later finish(). An invocation that is several in one has more rows, and
   /// the claims of all of them; if one of the rows is exclusive, that is its row.
   invocation *stamp(std::uint32_t row, std::span<const claimed_range> claims, void *payload,
-                    std::span<const std::uint32_t> more_rows = {});
+                    std::span<const std::uint32_t> more_rows = {}, std::size_t store = 0);
 
   /// `done` was ready and is over: it becomes invalid. Appends those that are now
   /// ready, in ticket order.
-  void finish(invocation *done, std::vector<invocation *> &ready);
+  void finish(invocation *done, std::vector<invocation *> &ready, std::size_t store = 0);
 
   /// The next ticket, for an invocation that needs no place here: nothing is unfinished.
   std::uint64_t skip_ticket() { return next_ticket_++; }
@@ -136,7 +137,8 @@ private:
     row_place *last = nullptr;
   };
 
-  invocation *allocate();
+  std::vector<invocation *> &places(std::size_t store);
+  invocation *allocate(std::size_t store);
   void link(invocation *earlier, invocation *later);
   void link_rows(std::uint32_t row, invocation *i);
   bool context(const invocation *a, const invocation *b) const;
@@ -160,7 +162,8 @@ private:
   claim_index index_;
   std::vector<invocation *> wide_;
   std::vector<std::unique_ptr<invocation>> all_;
-  std::vector<invocation *> free_;
+  /// One list for each store: places go back to the thread that finished them.
+  std::vector<std::vector<invocation *>> free_;
 };
 
 } // namespace polychrome

@@ -9,6 +9,7 @@
 
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 namespace polychrome {
 
@@ -83,6 +84,21 @@ bool parse_trace(const char *value, config &out, std::string &error) {
   return true;
 }
 
+bool parse_journal(const char *name, const char *value, const config &c, std::string &file,
+                   std::string &error) {
+  file = value;
+  if (file.empty())
+    return fail(error, name, value, "use the name of a file");
+  if (c.serial)
+    return fail(error, name, value,
+                "there is no order to keep with POLYCHROME_POLICY=serial: unset one of them");
+  if (!c.trace.empty())
+    return fail(error, name, value, "a run has one observer: unset this or POLYCHROME_TRACE");
+  if (!c.record.empty() && !c.replay.empty())
+    return fail(error, name, value, "unset this or POLYCHROME_RECORD");
+  return true;
+}
+
 } // namespace
 
 bool parse_config(const std::function<const char *(const char *)> &get, unsigned cores, config &out,
@@ -101,6 +117,10 @@ bool parse_config(const std::function<const char *(const char *)> &get, unsigned
     return false;
   if (const char *v = get("POLYCHROME_TRACE"); v && !parse_trace(v, out, error))
     return false;
+  for (const auto &[name, file] :
+       {std::pair{"POLYCHROME_RECORD", &out.record}, std::pair{"POLYCHROME_REPLAY", &out.replay}})
+    if (const char *v = get(name); v && !parse_journal(name, v, out, *file, error))
+      return false;
   return true;
 }
 

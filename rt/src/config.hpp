@@ -26,6 +26,8 @@ struct config {
   bool stats = false;
   unsigned watchdog = 0; ///< milliseconds until a handler is named; 0: never
   std::string trace;     ///< the file for POLYCHROME_TRACE; empty: none
+  std::string record;    ///< the file for POLYCHROME_RECORD; empty: none
+  std::string replay;    ///< the file of POLYCHROME_REPLAY; empty: none
 };
 
 /// `get` returns a variable's value or null. `cores` is the default for

@@ -92,6 +92,7 @@ void domain::look(std::vector<sighting> &out) {
 void domain::enter(presence &p) {
   p.frame.priv = &p;
   p.frame.domain = handle_;
+  p.frame.unstamped = &unstamped_;
   p.frame.observed = engine_.watcher != nullptr;
   present_.push_back(&p);
   if (p.frame.main)
@@ -137,6 +138,9 @@ void domain::leave(presence &p) {
   // What it had taken and not begun is found by whoever takes everything back.
   newly_ready_.clear();
   p.taken.steal(newly_ready_);
+  newly_ready_.insert(newly_ready_.end(), p.local.begin(), p.local.end());
+  local_ready_ -= p.local.size();
+  p.local.clear();
   for (invocation *i : newly_ready_)
     make_ready(*i);
 }

@@ -17,7 +17,8 @@
 // - One by one. The leader stamps an operation and runs it in its own frame, or keeps it
 //   until what it waits for has finished; meanwhile another thread may lead.
 // - In batches. Where another thread is awake, what is queued is stamped as a batch, and
-//   every thread takes a share of what is ready.
+//   every thread takes a share of what is ready. What that posts skips the loop's queue
+//   while nothing else is in it: it is stamped at once, and stays with its thread.
 // wake_budget.hpp decides when another thread is woken. A thread that finds nothing to do
 // spins for about as long as waking it would take, then sleeps, at most one of them in the
 // loop's own wait for events: there it may be relieved of leading without being woken.
@@ -31,8 +32,9 @@
 // waiting for it.
 //
 // domain.cpp: threads come and go. domain_stamp.cpp: operations come in. domain_strand.cpp:
-// those that run a strand's queue. domain_invoke.cpp: from ready to put away. domain_lead.cpp: who
-// leads, who sleeps, who is woken. domain_end.cpp: closing, turning plain, fork.
+// those that run a strand's queue. domain_invoke.cpp: from ready to put away. domain_ready.cpp: who
+// takes what. domain_lead.cpp: who leads, who sleeps, who is woken. domain_end.cpp: closing,
+// turning plain, fork.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,6 +44,7 @@
 #include "polychrome/loop.h"
 #include "rt/src/admission.hpp"
 #include "rt/src/dispatch.hpp"
+#include "rt/src/journal.hpp"
 #include "rt/src/observer.hpp"
 #include "rt/src/pool.hpp"
 #include "rt/src/release_order.hpp"
@@ -54,6 +57,7 @@
 #include <condition_variable>
 #include <deque>
 #include <exception>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <vector>
@@ -69,6 +73,8 @@ struct engine {
   std::atomic<unsigned> max_workers;
   /// Set before the first domain, or never.
   observer *watcher = nullptr;
+  /// Gives the order of stamping, and is the watcher then; or null.
+  replayer *replay = nullptr;
   /// More threads than this gain nothing by spinning.
   unsigned cores = 1;
   /// Blocks enter the queue in the order of their tickets.
@@ -140,13 +146,19 @@ private:
 
   // domain_stamp.cpp
   bool dispatch_alone(presence &p, void *op, const match &m);
-  invocation &stamp(const match &m, void *op);
+  invocation &stamp(presence &p, const match &m, void *op);
   void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op);
+  void arrive(presence &p, const match &m, void *op);
+  void all_stamped() { __atomic_store_n(&unstamped_, 0, __ATOMIC_RELEASE); }
+  void find_parents(presence &p);
   bool held_by_parent(presence &p, const match &m, void *op);
   void keep(presence &p, invocation &i);
+  void kept_waiting(invocation &i);
 
   // domain_invoke.cpp
   bool take(presence &p);
+  std::deque<invocation *> *source(presence &p);
+  void steal(presence &p);
   void share_out(presence &p, std::uint64_t ns);
   void run_taken(presence &p, guard &lock);
   void begin_alone(presence &p, const match &m, const void *op);
@@ -157,19 +169,31 @@ private:
   void publish(presence &p);
   void be_busy(presence &p);
   void settle(presence &p);
+  std::size_t may_pass_on(const presence &p) const;
+  void pass_on(presence &p, std::size_t most);
+  void stamp_passed(presence &p);
   void detach(presence &p);
   void release_in_order(presence &p);
   void append_released();
   void put_away(presence &p);
   void made_ready();
   void make_ready(invocation &i);
+  void make_ready_at(presence &p, invocation &i);
+  std::size_t spare() const { return ready_.size() + local_ready_; }
 
   // domain_lead.cpp
   bool blocked() const {
     return tickets_.exclusive_unfinished() || tickets_.unfinished() >= window;
   }
-  bool can_help() const { return helpers_.load(std::memory_order_relaxed) != 0; }
-  bool worth_waking(const polychrome_frame &frame, std::uint32_t row);
+  bool can_help() const {
+    return helpers_.load(std::memory_order_relaxed) != 0 ||
+           stray_waits_.load(std::memory_order_relaxed);
+  }
+  void set_stray(presence *p);
+  /// Whether a thread should be woken because of an invocation that is about to run.
+  enum class help { none, perhaps, now };
+  help help_for(const polychrome_frame &frame, std::uint32_t row);
+  void looked(presence &p, std::size_t count);
   void try_to_lead(presence &p);
   void lead(presence &p, guard &lock);
   void hand_on(presence &p);
@@ -205,10 +229,19 @@ private:
   std::vector<void *> released_;        ///< blocks to be appended
   std::deque<invocation *> ready_;      ///< for any thread: the urgent ones, then the others
   std::size_t urgent_ready_ = 0;        ///< so many are urgent
+  std::size_t local_ready_ = 0;         ///< in the threads' own lists
   std::deque<invocation *> main_ready_; ///< for the thread that called run()
   std::vector<void *> late_;            ///< taken from the queue while closing
+  struct arrival {
+    void *op;
+    match row;
+  };
+  std::deque<arrival> incoming_;           ///< taken from the queue, about to be stamped
+  std::map<std::uint64_t, arrival> early_; ///< in a replay: whose place is still to come
+  std::uint64_t next_place_ = 1;
   std::vector<presence *> present_;
-  std::vector<presence *> idle_; ///< asleep
+  std::vector<presence *> parents_; ///< that may have created what is stamped
+  std::vector<presence *> idle_;    ///< asleep
   presence *main_ = nullptr;
   presence *leader_ = nullptr;
   /// No longer the leader, but still waiting for events.
@@ -240,10 +273,14 @@ private:
   std::atomic<bool> halt_{false};     ///< closing or plain: begin nothing
   std::atomic<bool> can_lead_{false}; ///< nobody leads, and somebody may
   std::atomic<bool> leader_dozes_{false};
+  std::atomic<bool> stray_waits_{false};
   /// Blocks that have entered the queue, and how many of them the leader has seen when it
   /// found the queue empty. Neither is written under mutex_.
   std::atomic<std::uint64_t> arrivals_{0};
   std::atomic<std::uint64_t> drained_{0};
+  std::uint32_t unstamped_ = 0; ///< polychrome_frame::unstamped
+  /// When a thread led last.
+  std::atomic<std::uint64_t> led_{0};
 };
 
 } // namespace polychrome

@@ -51,8 +51,12 @@ void domain::become_plain() {
 std::vector<void *> domain::take_back() {
   newly_ready_.assign(ready_.begin(), ready_.end());
   newly_ready_.insert(newly_ready_.end(), main_ready_.begin(), main_ready_.end());
-  for (presence *p : present_)
+  for (presence *p : present_) {
     p->taken.steal(newly_ready_);
+    newly_ready_.insert(newly_ready_.end(), p->local.begin(), p->local.end());
+    p->local.clear();
+  }
+  local_ready_ = 0;
   ready_.clear();
   urgent_ready_ = 0;
   main_ready_.clear();
@@ -72,6 +76,12 @@ std::vector<void *> domain::take_back() {
     if (engine_.strict)
       order_.returned(i->ticket, nullptr, released_);
   }
+  for (const auto &[place, a] : early_)
+    ops.push_back(a.op);
+  early_.clear();
+  for (const arrival &a : incoming_)
+    ops.push_back(a.op);
+  incoming_.clear();
   ops.insert(ops.end(), late_.begin(), late_.end());
   late_.clear();
   for (std::size_t n = 0; n < newly_ready_.size(); ++n) {
@@ -96,6 +106,7 @@ void domain::after_fork_in_child() {
   // Only the thread that forked is here, and nobody waits on any condition variable.
   // A worker's presence died with its stack: forget it.
   std::erase_if(present_, [&](presence *p) { return p != main_; });
+  local_ready_ = main_ ? main_->local.size() : 0;
   thread_numbers_.resize(1);
   idle_.clear();
   helpers_ = 0;
@@ -103,7 +114,7 @@ void domain::after_fork_in_child() {
   spinning_ = 0;
   awake_ = main_ ? 1 : 0;
   busy_ = main_ && main_->busy ? 1 : 0;
-  stray_ = nullptr;
+  set_stray(nullptr);
   leader_dozes_ = false;
   if (leader_ != main_)
     leader_ = nullptr;

@@ -14,12 +14,7 @@ namespace polychrome {
 
 namespace {
 
-// Handlers of at most this length are taken several at once, ...
-constexpr std::uint32_t short_ns = 12'000;
-// ... for about this long, or this if others wait for them, ...
-constexpr std::uint32_t share_ns = 25'000;
-constexpr std::uint32_t waited_share_ns = 6'000;
-// ... and these, measured with the clock's own cost, need not even be looked up.
+// Handlers of at most this length, measured with the clock's own cost, need not be looked up.
 constexpr std::uint32_t tiny_ns = 1'500;
 constexpr std::uint32_t burst = 31;
 
@@ -28,53 +23,6 @@ void add(std::atomic<std::uint64_t> &counter, std::uint64_t n = 1) {
 }
 
 } // namespace
-
-bool domain::take(presence &p) {
-  std::deque<invocation *> &from = p.frame.main && !main_ready_.empty() ? main_ready_ : ready_;
-  if (from.empty())
-    return false;
-  if (callbacks_.stopped(loop_)) {
-    close();
-    return false;
-  }
-  // A fair share, so that others who are awake find something too.
-  const std::size_t share = from.size() / (2 * awake_.load(std::memory_order_relaxed)) + 1;
-  p.enough = tickets_.waiting() == 0 ? share_ns : waited_share_ns;
-  std::uint32_t total = 0;
-  p.taken.refill();
-  for (std::size_t n = 0; n < share && !from.empty() && !p.taken.full(); ++n) {
-    invocation *const i = from.front();
-    const std::uint32_t ns = length(i->row);
-    const bool single = ns == 0 || ns > short_ns || &from == &main_ready_;
-    if (n > 0 && (single || total + ns > p.enough))
-      break;
-    from.pop_front();
-    if (&from == &ready_ && i->urgent)
-      --urgent_ready_;
-    p.taken.add(i);
-    total += ns;
-    if (single)
-      break;
-  }
-  p.frame.more = !ready_.empty();
-  be_busy(p);
-  share_out(p, total);
-  update_attention();
-  return true;
-}
-
-void domain::share_out(presence &p, std::uint64_t ns) {
-  if (blocked() || !can_help())
-    return;
-  if (p.frame.leader || !leader_) {
-    if (budget_.before(ns, p.frame.more))
-      hand_on(p);
-    else if (p.frame.leader && awake_.load(std::memory_order_relaxed) > 1)
-      resign(p); // Whoever is awake may lead.
-  } else if (leader_dozes_ && arrivals_ != drained_ && budget_.is_long(ns)) {
-    callbacks_.wake(loop_);
-  }
-}
 
 void domain::run_taken(presence &p, guard &lock) {
   lock.unlock();
@@ -156,8 +104,11 @@ void domain::finish(polychrome_frame &frame, bool threw) {
   presence &p = of(frame);
   p.ended = now();
   const std::uint64_t ns = p.ended - p.since;
-  engine_.stats.rows[p.row].ran(ns);
-  ++p.invocations;
+  // Of those that run beside others one in eight is enough: this is written by all.
+  row_record &row = engine_.stats.rows[p.row];
+  if (!p.current || ++p.invocations % 8 == 0 || row.differs(ns))
+    row.ran(ns);
+  p.invocations += !p.current;
   if (engine_.table.exclusive(p.row))
     add(engine_.stats.exclusive);
   if (p.row == engine_.table.no_row())
@@ -240,10 +191,14 @@ void domain::settle(presence &p) {
   if (engine_.strict)
     return; // release_in_order() does it.
   p.frame.returned = p.returned.size();
-  callbacks_.settle(&p.frame, p.held.data(), p.held.size(), false);
+  if (const std::size_t most = may_pass_on(p)) {
+    pass_on(p, most);
+  } else {
+    callbacks_.settle(&p.frame, p.held.data(), p.held.size(), false);
+    arrivals_.fetch_add(1, std::memory_order_release);
+  }
   p.held.clear();
   p.settled = true;
-  arrivals_.fetch_add(1, std::memory_order_release);
 }
 
 /// What the last invocation handed over becomes its block.
@@ -281,8 +236,9 @@ void domain::put_away(presence &p) {
     __atomic_store_n(&p.frame.created_count, 0, __ATOMIC_RELEASE);
     newly_ready_.clear();
     for (invocation *i : p.returned)
-      tickets_.finish(i, newly_ready_);
+      tickets_.finish(i, newly_ready_, p.thread);
     p.returned.clear();
+    stamp_passed(p);
     unfinished_.store(tickets_.unfinished(), std::memory_order_release);
     made_ready();
     publish(p);
@@ -292,30 +248,6 @@ void domain::put_away(presence &p) {
     busy_.fetch_sub(1);
   }
   update_attention();
-}
-
-void domain::make_ready(invocation &i) {
-  if (engine_.table.needs_main(i.row))
-    main_ready_.push_back(&i);
-  else if (i.urgent)
-    ready_.insert(ready_.begin() + static_cast<std::ptrdiff_t>(urgent_ready_++), &i);
-  else
-    ready_.push_back(&i);
-}
-
-void domain::made_ready() {
-  if (newly_ready_.empty())
-    return;
-  for (std::size_t n = 0; n < newly_ready_.size(); ++n) {
-    invocation *const i = newly_ready_[n];
-    if (!i->payload)
-      tickets_.finish(i, newly_ready_); // Taken back meanwhile.
-    else
-      make_ready(*i);
-  }
-  if (!main_ready_.empty())
-    signal_main();
-  wake_for_ready();
 }
 
 } // namespace polychrome

@@ -22,11 +22,27 @@ constexpr std::uint64_t spin_ns = wake_budget::wake_ns;
 
 // Leadership.
 
-bool domain::worth_waking(const polychrome_frame &frame, std::uint32_t row) {
+domain::help domain::help_for(const polychrome_frame &frame, std::uint32_t row) {
   if (!can_help() || engine_.table.exclusive(row))
-    return false;
+    return help::none;
   const std::uint32_t ns = length(row);
-  return (ns == 0 || ns >= worthless_ns) && budget_.before(ns, frame.more);
+  if (budget_.is_long(ns))
+    return help::now;
+  return ns >= worthless_ns && budget_.before(ns, frame.more) ? help::perhaps : help::none;
+}
+
+/// A batch of `count` has been stamped. If that was to see whether help is of use: it is if
+/// some of them can run beside each other.
+void domain::looked(presence &p, std::size_t count) {
+  if (!std::exchange(p.looking, false)) {
+    wake_for_ready();
+    return;
+  }
+  budget_.woken();
+  if (spare() >= 2)
+    recruit();
+  else if (count > 1)
+    budget_.helped(0, true);
 }
 
 void domain::try_to_lead(presence &p) {
@@ -40,7 +56,7 @@ void domain::try_to_lead(presence &p) {
     p.frame.leader = true;
   } else if (leader_ != &p && leader_dozes_ && arrivals_ != drained_ && !stray_ &&
              callbacks_.take_over(&leader_->frame)) {
-    stray_ = leader_;
+    set_stray(leader_);
     leader_dozes_ = false;
     leader_ = &p;
     p.frame.leader = true;
@@ -54,6 +70,7 @@ void domain::lead(presence &p, guard &lock) {
                       ? static_cast<std::uint32_t>(std::min<std::size_t>(room, polychrome_batch))
                       : 0;
   p.frame.other_waits = stray_ != nullptr;
+  p.looking = false;
   const std::uint64_t seen = arrivals_;
   lock.unlock();
   bool stopped = false;
@@ -63,10 +80,11 @@ void domain::lead(presence &p, guard &lock) {
   } catch (...) {
     error = std::current_exception();
   }
+  led_.store(now(), std::memory_order_relaxed);
   lock.lock();
   rouse(p);
   if (stray_ == &p)
-    stray_ = nullptr;
+    set_stray(nullptr);
   if (error)
     errors_.push_back(error);
   if (stopped || error)
@@ -78,11 +96,17 @@ void domain::lead(presence &p, guard &lock) {
   }
 }
 
+void domain::set_stray(presence *p) {
+  stray_ = p;
+  stray_waits_.store(p != nullptr, std::memory_order_relaxed);
+}
+
 bool domain::return_leadership(presence &p) {
   if (!stray_ || !callbacks_.give_back(&stray_->frame))
     return false;
   p.frame.leader = false;
-  leader_ = std::exchange(stray_, nullptr);
+  leader_ = stray_;
+  set_stray(nullptr);
   leader_dozes_ = true;
   update_attention();
   return true;
@@ -114,6 +138,10 @@ void domain::recruit() {
     signal(*idle_.back());
     return;
   }
+  if (stray_) {
+    callbacks_.wake(loop_); // It does not lead: it will come and see.
+    return;
+  }
   if (workers_ >= engine_.max_workers.load(std::memory_order_relaxed))
     return;
   ++workers_;
@@ -129,9 +157,12 @@ void domain::recruit() {
 }
 
 void domain::wake_for_ready() {
-  if (ready_.size() < 2 || spinning_.load(std::memory_order_relaxed) != 0 || !can_help())
+  if (spare() < 2 || spinning_.load(std::memory_order_relaxed) != 0 || !can_help())
     return;
   std::uint64_t ns = 0;
+  for (const presence *p : present_)
+    if (!p->local.empty())
+      ns += p->local.size() * length(p->local.front()->row);
   for (std::size_t n = 1; n < ready_.size() && n < polychrome_batch; ++n) {
     const std::uint32_t one = length(ready_[n]->row);
     ns += one ? one : budget_.price();
@@ -162,11 +193,11 @@ void domain::signal_main() {
 }
 
 void domain::update_attention() {
-  ready_count_.store(ready_.size(), std::memory_order_release);
+  ready_count_.store(spare(), std::memory_order_release);
   main_ready_count_.store(main_ready_.size(), std::memory_order_release);
   halt_.store(closing_ || plain_, std::memory_order_release);
   can_lead_.store(!leader_ && !blocked(), std::memory_order_release);
-  attention_.store(closing_ || plain_ || blocked() || !ready_.empty(), std::memory_order_release);
+  attention_.store(closing_ || plain_ || blocked() || spare() != 0, std::memory_order_release);
 }
 
 // Having nothing to do.

@@ -9,9 +9,15 @@
 #include "rt/src/presence.hpp"
 #include "rt/src/urgent.hpp"
 
+#include <algorithm>
+
 namespace polychrome {
 
 namespace {
+
+constexpr std::size_t stamped_at_once = 16;
+/// For so long threads may feed themselves without a look at what the reactor has.
+constexpr std::uint64_t reactor_turn_ns = 100'000;
 
 bool has_created(const polychrome_frame &frame, const void *op) {
   const std::uint32_t n = __atomic_load_n(&frame.created_count, __ATOMIC_ACQUIRE);
@@ -37,9 +43,19 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const void *function) {
 bool domain::dispatch_alone(presence &p, void *op, const match &m) {
   // Nobody else is awake, so nobody else can stamp or begin anything.
   if (awake_.load(std::memory_order_acquire) != 1 ||
-      unfinished_.load(std::memory_order_acquire) != 0 || urgent_operations::get().any() ||
-      worth_waking(p.frame, m.row))
+      unfinished_.load(std::memory_order_acquire) != 0 || urgent_operations::get().any())
     return false;
+  switch (help_for(p.frame, m.row)) {
+  case help::now:
+    return false;
+  case help::perhaps: // Whether what is queued could run beside it is seen from a batch.
+    p.looking = true;
+    p.frame.batch = polychrome_batch;
+    break;
+  case help::none:
+    break;
+  }
+  all_stamped();
   begin_alone(p, m, op);
   return true;
 }
@@ -47,11 +63,15 @@ bool domain::dispatch_alone(presence &p, void *op, const match &m) {
 bool domain::dispatch(polychrome_frame &frame, void *op, const match &m) {
   presence &p = of(frame);
   rouse(p);
-  const bool elsewhere = !frame.main && engine_.table.needs_main(m.row);
+  const bool elsewhere = engine_.replay || (!frame.main && engine_.table.needs_main(m.row));
   if (!elsewhere && dispatch_alone(p, op, m))
     return true;
 
   const guard lock(mutex_);
+  struct at_exit {
+    domain &d;
+    ~at_exit() { d.all_stamped(); }
+  } const stamped_by_then{*this};
   if (plain_) {
     begin_alone(p, m, op);
     return true;
@@ -61,15 +81,24 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const match &m) {
     frame.kept = true;
     return false;
   }
+  find_parents(p);
   if (held_by_parent(p, m, op)) {
     frame.kept = true;
     return false;
   }
-  invocation &i = stamp(m, op);
+  if (engine_.replay) {
+    arrive(p, m, op);
+    frame.kept = true;
+    unfinished_.store(tickets_.unfinished(), std::memory_order_release);
+    update_attention();
+    return false;
+  }
+  invocation &i = stamp(p, m, op);
+  unfinished_.store(tickets_.unfinished(), std::memory_order_release);
   if (i.ready() && !elsewhere) {
     be_busy(p);
     begin(p, i, now());
-    if (!blocked() && worth_waking(frame, m.row))
+    if (!blocked() && help_for(frame, m.row) != help::none)
       hand_on(p);
     else if (!blocked() && awake_.load(std::memory_order_relaxed) > 1)
       resign(p); // Whoever is awake may lead.
@@ -94,30 +123,70 @@ void domain::dispatch_all(polychrome_frame &frame, void *const *ops, const match
                           std::size_t count) {
   presence &p = of(frame);
   rouse(p);
-  const guard lock(mutex_);
+  guard lock(mutex_);
   if (plain_) {
     callbacks_.requeue(loop_, ops, count, true);
+    all_stamped();
     return;
   }
   for (std::size_t n = 0; n < count; ++n)
+    incoming_.push_back({ops[n], m[n]});
+  find_parents(p);
+  // Others who have finished something wait for the lock meanwhile: not for long.
+  for (std::size_t n = 0; !incoming_.empty(); ++n) {
+    if (n != 0 && n % stamped_at_once == 0) {
+      update_attention();
+      lock.unlock();
+      lock.lock();
+      find_parents(p);
+      continue; // They may have been taken back meanwhile.
+    }
+    const arrival a = incoming_.front();
+    incoming_.pop_front();
     if (closing_)
-      late_.push_back(ops[n]);
-    else if (!held_by_parent(p, m[n], ops[n]))
-      keep(p, stamp(m[n], ops[n]));
-  wake_for_ready();
+      late_.push_back(a.op);
+    else if (!held_by_parent(p, a.row, a.op))
+      arrive(p, a.row, a.op);
+  }
+  all_stamped();
+  unfinished_.store(tickets_.unfinished(), std::memory_order_release);
+  looked(p, count);
   update_attention();
 }
 
-admission::invocation &domain::stamp(const match &m, void *op) {
+admission::invocation &domain::stamp(presence &p, const match &m, void *op) {
   gather(m);
-  invocation &i = *tickets_.stamp(m.row, claims_, op, more_rows_);
+  invocation &i = *tickets_.stamp(m.row, claims_, op, more_rows_, p.thread);
   i.urgent = urgent_operations::get().take(op);
-  unfinished_.store(tickets_.unfinished(), std::memory_order_release);
   if (engine_.strict)
     order_.stamped(i.ticket);
   if (engine_.watcher)
     watch_stamped(i.ticket, m.row, op);
   return i;
+}
+
+/// Stamps what comes next, in the order in which it comes or, in a replay, that is recorded.
+void domain::arrive(presence &p, const match &m, void *op) {
+  if (!engine_.replay) {
+    keep(p, stamp(p, m, op));
+    return;
+  }
+  const std::uint64_t place = engine_.replay->arrives(number_, op);
+  if (place > next_place_) {
+    early_.emplace(place, arrival{op, m});
+    return;
+  }
+  if (place == 0) // There is no order any longer.
+    for (; !early_.empty(); early_.erase(early_.begin()))
+      keep(p, stamp(p, early_.begin()->second.row, early_.begin()->second.op));
+  keep(p, stamp(p, m, op));
+  if (place != next_place_)
+    return; // It had been put back into the queue, or see above.
+  for (++next_place_; !early_.empty() && early_.begin()->first == next_place_; ++next_place_) {
+    const arrival a = early_.begin()->second;
+    early_.erase(early_.begin());
+    keep(p, stamp(p, a.row, a.op));
+  }
 }
 
 void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op) {
@@ -130,8 +199,7 @@ void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *
 
 void domain::keep(presence &p, invocation &i) {
   if (!i.ready()) {
-    add_relaxed(engine_.stats.waited);
-    add_relaxed(engine_.stats.rows[i.waits_for].waited_for);
+    kept_waiting(i);
     return;
   }
   make_ready(i);
@@ -139,13 +207,71 @@ void domain::keep(presence &p, invocation &i) {
     signal_main();
 }
 
-bool domain::held_by_parent(presence &p, const match &m, void *op) {
+void domain::kept_waiting(invocation &i) {
+  add_relaxed(engine_.stats.waited);
+  add_relaxed(engine_.stats.rows[i.waits_for].waited_for);
+}
+
+/// Which threads' invocations may have created an operation that has been taken from the
+/// queue already: what is created from now on is another one.
+void domain::find_parents(presence &p) {
+  parents_.clear();
   for (presence *other : present_)
-    if (other != &p && has_created(other->frame, op)) {
-      other->held.push_back(op);
+    if (other != &p && __atomic_load_n(&other->frame.created_count, __ATOMIC_ACQUIRE) != 0)
+      parents_.push_back(other);
+}
+
+bool domain::held_by_parent(presence &p, const match &m, void *op) {
+  for (presence *parent : parents_)
+    if (has_created(parent->frame, op)) {
+      parent->held.push_back(op);
       return true;
     }
   return m.strand && kept_from_strand(p, m, op);
+}
+
+/// While the queue is empty, what invocations hand over need not go through it: so many at
+/// once. But the reactor must have its turn.
+std::size_t domain::may_pass_on(const presence &p) const {
+  const std::size_t unfinished = unfinished_.load(std::memory_order_relaxed);
+  if (awake_.load(std::memory_order_relaxed) < 2 || unfinished >= window ||
+      halt_.load(std::memory_order_relaxed) || urgent_operations::get().any() || engine_.replay)
+    return 0;
+  const bool reactor_served = leader_dozes_.load(std::memory_order_relaxed) ||
+                              p.ended - led_.load(std::memory_order_relaxed) < reactor_turn_ns;
+  return reactor_served ? std::min<std::size_t>(window - unfinished, polychrome_batch) : 0;
+}
+
+void domain::pass_on(presence &p, std::size_t most) {
+  polychrome_passed out[polychrome_batch];
+  p.num_passed = callbacks_.pass_on(&p.frame, p.held.data(), p.held.size(), out, most);
+  for (std::size_t n = 0; n < p.num_passed; ++n) {
+    const polychrome_passed &o = out[n];
+    p.passed[n] = {o.op, o.closure
+                             ? engine_.table.find(o.function, o.closure)
+                             : found(o.op, o.function)};
+  }
+}
+
+void domain::stamp_passed(presence &p) {
+  if (p.num_passed == 0)
+    return;
+  find_parents(p);
+  for (std::size_t n = 0; n < p.num_passed; ++n) {
+    void *const op = p.passed[n].op;
+    if (plain_) {
+      callbacks_.requeue(loop_, &op, 1, false);
+    } else if (closing_) {
+      late_.push_back(op);
+    } else if (!held_by_parent(p, p.passed[n].match, op)) {
+      invocation &i = stamp(p, p.passed[n].match, op);
+      if (i.ready())
+        make_ready_at(p, i);
+      else
+        kept_waiting(i);
+    }
+  }
+  p.num_passed = 0;
 }
 
 } // namespace polychrome

@@ -53,6 +53,8 @@ public:
   // stamped when it completes.
   virtual void started(invocation i, std::uint32_t thread) = 0;
   virtual void created(invocation by, const void *op) = 0;
+  /// By code outside of any invocation; told only if polychrome_created_outside is set.
+  virtual void created_outside(const void *) {}
   virtual void ended(invocation i, std::uint32_t thread, bool threw) = 0;
 
   /// run() of this domain's loop is about to return: nothing is running any longer.

@@ -78,6 +78,8 @@ private:
   static bool give_back(polychrome_frame *to);
   static void invoke(polychrome_frame *f, void *op);
   static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
+  static std::size_t pass_on(polychrome_frame *f, void *const *held, std::size_t count,
+                             polychrome_passed *out, std::size_t most);
   static void *detach(polychrome_frame *f, void *const *held, std::size_t count);
   static void append(void *loop, void *block);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
@@ -99,6 +101,7 @@ private:
                                                 &give_back,
                                                 &invoke,
                                                 &settle,
+                                                &pass_on,
                                                 &detach,
                                                 &append,
                                                 &requeue,
@@ -160,6 +163,26 @@ void own_loop::settle(polychrome_frame *base, void *const *, std::size_t, bool w
     self.changed_.notify_all();
 }
 
+std::size_t own_loop::pass_on(polychrome_frame *base, void *const *, std::size_t,
+                              polychrome_passed *out, std::size_t most) {
+  frame &f = *static_cast<frame *>(base);
+  own_loop &self = *static_cast<own_loop *>(f.loop);
+  const std::lock_guard lock(self.mutex_);
+  std::size_t n = 0;
+  if (self.queue_.empty() && __atomic_load_n(f.unstamped, __ATOMIC_ACQUIRE) == 0)
+    for (; n < most && n < f.children.size(); ++n) {
+      posted *const p = f.children[n];
+      out[n] = {p, p->address(), p->words};
+    }
+  self.queue_.insert(self.queue_.end(), f.children.begin() + static_cast<std::ptrdiff_t>(n),
+                     f.children.end());
+  f.children.clear();
+  self.outstanding_ -= f.returned;
+  if (self.outstanding_ == 0)
+    self.changed_.notify_all();
+  return n;
+}
+
 void *own_loop::detach(polychrome_frame *base, void *const *, std::size_t) {
   frame &f = *static_cast<frame *>(base);
   own_loop &self = *static_cast<own_loop *>(f.loop);
@@ -183,6 +206,8 @@ void own_loop::post(posted *p) {
   const bool held = mine && f->holding;
   if (mine && f->observed && f->running)
     polychrome_observe_posted(f, p);
+  else if (!f && polychrome_created_outside)
+    polychrome_created(nullptr, p);
   const std::lock_guard lock(mutex_);
   ++outstanding_;
   if (held) {
@@ -209,6 +234,7 @@ bool own_loop::lead(polychrome_frame *base) {
       self.wait_for_posts(f, lock);
       continue;
     }
+    __atomic_store_n(f.unstamped, 1, __ATOMIC_RELAXED);
     if (f.batch) {
       self.take_batch(f, lock);
       continue;

@@ -12,6 +12,9 @@
 // and not begun can be taken from it: whoever holds the domain's lock may empty the list,
 // the thread itself advances without the lock.
 //
+// What its invocations have posted is ready for itself first: contexts keep to a thread, and
+// so do the cache lines that they lie in. Others who have nothing to do take from there.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef POLYCHROME_PRESENCE_HPP
@@ -78,11 +81,19 @@ struct domain::presence {
 
   // Invocations, from being taken to being put away.
   taken_list taken;
-  std::uint32_t enough = 0;      ///< nanoseconds until they are put away
-  invocation *current = nullptr; ///< with a ticket
+  std::uint32_t enough = 0;       ///< nanoseconds until they are put away
+  std::deque<invocation *> local; ///< ready, for itself first; under the domain's lock
+  invocation *current = nullptr;  ///< with a ticket
   std::vector<invocation *> returned;
   std::vector<void *> blocks; ///< if strict: what they handed over
   std::vector<void *> held;   ///< created by the current one, completed early
+  /// What they handed over and has skipped the queue.
+  struct passed_operation {
+    void *op;
+    dispatch_table::match match;
+  };
+  passed_operation passed[polychrome_batch];
+  std::size_t num_passed = 0;
 
   // The one that runs.
   std::uint32_t row = 0;
@@ -95,6 +106,7 @@ struct domain::presence {
   bool several = false;            ///< run_taken() puts away what returns
   bool settled = false;            ///< what `returned` handed over is in the queue
   bool dozing = false;             ///< waiting for events, or about to
+  bool looking = false;            ///< at what is queued: is there work for others
   std::uint32_t burst_granted = 0;
 
   // For the watchdog.

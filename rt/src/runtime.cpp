@@ -20,6 +20,8 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <fstream>
+#include <iterator>
 #include <link.h>
 #include <pthread.h>
 #include <signal.h>
@@ -83,25 +85,47 @@ runtime::runtime() {
   if (!parse_config(get, std::thread::hardware_concurrency(), config_, error))
     refuse(error);
   if (audit::attached()) {
-    if (config_.serial || !config_.trace.empty())
-      refuse("this program is audited: unset POLYCHROME_POLICY=serial and POLYCHROME_TRACE");
+    if (config_.serial || observed())
+      refuse("this program is audited: unset POLYCHROME_POLICY=serial, POLYCHROME_TRACE, "
+             "POLYCHROME_RECORD and POLYCHROME_REPLAY");
     config_.threads = 1;
   }
   // One thread leaves nothing to schedule, but its invocations can be traced and watched.
-  serial_ = config_.serial || (config_.threads == 1 && config_.trace.empty() &&
-                               config_.watchdog == 0 && !audit::attached());
-  if (!config_.trace.empty())
-    open_trace();
-  if (config_.stats || trace_ || audit::attached())
+  serial_ = config_.serial ||
+            (config_.threads == 1 && !observed() && config_.watchdog == 0 && !audit::attached());
+  if (!config_.trace.empty()) {
+    trace_fd_ = open_output("POLYCHROME_TRACE", config_.trace);
+    trace_ = std::make_unique<trace>();
+  }
+  if (!config_.record.empty()) {
+    const int fd = open_output("POLYCHROME_RECORD", config_.record);
+    recorder_ = std::make_unique<recorder>(fd);
+  }
+  if (!config_.replay.empty())
+    start_replay();
+  polychrome_created_outside = recorder_ || replay_;
+  if (config_.stats || trace_ || recorder_ || audit::attached())
     std::atexit([] { runtime::get().report(); });
 }
 
 /// Before main, so that a file that cannot be written is not found out at the end.
-void runtime::open_trace() {
-  trace_fd_ = ::open(config_.trace.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (trace_fd_ < 0)
-    refuse("POLYCHROME_TRACE=" + config_.trace + ": cannot be written: " + std::strerror(errno));
-  trace_ = std::make_unique<trace>();
+int runtime::open_output(const char *variable, const std::string &file) {
+  const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (fd < 0)
+    refuse(std::string(variable) + "=" + file + ": cannot be written: " + std::strerror(errno));
+  return fd;
+}
+
+void runtime::start_replay() {
+  std::ifstream file(config_.replay);
+  if (!file)
+    refuse("POLYCHROME_REPLAY=" + config_.replay + ": cannot be read: " + std::strerror(errno));
+  const std::string text(std::istreambuf_iterator<char>(file), {});
+  recorded_order j;
+  std::string error;
+  if (!read_recording(text, j, error))
+    refuse("POLYCHROME_REPLAY=" + config_.replay + ": no recording: " + error);
+  replay_ = std::make_unique<replayer>(j);
 }
 
 void runtime::add_records(const void *begin, const void *end) {
@@ -172,14 +196,15 @@ void runtime::start() {
   stats_ = std::make_unique<statistics>(table_->rows());
   engine_ = std::make_unique<engine>(*table_, *stats_, workers_, config_.threads - 1);
   engine_->cores = std::max(1u, std::thread::hardware_concurrency());
-  engine_->watcher = audit::attached() ? audit::start(*table_) : trace_.get();
+  engine_->watcher = audit::attached() ? audit::start(*table_) : watcher();
+  engine_->replay = replay_.get();
   engine_->strict = config_.strict;
   engine_->watched = config_.watchdog != 0;
   if (engine_->watched && !serial_)
     watch();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
-  if (config_.stats || trace_ || audit::attached())
+  if (config_.stats || trace_ || recorder_ || audit::attached())
     install_signal_handlers();
 }
 
@@ -195,6 +220,11 @@ void runtime::disable(const char *reason) {
 
 void runtime::count_serial(std::size_t n) {
   serial_invocations_.fetch_add(n, std::memory_order_relaxed);
+}
+
+void runtime::created_outside(const void *op) {
+  if (observer *const o = watcher())
+    o->created_outside(op);
 }
 
 void runtime::add(domain *d) {
@@ -220,7 +250,16 @@ void runtime::report() {
     if (trace_)
       trace_->write(trace_fd_, threads, *table_);
   }
+  if (recorder_)
+    recorder_->flush();
   audit::finish();
+}
+
+/// The one observer that there may be.
+observer *runtime::watcher() {
+  if (recorder_)
+    return recorder_.get();
+  return replay_ ? static_cast<observer *>(replay_.get()) : trace_.get();
 }
 
 void runtime::on_signal(int number) {
@@ -279,121 +318,3 @@ void runtime::after_fork_in_child() {
 }
 
 } // namespace polychrome
-
-using polychrome::domain;
-using polychrome::runtime;
-
-struct polychrome_domain {
-  std::shared_ptr<domain> self;
-};
-
-__thread polychrome_frame *polychrome_current_frame = nullptr;
-
-void polychrome_register(const void *begin, const void *end) {
-  runtime::get().add_records(begin, end);
-}
-
-bool polychrome_active() {
-  return runtime::get().active();
-}
-
-void polychrome_disable(const char *reason) {
-  runtime::get().disable(reason);
-}
-
-void polychrome_count_serial(std::size_t invocations) {
-  runtime::get().count_serial(invocations);
-}
-
-polychrome_domain *polychrome_domain_open(const polychrome_loop *callbacks, void *loop) {
-  if (callbacks->version != polychrome_loop_version) {
-    polychrome_disable("the program was compiled with another version of Polychrome's headers; "
-                       "compile it again");
-    return nullptr;
-  }
-  auto *d = new polychrome_domain;
-  d->self = std::make_shared<domain>(runtime::get().shared_engine(), *callbacks, loop, d);
-  runtime::get().add(d->self.get());
-  return d;
-}
-
-void polychrome_domain_close(polychrome_domain *d) {
-  runtime::get().remove(d->self.get());
-  delete d;
-}
-
-bool polychrome_domain_pending(polychrome_domain *d) {
-  return d->self->pending();
-}
-
-bool polychrome_domain_run(polychrome_domain *d, polychrome_frame *frame, std::size_t *count) {
-  return d->self->run(*frame, *count);
-}
-
-void polychrome_domain_serve(polychrome_domain *d, polychrome_frame *frame) {
-  d->self->serve(*frame);
-}
-
-bool polychrome_dispatch(polychrome_frame *frame, void *op, const void *function) {
-  return frame->domain->self->dispatch(*frame, op, function);
-}
-
-bool polychrome_dispatch_handler(polychrome_frame *frame, void *op, const void *handler,
-                                 const void *closure) {
-  const polychrome::dispatch_table &table = runtime::get().shared_engine().table;
-  return frame->domain->self->dispatch(*frame, op, table.find(handler, closure));
-}
-
-void polychrome_dispatch_all(polychrome_frame *frame, void *const *ops,
-                             const void *const *functions, std::size_t count) {
-  frame->domain->self->dispatch_all(*frame, ops, functions, count);
-}
-
-void polychrome_dispatch_handlers(polychrome_frame *frame, void *const *ops,
-                                  const void *const *handlers, const void *const *closures,
-                                  std::size_t count) {
-  const polychrome::dispatch_table &table = runtime::get().shared_engine().table;
-  polychrome::dispatch_table::match m[polychrome_batch];
-  for (std::size_t n = 0; n < count; ++n)
-    m[n] = table.find(handlers[n], closures[n]);
-  frame->domain->self->dispatch_all(*frame, ops, m, count);
-}
-
-void polychrome_finish(polychrome_frame *frame, bool threw) {
-  frame->domain->self->finish(*frame, threw);
-}
-
-void polychrome_observe_posted(polychrome_frame *frame, const void *op) {
-  frame->domain->self->created(*frame, op);
-}
-
-__thread int polychrome_current_priority = 0;
-
-int polychrome_set_priority(int priority) {
-  return std::exchange(polychrome_current_priority, priority > 0 && polychrome_active() ? 1 : 0);
-}
-
-void polychrome_urgent(const void *op) {
-  polychrome::urgent_operations::get().add(op);
-}
-
-void polychrome_created(polychrome_frame *frame, const void *op) {
-  if (frame->observed)
-    frame->domain->self->created(*frame, op);
-  if (!frame->holding)
-    return;
-  const std::uint32_t n = frame->created_count;
-  if (n > polychrome_frame_created)
-    return;
-  if (n < polychrome_frame_created)
-    __atomic_store_n(&frame->created[n], op, __ATOMIC_RELAXED);
-  __atomic_store_n(&frame->created_count, n + 1, __ATOMIC_RELEASE);
-}
-
-bool polychrome_linger(polychrome_frame *frame) {
-  return frame->domain->self->linger(*frame);
-}
-
-bool polychrome_must_return(const polychrome_frame *frame) {
-  return frame->domain->self->must_return(*frame);
-}

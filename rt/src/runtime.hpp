@@ -38,6 +38,8 @@ public:
   bool active();
   void disable(const char *reason);
   void count_serial(std::size_t n);
+  void created_outside(const void *op);
+  observer *watcher();
 
   /// Links the program at the first call.
   engine &shared_engine();
@@ -49,10 +51,14 @@ public:
 
 private:
   runtime();
+  bool observed() const {
+    return !config_.trace.empty() || !config_.record.empty() || !config_.replay.empty();
+  }
   void start();
   void check_hooks();
   void watch();
-  void open_trace();
+  int open_output(const char *variable, const std::string &file);
+  void start_replay();
   /// The statistics and the trace, once a process.
   void report();
   void install_signal_handlers();
@@ -73,6 +79,8 @@ private:
   std::unique_ptr<statistics> stats_;
   std::unique_ptr<trace> trace_;
   int trace_fd_ = -1;
+  std::unique_ptr<recorder> recorder_;
+  std::unique_ptr<replayer> replay_;
   std::unique_ptr<engine> engine_;
   pool workers_;
   std::mutex domains_mutex_;

@@ -24,13 +24,18 @@
 namespace polychrome {
 
 /// What is known of a row's invocations.
-struct row_record {
+struct alignas(64) row_record {
   /// A moving average of their run time; 0 before the first.
   std::atomic<std::uint32_t> nanoseconds{0};
   /// How many invocations were found to wait for one of this row.
   std::atomic<std::uint64_t> waited_for{0};
 
   void ran(std::uint64_t ns);
+  /// By more than a factor of two.
+  bool differs(std::uint64_t ns) const {
+    const std::uint64_t usual = nanoseconds.load(std::memory_order_relaxed);
+    return ns > 2 * usual || 2 * ns < usual;
+  }
 };
 
 struct statistics {

@@ -31,8 +31,9 @@
 
 namespace bench {
 
-/// What every actor has. `left` counts the handlers to come.
-template <typename Loop> struct basic_actor {
+/// What every actor has. `left` counts the handlers to come. An actor has cache lines of its
+/// own, as a session with its socket and buffer has.
+template <typename Loop> struct alignas(128) basic_actor {
   using place_type = typename Loop::place;
 
   basic_actor(Loop &loop, unsigned key, std::uint64_t seed, long handlers, long work)

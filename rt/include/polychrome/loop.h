@@ -75,6 +75,9 @@ struct polychrome_frame {
   bool more = false;
   /// dispatch() kept the operation.
   bool kept = false;
+  /// Not 0: operations have been taken from the queue that have no ticket yet. Set by the loop,
+  /// under its lock, when it takes one that it will dispatch; nothing may skip the queue then.
+  std::uint32_t *unstamped = nullptr;
   /// Set by the runtime for settle(): so many invocations have returned since the last.
   std::size_t returned = 0;
   /// Operations completed, counted by the loop as its run() counts them.
@@ -100,6 +103,14 @@ inline void polychrome_posted(polychrome_frame *f, const void *op) {
     __atomic_store_n(&f->created_count, n - 1, __ATOMIC_RELEASE);
 }
 
+/// An operation that skips the queue. Of a loop that knows its handlers, `closure` is set
+/// and `function` is the handler.
+struct polychrome_passed {
+  void *op;
+  const void *function;
+  const void *closure;
+};
+
 /// Implemented by a loop. `loop` is the pointer given to polychrome_domain_open.
 struct polychrome_loop {
   std::uint32_t version; ///< polychrome_loop_version
@@ -120,6 +131,10 @@ struct polychrome_loop {
   /// have completed meanwhile. `wake` if another thread may be waiting as the leader. Nothing
   /// that waits for these invocations starts before this is done.
   void (*settle)(polychrome_frame *frame, void *const *held, std::size_t count, bool wake);
+  /// The same, but if nothing is queued or `unstamped`, up to `most` operations go to `out`
+  /// instead, in order. Returns how many.
+  std::size_t (*pass_on)(polychrome_frame *frame, void *const *held, std::size_t count,
+                         polychrome_passed *out, std::size_t most);
   /// The same, but what was handed over becomes a block, to be queued by append(); null if
   /// there is nothing. For the order strict.
   void *(*detach)(polychrome_frame *frame, void *const *held, std::size_t count);
@@ -206,8 +221,10 @@ void polychrome_finish(polychrome_frame *, bool threw);
 extern __thread int polychrome_current_priority;
 void polychrome_urgent(const void *op);
 
-/// The running invocation has created an operation.
+/// The running invocation has created an operation. Without a frame: code outside of any
+/// invocation has, which is told only if that is not 0.
 void polychrome_created(polychrome_frame *, const void *op);
+extern int polychrome_created_outside;
 
 /// The same where the loop holds the operation itself: only for an `observed` frame.
 void polychrome_observe_posted(polychrome_frame *, const void *op);

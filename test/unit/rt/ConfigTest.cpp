@@ -102,3 +102,12 @@ TEST_CASE("A trace of a run without scheduling is refused") {
   CHECK_FALSE(o.good);
   CHECK(o.error.find("POLYCHROME_TRACE=run.json: there is nothing to trace") == 0);
 }
+
+TEST_CASE("A run is recorded to a file or replayed from one, not both, and not unscheduled") {
+  CHECK(parse({{"POLYCHROME_RECORD", "run.order"}}).value.record == "run.order");
+  CHECK(parse({{"POLYCHROME_REPLAY", "run.order"}}).value.replay == "run.order");
+  check_refused("POLYCHROME_RECORD", "", "use the name of a file");
+  CHECK_FALSE(parse({{"POLYCHROME_RECORD", "a"}, {"POLYCHROME_REPLAY", "b"}}).good);
+  CHECK_FALSE(parse({{"POLYCHROME_RECORD", "a"}, {"POLYCHROME_TRACE", "b"}}).good);
+  CHECK_FALSE(parse({{"POLYCHROME_REPLAY", "a"}, {"POLYCHROME_POLICY", "serial"}}).good);
+}

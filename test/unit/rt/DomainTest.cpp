@@ -348,3 +348,40 @@ TEST_CASE("An urgent operation overtakes those it does not conflict with, and no
   CHECK(order == words{"a3!", "a4!", "a1", "c1", "c2!", "a2"});
   CHECK_FALSE(urgent_operations::get().any());
 }
+
+TEST_CASE("While handlers wait for a long one, the loop's queue is left alone beyond a bound") {
+  constexpr std::size_t many = 5000;
+  fake_loop loop(matrix().global("a", "a").free("b"), 2);
+  std::size_t left = 0;
+  loop.post("a", [&] {
+    // Whoever is free takes what it may.
+    const auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(50);
+    while (std::chrono::steady_clock::now() < end)
+      left = loop.queued();
+  });
+  for (std::size_t i = 0; i < many; ++i)
+    loop.post("a", [] {});
+  CHECK(loop.run());
+  CHECK(loop.completed == many + 1);
+  CHECK(left >= many - domain::window - polychrome_batch);
+}
+
+TEST_CASE("Children that conflict keep the order of their parents, whichever way they take") {
+  for (int round = 0; round < 50; ++round) {
+    fake_loop loop(matrix().global("a", "a").free("b"), 3);
+    std::vector<int> children; // Not synchronised: that is the point.
+    std::function<void(int)> root = [&](int n) {
+      loop.post("a", [&children, n] { children.push_back(n); });
+      loop.post("b", [] {});
+      if (n < 300)
+        loop.post("a", [&root, n] { root(n + 4); });
+    };
+    for (int n = 0; n < 4; ++n) {
+      loop.post("a", [&root, n] { root(n); });
+      loop.post("b", be_long);
+    }
+    CHECK(loop.run());
+    CHECK(std::is_sorted(children.begin(), children.end()));
+    CHECK(children.size() == 304);
+  }
+}

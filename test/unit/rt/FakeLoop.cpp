@@ -26,6 +26,7 @@ const polychrome_loop fake_loop::callbacks = {polychrome_loop_version,
                                               &give_back,
                                               &invoke,
                                               &settle,
+                                              &pass_on,
                                               &detach,
                                               &append,
                                               &requeue,
@@ -46,6 +47,10 @@ fake_loop::operation *fake_loop::start(const std::string &row, std::function<voi
     const std::lock_guard lock(mutex_);
     ++outstanding_;
   }
+  if (frame *f = current(); f && f->observed && f->running)
+    domain_->created(*f, op);
+  else if (!f && engine_.watcher)
+    engine_.watcher->created_outside(op);
   if (frame *f = current(); f && f->holding) {
     const std::uint32_t n = f->created_count;
     if (n < polychrome_frame_created)
@@ -90,6 +95,7 @@ bool fake_loop::lead(polychrome_frame *f) {
       self.wait_for_posts(f, lock);
       continue;
     }
+    __atomic_store_n(f->unstamped, 1, __ATOMIC_RELAXED);
     if (f->batch) {
       self.take_batch(f, lock);
       continue;
@@ -172,6 +178,27 @@ void fake_loop::settle(polychrome_frame *base, void *const *held, std::size_t co
   f.released = false;
   self.outstanding_ -= f.returned;
   self.changed_.notify_all();
+}
+
+std::size_t fake_loop::pass_on(polychrome_frame *base, void *const *held, std::size_t count,
+                               polychrome_passed *out, std::size_t most) {
+  frame &f = *static_cast<frame *>(base);
+  fake_loop &self = *static_cast<fake_loop *>(f.loop);
+  const std::scoped_lock lock(self.mutex_, f.children_mutex);
+  for (std::size_t i = 0; i < count; ++i)
+    f.children.push_back(static_cast<operation *>(held[i]));
+  std::size_t n = 0;
+  if (self.queue_.empty() && __atomic_load_n(f.unstamped, __ATOMIC_ACQUIRE) == 0)
+    for (; n < most && !f.children.empty(); ++n, f.children.pop_front()) {
+      operation *const op = f.children.front();
+      out[n] = {op, matrix::address(op->row), op};
+    }
+  self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
+  f.children.clear();
+  f.released = false;
+  self.outstanding_ -= f.returned;
+  self.changed_.notify_all();
+  return n;
 }
 
 void *fake_loop::detach(polychrome_frame *base, void *const *held, std::size_t count) {

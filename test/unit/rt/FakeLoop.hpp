@@ -53,9 +53,16 @@ public:
     return *this;
   }
 
+  /// Stands for the function of a row's handlers.
+  static const void *address(std::uint32_t row) {
+    return reinterpret_cast<const void *>(std::uintptr_t(16) * (row + 1));
+  }
+
   model::Program program() const {
     model::Program p = program_;
     const std::size_t n = p.Rows.size();
+    for (model::Row &r : p.Rows)
+      p.Entries.push_back({r.Name, model::HandlerKind::Function, address(r.Id), r.Id, 1});
     p.Matrix.resize(n * n);
     for (const auto &[a, b] : globals_)
       p.Matrix[a * n + b].Global = p.Matrix[b * n + a].Global = true;
@@ -70,9 +77,10 @@ private:
 
 class fake_loop {
 public:
-  fake_loop(matrix m, unsigned workers, observer *watcher = nullptr, bool strict = false)
+  fake_loop(matrix m, unsigned workers, observer *watcher = nullptr, bool strict = false,
+            replayer *replay = nullptr)
       : matrix_(std::move(m)), table_(matrix_.program()), stats_(table_.rows()),
-        engine_{table_, stats_, pool_, workers, watcher, 2, strict, false, 0},
+        engine_{table_, stats_, pool_, workers, watcher, replay, 2, strict, false, 0},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
   struct operation {
@@ -112,6 +120,8 @@ private:
   void take_batch(polychrome_frame *f, std::unique_lock<std::mutex> &lock);
   static void invoke(polychrome_frame *f, void *op);
   static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
+  static std::size_t pass_on(polychrome_frame *f, void *const *held, std::size_t count,
+                             polychrome_passed *out, std::size_t most);
   static void *detach(polychrome_frame *f, void *const *held, std::size_t count);
   static void append(void *loop, void *block);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);

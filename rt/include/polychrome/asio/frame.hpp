@@ -115,6 +115,37 @@ inline void settle(polychrome_frame *base, void *const *held, std::size_t count,
   queue_block(f, block, wake_leader);
 }
 
+/// Whether the queue holds nothing but the reactor's turn.
+inline bool nothing_queued(scheduler &s) {
+  operation *const first = (s.*reach(the_queue())).front();
+  return !first ||
+         (first == reach(task_operation_tag())(s) && !asio::detail::op_queue_access::next(first));
+}
+
+inline std::size_t pass_on(polychrome_frame *base, void *const *held, std::size_t count,
+                           polychrome_passed *out, std::size_t most) {
+  frame &f = *static_cast<frame *>(base);
+  operation_queue block;
+  collect(f, held, count, block);
+  if (block.empty())
+    return 0;
+  scheduler &s = f.loop_scheduler;
+  scheduler_lock lock(s.*reach(the_mutex()));
+  std::size_t n = 0;
+  if (nothing_queued(s) && __atomic_load_n(f.unstamped, __ATOMIC_ACQUIRE) == 0)
+    for (; n < most && !block.empty(); block.pop(), ++n) {
+      operation *const o = block.front();
+      // The reactor's own operations are not the program's.
+      if (o->*reach(the_function()) == reach(reactor_function()))
+        break;
+      out[n].op = o;
+      out[n].function = reinterpret_cast<const void *>(o->*reach(the_function()));
+      out[n].closure = nullptr;
+    }
+  (s.*reach(the_queue())).push(block);
+  return n;
+}
+
 inline void *detach(polychrome_frame *base, void *const *held, std::size_t count) {
   frame &f = *static_cast<frame *>(base);
   operation_queue block;

@@ -152,6 +152,7 @@ inline const polychrome_loop *callbacks() {
                                         &give_back,
                                         &invoke,
                                         &settle,
+                                        &pass_on,
                                         &detach,
                                         &append,
                                         &requeue,
@@ -227,10 +228,11 @@ inline std::size_t run(scheduler &s, POLYCHROME_ASIO_ERROR_CODE &ec) {
   return count + s.run(ec);
 }
 
-/// True if the running invocation's posts are held; `add` puts them into its frame.
-template <typename Add> bool hold(scheduler *s, Add add) {
+/// The running invocation's posts are held, unless they are another loop's or have been
+/// released: true if `add` has put them into its frame.
+template <typename Add> bool hold(scheduler *s, const Add &add) {
   frame *const f = static_cast<frame *>(polychrome_current_frame);
-  if (!f || !f->holding || f->loop != s)
+  if (f->loop != s)
     return false;
   std::lock_guard<std::mutex> guard(f->children_mutex);
   if (f->released)
@@ -265,7 +267,7 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
 
 POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(f && (f->holding || f->observed), 0))
+  if (__builtin_expect(f ? f->holding || f->observed : polychrome_created_outside != 0, 0))
     polychrome_created(f, op);
   if (__builtin_expect(polychrome_current_priority != 0, 0))
     polychrome_urgent(op);
@@ -275,10 +277,10 @@ POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
 POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(!f, 1))
+  if (__builtin_expect(!f || !f->holding, 1))
     return false;
   scheduler *const to = static_cast<scheduler *>(s);
-  return hold(to, [=](operation_queue &children) {
+  return hold(to, [&](operation_queue &children) {
     if (!counted)
       to->work_started();
     children.push(static_cast<operation *>(op));
@@ -290,10 +292,11 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted
 POLYCHROME_ASIO_CALLED bool polychrome_asio_posts(void *s, std::size_t count, void *ops,
                                                   bool counted) {
   using namespace polychrome_asio;
-  if (__builtin_expect(!polychrome_current_frame, 1))
+  polychrome_frame *const f = polychrome_current_frame;
+  if (__builtin_expect(!f || !f->holding, 1))
     return false;
   scheduler *const to = static_cast<scheduler *>(s);
-  return hold(to, [=](operation_queue &children) {
+  return hold(to, [&](operation_queue &children) {
     if (!counted)
       asio::detail::increment(to->*reach(outstanding()), static_cast<long>(count));
     children.push(*static_cast<operation_queue *>(ops));

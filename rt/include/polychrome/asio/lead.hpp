@@ -136,7 +136,12 @@ inline bool lead(polychrome_frame *base) {
     f.more = !queue.empty();
     if (o == task) {
       run_task(f, task, lock);
-    } else if (f.batch && o->*reach(the_function()) != reach(reactor_function())) {
+      continue;
+    }
+    const bool of_reactor = o->*reach(the_function()) == reach(reactor_function());
+    if (!of_reactor && f.burst == 0)
+      __atomic_store_n(f.unstamped, 1, __ATOMIC_RELAXED);
+    if (f.batch && !of_reactor) {
       take_batch(f, o, task, lock);
     } else {
       const std::size_t bytes = o->*reach(result());

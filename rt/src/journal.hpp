@@ -1,0 +1,132 @@
+//===- journal.hpp - The order of arrival, kept and imposed again --*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What a run's result depends on, besides what the program reads from outside, is the
+// order in which operations arrived, because invocations that conflict run in that order.
+// A recorder writes it down; a replayer makes another run stamp its operations in the same
+// order, with any number of threads.
+//
+// An operation is named by who created it: the invocation's place in the recorded order, and
+// how many that one had created before; or how many had been created outside of any
+// invocation. So names mean the same in every run in which invocations do the same, which they
+// do by induction over the order. Not named like that are operations that several threads of
+// the program's own create: these have the number of their arrival, and may diverge.
+//
+// An operation that a recording does not know makes the replayer say so and let go: from
+// there on operations are stamped as they come. The same at the recording's end.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_JOURNAL_HPP
+#define POLYCHROME_JOURNAL_HPP
+
+#include "rt/src/observer.hpp"
+
+#include <cstdint>
+#include <map>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace polychrome {
+
+/// Who created an operation. Places count from 1, in the order of stamping, what was put back
+/// into the queue left out.
+struct operation_name {
+  enum source : std::uint32_t { unknown, outside, invocation };
+  source by = unknown;
+  std::uint32_t domain = 0; ///< the invocation's
+  std::uint64_t place = 0;  ///< the invocation's, in a recording's text its ticket; or 0
+  std::uint64_t number = 0; ///< among those of the same creator
+  auto operator<=>(const operation_name &) const = default;
+};
+
+/// For each domain, the operations that ran, in order.
+using recorded_order = std::vector<std::vector<operation_name>>;
+
+/// A recording's text. False with a reason if it is none. What follows the last whole line
+/// is left out.
+bool read_recording(const std::string &text, recorded_order &j, std::string &error);
+
+/// Names operations as they are created and stamped.
+class namer : public observer {
+public:
+  void stamped(invocation i, std::uint32_t row, std::span<const claimed_range> claims,
+               const void *op) override;
+  void waits(invocation, std::uint64_t) override {}
+  void withdrawn(invocation i) override;
+  void started(invocation, std::uint32_t) override {}
+  void created(invocation by, const void *op) override;
+  void created_outside(const void *op) override;
+  void ended(invocation i, std::uint32_t thread, bool threw) override;
+
+protected:
+  std::mutex mutex_;
+
+  /// The name that `op` has or, if nobody is known to have created it, is given now.
+  const operation_name &name_of(const void *op);
+  /// By which the operations that an invocation creates are named.
+  virtual std::uint64_t place_of(invocation i, const operation_name &) { return i.ticket; }
+  // With the mutex held:
+  virtual void note_stamped(invocation, const operation_name &) {}
+  virtual void note_withdrawn(invocation) {}
+
+private:
+  struct stamp {
+    operation_name name;
+    const void *op = nullptr;
+    std::uint64_t place = 0;
+    std::uint64_t created = 0;
+  };
+  static std::uint64_t key(invocation i) { return std::uint64_t(i.domain) << 48 | i.ticket; }
+
+  std::unordered_map<const void *, operation_name> names_; ///< not yet stamped
+  std::unordered_map<std::uint64_t, stamp> stamps_;        ///< not yet ended
+  std::uint64_t outside_ = 0;
+  std::uint64_t unknown_ = 0;
+};
+
+/// Writes the order down as it comes about.
+class recorder : public namer {
+public:
+  explicit recorder(int fd);
+
+  /// Writes what has not been written, also from a signal handler: without waiting.
+  void flush();
+
+private:
+  void note_stamped(invocation i, const operation_name &name) override;
+  void note_withdrawn(invocation i) override;
+  void add(const char *line, int size);
+  void write_out();
+
+  const int fd_;
+  std::size_t used_ = 0;
+  bool failed_ = false;
+  char text_[1 << 16];
+};
+
+/// The places that a recording gives operations.
+class replayer : public namer {
+public:
+  explicit replayer(const recorded_order &j);
+
+  /// In this domain `op` is next in the loop's queue. Its place in the order; 0 if there is
+  /// no order any longer: after the recording's end, or if this one is not in it.
+  std::uint64_t arrives(std::uint32_t domain, const void *op);
+
+private:
+  std::uint64_t place_of(invocation i, const operation_name &name) override;
+
+  std::vector<std::map<operation_name, std::uint64_t>> places_;
+  bool over_ = false;
+};
+
+} // namespace polychrome
+
+#endif // POLYCHROME_JOURNAL_HPP
