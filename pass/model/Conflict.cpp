@@ -96,7 +96,7 @@ bool isStorage(const HandlerEffect &E, const Types &T) {
   if (E.Where.What != Kind::Global || E.Where.Owned)
     return false;
   Object V = variable(E.Where, T);
-  return V.Type == UnknownType || T.mayHold(V.Type, V.Lo, V.Hi, "?");
+  return V.Type == UnknownType || (T.layout(V.Type) && T.mayHold(V.Type, V.Lo, V.Hi, "?"));
 }
 
 /// Two addresses about which nothing but their types is known.
