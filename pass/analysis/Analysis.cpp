@@ -75,6 +75,16 @@ void addVirtuals(const Module &M, const std::string &Unit, std::vector<model::Vi
   Out.erase(llvm::unique(Out), Out.end());
 }
 
+/// A struct without a name, as initialised variables often are to LLVM, of scalars alone: it
+/// has no bytes in which objects of other types are made.
+bool isScalars(const Type &T) {
+  auto *S = dyn_cast<StructType>(&T);
+  return S && S->isLiteral() && all_of(S->elements(), [](const Type *Of) {
+           return Of->isPointerTy() || Of->isIntegerTy() || Of->isFloatingPointTy() ||
+                  isScalars(*Of);
+         });
+}
+
 void addGlobals(const Flat &Copy, const Models &Lib,
                 std::map<std::string, model::TypeLayout> &Layouts,
                 std::vector<model::GlobalInfo> &Out) {
@@ -85,7 +95,7 @@ void addGlobals(const Flat &Copy, const Models &Lib,
     model::GlobalInfo I;
     I.Name = Copy.Symbols.lookup(&G);
     I.Display = demangle(G.getName());
-    I.Type = memberType(*G.getValueType());
+    I.Type = isScalars(*G.getValueType()) ? "{}" : memberType(*G.getValueType());
     I.Size = DL.getTypeAllocSize(G.getValueType());
     I.Resources = Lib.resources(G.getName());
     if (auto *S = dyn_cast<StructType>(G.getValueType()))

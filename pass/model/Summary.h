@@ -206,7 +206,7 @@ struct TypeLayout {
 struct GlobalInfo {
   std::string Name;    ///< symbol; internal ones get the unit's name in front
   std::string Display; ///< qualified source name
-  std::string Type;    ///< struct name, "" scalar, "*" untyped storage
+  std::string Type;    ///< struct name, "" scalar, "{}" unnamed struct, "*" untyped storage
   std::uint64_t Size = 0;
   Location At;
   /// What outside memory the variable stands for: "stdout" for std::cout.
