@@ -82,7 +82,6 @@ private:
   void visitOwnedBehind(llvm::CallBase &C, const ModelEffect &E, const Model &M);
   void owned(llvm::CallBase &C, const model::ValueSet &Objects, std::uint64_t Size,
              const std::string &Class, model::Mode How, const Model &M);
-  std::string classOf(const llvm::CallBase &C) const;
   void visitFree(llvm::CallBase &C, const ModelEffect &E, const Model &M);
   void visitDescriptor(llvm::CallBase &C, const ModelEffect &E, const Model &M);
   void visitOverrides(llvm::CallBase &C, const ModelEffect &E);

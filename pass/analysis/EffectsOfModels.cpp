@@ -53,13 +53,6 @@ ValueSet EffectCollector::argument(CallBase &C, unsigned N) {
                                                                 : ValueSet();
 }
 
-/// The class that the called function is a member of.
-std::string EffectCollector::classOf(const CallBase &C) const {
-  std::string Class = Names.qualified(C.getCalledFunction()->getName());
-  Class.resize(std::min(Class.size(), Class.rfind("::")));
-  return containerOf(C, std::move(Class));
-}
-
 /// An object and the storage that it owns.
 void EffectCollector::visitOwned(CallBase &C, const ModelEffect &E, const Model &M) {
   Mode How = E.Word == ModelWord::ConstObject ? Mode::Read : Mode::Write;
