@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Analysis.h"
 
+#include "pass/analysis/BoundTargets.h"
 #include "pass/analysis/Effects.h"
 #include "pass/analysis/Flatten.h"
 #include "pass/analysis/Handlers.h"
@@ -150,8 +151,43 @@ bool fitsClosure(const Function &F) {
   });
 }
 
-FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const HandlerName *Name,
-                          const Models &Lib, TypeTags &Tags, SourceNames &Sources) {
+/// One unit's functions, one by one.
+class Summariser {
+public:
+  Summariser(Module &Unit, const Flat &C, const Models &L, TypeTags &T, SourceNames &S)
+      : Copy(C), Lib(L), Tags(T), Sources(S), Targets(Unit, C, L, T) {}
+
+  /// H and Name are null for what is no handler.
+  FunctionSummary run(Function &F, const Handler *H, const HandlerName *Name);
+  /// Of the handler F, for each function that its closure may bring along.
+  void addBound(Function &F, const Handler &H, const HandlerName &Name,
+                std::vector<AnalysisResult::Entry> &Out);
+
+private:
+  const Flat &Copy;
+  const Models &Lib;
+  TypeTags &Tags;
+  SourceNames &Sources;
+  BoundTargets Targets;
+  UniqueNames BoundNames;
+
+  std::vector<model::Body> bodies(Function &F, HandlerKind Kind);
+};
+
+std::vector<model::Body> Summariser::bodies(Function &F, HandlerKind Kind) {
+  if (Kind == HandlerKind::Function && !fitsClosure(F))
+    return {exclusiveBody("takes an argument that is no pointer or integer")};
+  std::vector<model::Body> Out{collectEffects(F, Copy, Lib, Tags, Sources)};
+  if (std::optional<Outcome> Success = successOf(F, Kind, Lib)) {
+    Out.insert(Out.begin(), collectEffects(*Success->Body, Copy, Lib, Tags, Sources));
+    Out.front().When = Success->When;
+    Out.back().When.Label = "error";
+    Success->Body->eraseFromParent();
+  }
+  return Out;
+}
+
+FunctionSummary Summariser::run(Function &F, const Handler *H, const HandlerName *Name) {
   FunctionSummary S;
   S.Symbol = Copy.Symbols.lookup(&F);
   S.Name = Name ? Name->Name : Sources.qualified(F.getName());
@@ -159,17 +195,24 @@ FunctionSummary summarise(Function &F, const Flat &Copy, const Handler *H, const
   S.Kind = H ? H->Kind : HandlerKind::None;
   S.Strand = H && H->Strand;
   S.NumParams = F.arg_size();
-  if (S.Kind == HandlerKind::Function && !fitsClosure(F))
-    S.Bodies = {exclusiveBody("takes an argument that is no pointer or integer")};
-  else
-    S.Bodies = {collectEffects(F, Copy, Lib, Tags, Sources)};
-  if (std::optional<Outcome> Success = successOf(F, S.Kind, Lib)) {
-    S.Bodies.insert(S.Bodies.begin(), collectEffects(*Success->Body, Copy, Lib, Tags, Sources));
-    S.Bodies.front().When = Success->When;
-    S.Bodies.back().When.Label = "error";
-    Success->Body->eraseFromParent();
-  }
+  S.Bodies = bodies(F, S.Kind);
   return S;
+}
+
+void Summariser::addBound(Function &F, const Handler &H, const HandlerName &Name,
+                          std::vector<AnalysisResult::Entry> &Out) {
+  for (const BoundHandler &B : Targets.of(F, H.Kind)) {
+    FunctionSummary S;
+    S.Bound = {Copy.Symbols.lookup(&F), unitSymbol(*B.Target, Copy.Unit), B.Offset, B.Member};
+    S.Symbol = S.Bound.Handler + "." + S.Bound.Target;
+    S.Name = BoundNames.add(boundName(Name, *B.Target));
+    S.At = locationOf(*B.Target);
+    S.Kind = H.Kind;
+    S.NumParams = F.arg_size();
+    S.Bodies = bodies(*B.Body, H.Kind);
+    B.Body->eraseFromParent();
+    Out.push_back({std::move(S), B.Target});
+  }
 }
 
 } // namespace
@@ -230,14 +273,18 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   SourceNames Sources;
   std::map<std::string, model::TypeLayout> Layouts;
 
+  Summariser Functions(M, Copy, Lib, Tags, Sources);
   std::map<std::string, const Handler *> BySymbol;
   for (const Handler &H : Handlers)
     BySymbol[H.F->getName().str()] = &H;
   for (Function *F : Copy.Functions) {
     auto It = BySymbol.find(F->getName().str());
     const Handler *H = It == BySymbol.end() ? nullptr : It->second;
-    FunctionSummary S = summarise(*F, Copy, H, H ? &Names[H->F] : nullptr, Lib, Tags, Sources);
-    Out.Functions.push_back({std::move(S), M.getFunction(F->getName()), Copy.TooLarge.contains(F)});
+    const HandlerName *Name = H ? &Names[H->F] : nullptr;
+    Out.Functions.push_back({Functions.run(*F, H, Name), M.getFunction(F->getName()),
+                             Copy.TooLarge.contains(F)});
+    if (H && !H->Strand)
+      Functions.addBound(*F, *H, *Name, Out.Functions);
   }
   addModelled(M, Copy, Lib, Tags, Sources, Out.Functions);
   for (const Handler &H : Handlers) {

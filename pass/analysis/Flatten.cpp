@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Flatten.h"
 
+#include "pass/analysis/BoundTargets.h"
 #include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
@@ -228,6 +229,11 @@ std::string InternalTypeIds::name(const Metadata *Id) const {
   return It == Numbers.end() ? std::string() : Unit + "!class" + std::to_string(It->second);
 }
 
+void simplify(Function &F) {
+  PassManagers PM;
+  cleanup().run(F, PM.FAM);
+}
+
 Function *modelCaller(Module &M, const Function &F) {
   auto *Caller =
       Function::Create(F.getFunctionType(), GlobalValue::InternalLinkage, "polychrome.model", M);
@@ -269,6 +275,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
   for (Function &F : *Out.M) {
     noteObjects(F);
     noteContainerLoads(F);
+    splitMemberPointers(F);
   }
   prepareFunctions(*Out.M, FlatRoots, Lib, Out);
 

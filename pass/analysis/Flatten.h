@@ -94,6 +94,9 @@ struct Flat {
 Flat flatten(llvm::Module &M, llvm::ArrayRef<Handler> Handlers, const Models &Lib,
              const Budget &Limits = {});
 
+/// What was done to every function of the copy, for one that has changed since.
+void simplify(llvm::Function &F);
+
 /// A function of M, the copy, that only calls the modelled function F with its own
 /// parameters, so that its model can be summarised like a body.
 llvm::Function *modelCaller(llvm::Module &M, const llvm::Function &F);

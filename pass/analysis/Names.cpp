@@ -14,8 +14,6 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Module.h"
 
-#include <set>
-
 using namespace llvm;
 
 namespace polychrome {
@@ -117,6 +115,10 @@ StringRef composedOperation(StringRef Demangled) {
   return Name;
 }
 
+std::string after(const std::string &Operation, const std::string &Name) {
+  return Operation.empty() ? Name : Operation + " -> " + Name;
+}
+
 std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Location &At) {
   StringRef Mangled = F.getName();
   std::string Full = demangle(Mangled);
@@ -162,7 +164,7 @@ std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Locatio
 std::map<const Function *, HandlerName> nameHandlers(const Module &M, ArrayRef<Handler> Handlers) {
   std::vector<Lambda> Lambdas = lambdas(M);
   std::map<const Function *, HandlerName> Out;
-  std::set<std::string> Taken;
+  UniqueNames Names;
   for (const Handler &H : Handlers) {
     HandlerName N;
     N.Name = describe(*H.F, Lambdas, N.At);
@@ -170,16 +172,28 @@ std::map<const Function *, HandlerName> nameHandlers(const Module &M, ArrayRef<H
       N.Name = "strand";
     if (H.Kind != model::HandlerKind::Function) {
       std::string Full = demangle(H.F->getName());
-      if (StringRef Op = composedOperation(Full); !Op.empty())
-        N.Name = (Op + " -> " + N.Name).str();
+      N.Operation = composedOperation(Full);
+      N.Name = after(N.Operation, N.Name);
     }
-    std::string Unique = N.Name;
-    for (unsigned I = 2; !Taken.insert(Unique).second; ++I)
-      Unique = N.Name + " (" + std::to_string(I) + ")";
-    N.Name = Unique;
+    N.Name = Names.add(N.Name);
     Out[H.F] = N;
   }
   return Out;
+}
+
+std::string boundName(const HandlerName &Handler, const Function &Target) {
+  std::string Name = qualifiedName(Target.getName());
+  // How a lambda without captures becomes a function.
+  StringRef Plain = Name;
+  Plain.consume_back("::__invoke");
+  return after(Handler.Operation, Plain.str());
+}
+
+std::string UniqueNames::add(const std::string &Name) {
+  std::string Unique = Name;
+  for (unsigned I = 2; !Taken.insert(Unique).second; ++I)
+    Unique = Name + " (" + std::to_string(I) + ")";
+  return Unique;
 }
 
 } // namespace polychrome

@@ -17,17 +17,32 @@
 #include "pass/analysis/Handlers.h"
 
 #include <map>
+#include <set>
+#include <string>
 
 namespace polychrome {
 
 struct HandlerName {
   std::string Name;
   model::Location At;
+  std::string Operation; ///< "async_write" where the handler is what completes one
 };
 
 /// Names for all handlers of a module, by function; unique within it.
 std::map<const llvm::Function *, HandlerName> nameHandlers(const llvm::Module &M,
                                                            llvm::ArrayRef<Handler> Handlers);
+
+/// A handler's name if this is the function that it calls.
+std::string boundName(const HandlerName &Handler, const llvm::Function &Target);
+
+/// Keeps names unique: "name", "name (2)", and so on.
+class UniqueNames {
+public:
+  std::string add(const std::string &Name);
+
+private:
+  std::set<std::string> Taken;
+};
 
 } // namespace polychrome
 

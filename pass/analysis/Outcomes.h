@@ -10,15 +10,7 @@
 // can read it, so the handler gets a second row for success: its body without what runs
 // only after a failure.
 //
-// Which code that is, LLVM's own optimiser finds out: on a scratch copy of the flattened
-// body, with the code assumed to be "no error" on entry and a marker in every branch. A
-// branch whose marker the optimiser has removed cannot be taken. Only that is used of
-// the scratch copy; the body that is analysed loses the dead branches and nothing else.
-//
-// Soundness: the assumption is made at entry, about bytes of the operation that dispatch
-// reads and nobody writes while it is queued. Whatever may change them before the test
-// (a call, a store through a pointer) ends what the optimiser knows; calls of modelled
-// functions on other parts of the operation are told apart by their models.
+// Which code that is, specialise() finds out.
 //
 // Not handled: tests of anything but an error code in the operation, of which error it
 // is, and of codes that a composed operation computes.

@@ -27,7 +27,7 @@ using Record = std::pair<FunctionSummary, const void *>;
 std::vector<const Record *> handlers(const RecordSet &Records) {
   std::map<std::string, const Record *> BySymbol;
   for (const Record &R : Records.Functions)
-    if (R.first.Kind != HandlerKind::None)
+    if (R.first.Kind != HandlerKind::None && R.first.Bound.Handler.empty())
       BySymbol.emplace(R.first.Symbol, &R);
   std::vector<const Record *> Out;
   for (const auto &[Symbol, R] : BySymbol)
@@ -39,9 +39,33 @@ std::vector<const Record *> handlers(const RecordSet &Records) {
   return Out;
 }
 
-void addRows(const FunctionSummary &F, Substitution &Calls, const Types &T, Program &Out) {
+/// By handler and, for each function that its closure may hold, the record for that.
+using BoundRecords = std::map<std::string, std::map<std::string, const Record *>>;
+
+BoundRecords boundRecords(const RecordSet &Records) {
+  BoundRecords Out;
+  for (const Record &R : Records.Functions)
+    if (!R.first.Bound.Handler.empty())
+      Out[R.first.Bound.Handler].emplace(R.first.Bound.Target, &R);
+  for (auto &[Handler, ByTarget] : Out) {
+    // Functions that the linker has made one cannot be told apart.
+    std::map<const void *, unsigned> Count;
+    for (const auto &[Target, R] : ByTarget)
+      ++Count[R->second];
+    std::erase_if(ByTarget, [&](const auto &Entry) {
+      const void *Address = Entry.second->second;
+      return Address && Count[Address] > 1;
+    });
+  }
+  return Out;
+}
+
+void addRows(const FunctionSummary &F, const void *Address, Substitution &Calls, const Types &T,
+             Program &Out) {
   for (const Body &B : F.Bodies) {
     Row R;
+    if (!F.Bound.Handler.empty())
+      R.Bound = {F.Bound.Offset, F.Bound.Member, Address};
     R.Id = std::uint32_t(Out.Rows.size());
     R.Name = F.Name;
     R.At = F.At;
@@ -57,6 +81,18 @@ void addRows(const FunctionSummary &F, Substitution &Calls, const Types &T, Prog
   }
 }
 
+/// Those that do not depend on a function in the closure. Where there are some that do, and
+/// these are of no other use than to run alone, that is what happens without them.
+void addOwnRows(const FunctionSummary &F, Substitution &Calls, const Types &T, std::size_t First,
+                Program &Out) {
+  const std::size_t Own = Out.Rows.size();
+  addRows(F, nullptr, Calls, T, Out);
+  bool Alone = std::all_of(Out.Rows.begin() + std::ptrdiff_t(Own), Out.Rows.end(),
+                           [](const Row &R) { return R.Exclusive; });
+  if (Own != First && Alone)
+    Out.Rows.resize(Own);
+}
+
 Program linkRows(const RecordSet &Records, const Types &T) {
   Program Out;
   for (const UnitInfo &U : Records.Units)
@@ -64,12 +100,15 @@ Program linkRows(const RecordSet &Records, const Types &T) {
   std::sort(Out.Units.begin(), Out.Units.end(),
             [](const Unit &A, const Unit &B) { return A.Name < B.Name; });
   Substitution Calls(Records);
+  BoundRecords Bound = boundRecords(Records);
   for (const Record *R : handlers(Records)) {
     const FunctionSummary &F = R->first;
     Entry E{F.Symbol, F.Kind, R->second, std::uint32_t(Out.Rows.size()), 0};
+    for (const auto &[Target, Of] : Bound[F.Symbol])
+      addRows(Of->first, Of->second, Calls, T, Out);
     // A trampoline has no row of its own: dispatch looks at what it leads to.
     if (F.Kind != HandlerKind::Trampoline)
-      addRows(F, Calls, T, Out);
+      addOwnRows(F, Calls, T, E.FirstRow, Out);
     E.NumRows = std::uint32_t(Out.Rows.size()) - E.FirstRow;
     Out.Entries.push_back(std::move(E));
   }

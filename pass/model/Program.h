@@ -97,6 +97,14 @@ struct Cell {
   std::vector<Reason> Reasons;
 };
 
+/// A function whose address the closure may hold, at Offset.
+struct Callee {
+  std::uint32_t Offset = 0;
+  bool Member = false;           ///< a distance follows that has to be 0
+  const void *Address = nullptr; ///< in this process; null offline
+  auto operator<=>(const Callee &) const = default;
+};
+
 struct Row {
   std::uint32_t Id = 0;
   std::string Name; ///< the handler's name, with " [ok]" or " [error]" where rows are split
@@ -104,6 +112,8 @@ struct Row {
   HandlerKind Kind = HandlerKind::None;
   std::string Symbol;
   Predicate When;
+  /// Beyond that, the closure has to hold this function's address.
+  std::optional<Callee> Bound;
   bool Exclusive = false;
   bool Pinned = false;
   std::string Why; ///< why exclusive or pinned
@@ -115,7 +125,8 @@ struct Row {
   std::vector<KeyClaim> Claims;
 };
 
-/// A handler function as dispatch sees it: its rows in the order to try.
+/// A handler function as dispatch sees it: its rows in the order to try. If none applies,
+/// the invocation runs alone.
 struct Entry {
   std::string Symbol;
   HandlerKind Kind = HandlerKind::None;

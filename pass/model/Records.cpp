@@ -88,9 +88,13 @@ void fields(auto &A, Is<Body> auto &X) {
          Why] = X;
   A(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned, Why);
 }
+void fields(auto &A, Is<Binding> auto &X) {
+  auto &[Handler, Target, Offset, Member] = X;
+  A(Handler, Target, Offset, Member);
+}
 void fields(auto &A, Is<FunctionSummary> auto &X) {
-  auto &[Symbol, Name, At, Kind, Strand, NumParams, Bodies] = X;
-  A(Symbol, Name, At, Kind, Strand, NumParams, Bodies);
+  auto &[Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies] = X;
+  A(Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies);
 }
 void fields(auto &A, Is<VirtualEntry> auto &X) {
   auto &[TypeId, Slot, Symbol] = X;

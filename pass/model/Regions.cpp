@@ -349,6 +349,9 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
   if (Into.Why.empty())
     Into.Why = P.Why;
   noteRebound(P, Paths);
+  if (Into.Bound && (rebound(Into.Bound->Offset) ||
+                     (Into.Bound->Member && rebound(Into.Bound->Offset + PointerBytes))))
+    runsAlone("changes which function its closure holds", {});
   std::vector<Effect> Effects;
   for (const Effect &E : P.Effects) {
     Effect R = E;

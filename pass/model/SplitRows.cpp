@@ -27,19 +27,27 @@ bool equal(const Program &P, std::uint32_t A, std::uint32_t B) {
   return P.bits(A, A) == P.bits(B, B);
 }
 
+/// The last of the outcomes of one summary, of which Row is the first: it applies always.
+std::uint32_t lastOutcome(const Program &P, std::uint32_t Row) {
+  while (P.Rows[Row].When.Size)
+    ++Row;
+  return Row;
+}
+
 /// Which rows stay.
 std::vector<bool> needed(const Program &P) {
   std::vector<bool> Stays(P.Rows.size(), true);
   for (const Entry &E : P.Entries) {
-    if (E.NumRows < 2)
-      continue;
-    const std::uint32_t Last = E.FirstRow + E.NumRows - 1;
-    bool All = true;
-    for (std::uint32_t R = E.FirstRow; R != Last; ++R)
-      All &= equal(P, R, Last);
-    // Rows are tried in order: one that stays needs those before it.
-    for (std::uint32_t R = E.FirstRow; R != Last; ++R)
-      Stays[R] = !All;
+    for (std::uint32_t First = E.FirstRow; First != E.FirstRow + E.NumRows;) {
+      const std::uint32_t Last = lastOutcome(P, First);
+      bool All = true;
+      for (std::uint32_t R = First; R != Last; ++R)
+        All &= equal(P, R, Last);
+      // Rows are tried in order: one that stays needs those before it.
+      for (std::uint32_t R = First; R != Last; ++R)
+        Stays[R] = !All;
+      First = Last + 1;
+    }
   }
   return Stays;
 }
@@ -77,8 +85,12 @@ void joinEqualRows(Program &P) {
 
 void nameOutcomes(Program &P) {
   for (const Entry &E : P.Entries)
-    for (std::uint32_t R = E.FirstRow; E.NumRows > 1 && R != E.FirstRow + E.NumRows; ++R)
-      P.Rows[R].Name += " [" + P.Rows[R].When.Label + "]";
+    for (std::uint32_t First = E.FirstRow; First != E.FirstRow + E.NumRows;) {
+      const std::uint32_t Last = lastOutcome(P, First);
+      for (std::uint32_t R = First; First != Last && R <= Last; ++R)
+        P.Rows[R].Name += " [" + P.Rows[R].When.Label + "]";
+      First = Last + 1;
+    }
 }
 
 } // namespace polychrome::model

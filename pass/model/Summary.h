@@ -166,12 +166,22 @@ enum class HandlerKind : std::uint8_t {
   Function    ///< POLYCHROME_HANDLER; parameter i is at closure byte 8*i
 };
 
+/// The summary is a handler's, for closures that hold the address of one function.
+struct Binding {
+  std::string Handler; ///< the handler's symbol; empty: it is no such summary
+  std::string Target;  ///< the function's, whose address comes with the record
+  std::uint32_t Offset = 0; ///< of the address in the closure
+  bool Member = false;      ///< a distance follows, and is 0
+  auto operator<=>(const Binding &) const = default;
+};
+
 struct FunctionSummary {
-  std::string Symbol; ///< mangled
+  std::string Symbol; ///< mangled; made up where Bound says something
   std::string Name;   ///< as shown to people
   Location At;
   HandlerKind Kind = HandlerKind::None;
   bool Strand = false; ///< runs the operations that are queued on a strand
+  Binding Bound;
   std::uint32_t NumParams = 0;
   /// At least one. Rows are tried in order; the last one's predicate is `always`.
   std::vector<Body> Bodies;

@@ -72,10 +72,14 @@ Models loadModels(const Module &M) {
   return Lib;
 }
 
+bool isHandler(const model::FunctionSummary &S) {
+  return S.Kind != model::HandlerKind::None && S.Bound.Handler.empty();
+}
+
 void instrument(Module &M, const Models &Lib, const AnalysisResult &A) {
   DenseSet<const Function *> Handlers;
   for (const AnalysisResult::Entry &E : A.Functions)
-    if (E.Summary.Kind != model::HandlerKind::None)
+    if (isHandler(E.Summary))
       Handlers.insert(E.F);
   instrumentForAudit(M, Lib, Handlers);
 }
@@ -97,6 +101,19 @@ void dropTypeTests(Module &M) {
     }
     Test->eraseFromParent();
   }
+}
+
+/// What the record stays or goes with.
+Comdat *groupOf(Module &M, const AnalysisResult::Entry &E) {
+  if (!E.F)
+    return nullptr;
+  const model::Binding &B = E.Summary.Bound;
+  if (B.Handler.empty())
+    return summaryGroup(M, *E.F, isHandler(E.Summary));
+  const Function *Handler = M.getFunction(B.Handler);
+  // Every unit that has the pair says the same of it.
+  bool Shared = Handler && Handler->hasComdat() && !E.F->hasLocalLinkage();
+  return Shared ? M.getOrInsertComdat("polychrome.bound." + E.Summary.Symbol) : nullptr;
 }
 
 model::RecordSet records(AnalysisResult A) {
@@ -129,9 +146,9 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
   insertAsioHooks(M);
   emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
   for (const AnalysisResult::Entry &E : A.Functions) {
-    bool Handler = E.Summary.Kind != model::HandlerKind::None;
-    emitRecord(M, POLYCHROME_RECORD_FUNCTION, Handler ? E.F : nullptr,
-               E.F ? summaryGroup(M, *E.F, Handler) : nullptr, model::encode(E.Summary));
+    emitRecord(M, POLYCHROME_RECORD_FUNCTION,
+               E.Summary.Kind != model::HandlerKind::None ? E.F : nullptr, groupOf(M, E),
+               model::encode(E.Summary));
   }
   emitRegistration(M);
   return PreservedAnalyses::none();

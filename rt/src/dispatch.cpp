@@ -95,10 +95,26 @@ const void *dispatch_table::strand(std::uint32_t row, const std::byte *closure) 
   return r.Queue && !r.Exclusive ? read<const void *>(closure + *r.Queue) : nullptr;
 }
 
+namespace {
+
+/// Does the closure hold the function that the row is for?
+bool holds(const std::byte *closure, const model::Callee &c) {
+  return c.Address && read<const void *>(closure + c.Offset) == c.Address &&
+         (!c.Member || read<std::uint64_t>(closure + c.Offset + sizeof c.Address) == 0);
+}
+
+/// Do all closures have this row?
+bool always(const model::Row &r) { return r.When.Size == 0 && !r.Bound; }
+
+} // namespace
+
 dispatch_table::match dispatch_table::select(const model::Entry &e, const void *closure) const {
   const std::byte *const bytes = static_cast<const std::byte *>(closure);
   for (std::uint32_t row = e.FirstRow; row < e.FirstRow + e.NumRows; ++row) {
-    const model::Predicate &p = program_.Rows[row].When;
+    const model::Row &r = program_.Rows[row];
+    const model::Predicate &p = r.When;
+    if (r.Bound && !holds(bytes, *r.Bound))
+      continue;
     if (p.Size == 0 || (read_scalar(bytes + p.Offset, p.Size) & p.Mask) == p.Value)
       return {row, bytes, nullptr, strand(row, bytes), row};
   }
@@ -110,7 +126,8 @@ dispatch_table::match dispatch_table::find(const void *op, const void *function,
   const model::Entry *e = entry(function);
   if (!e || e->Kind != model::HandlerKind::Trampoline) {
     match m = find(function, op);
-    m.function = (!e || e->NumRows == 1) && !m.strand ? function : nullptr;
+    const bool only = !e || (e->NumRows == 1 && always(program_.Rows[e->FirstRow]));
+    m.function = only && !m.strand ? function : nullptr;
     return m;
   }
   // The operation owns the object, whose first member is the function that calls it.

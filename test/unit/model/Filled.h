@@ -96,6 +96,7 @@ inline FunctionSummary function() {
           .At = location(),
           .Kind = HandlerKind::Posted,
           .Strand = true,
+          .Bound = {"_ZN4asio11do_completeEv", "_ZN4chat4room7deliverEv", 24, true},
           .NumParams = 5,
           .Bodies = {body(), lastBody()}};
 }

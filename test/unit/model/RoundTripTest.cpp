@@ -125,8 +125,10 @@ TEST_CASE("the samples leave no field of an effect or a path at its default") {
 
 TEST_CASE("the samples leave no field of a body or a function at its default") {
   const FunctionSummary F = filled::function();
-  const auto &[Symbol, Name, At, Kind, Strand, NumParams, Bodies] = F;
-  CHECK(allDifferFromDefault(Symbol, Name, At, Kind, Strand, NumParams, Bodies));
+  const auto &[Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies] = F;
+  CHECK(allDifferFromDefault(Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies));
+  const auto &[Handler, Target, Offset, Member] = Bound;
+  CHECK(allDifferFromDefault(Handler, Target, Offset, Member));
   const auto &[When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive,
                Pinned, Why] = Bodies.front();
   CHECK(allDifferFromDefault(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll,

@@ -16,7 +16,7 @@ using namespace polychrome;
 namespace {
 
 // Any distinct addresses do for functions.
-const char functions[4] = {};
+const char functions[6] = {};
 
 struct closure {
   int error;
@@ -58,6 +58,38 @@ TEST_CASE("The closure's own bytes select the row") {
   CHECK(t.find(&c, &functions[0], 0).row == 0);
   c.error = 104;
   CHECK(t.find(&c, &functions[0], 0).row == 1);
+}
+
+TEST_CASE("A row for a function in the closure is taken for that function only") {
+  model::Program p = program();
+  p.Rows[2].Bound = {offsetof(closure, session), false, &functions[5]};
+  const dispatch_table t(std::move(p));
+  closure c{0, const_cast<char *>(&functions[5])};
+  CHECK(t.find(&c, &functions[1], 0).row == 2);
+  CHECK(t.find(&c, &functions[1], 0).function == nullptr); // It differs from time to time.
+  c.session = nullptr;
+  CHECK(t.find(&c, &functions[1], 0).row == t.no_row());
+}
+
+TEST_CASE("A row for a member function is taken only where no distance is added to its object") {
+  model::Program p = program();
+  p.Rows[2].Bound = {0, true, &functions[5]};
+  const dispatch_table t(std::move(p));
+  struct {
+    const void *function;
+    std::int64_t distance;
+  } c{&functions[5], 0};
+  CHECK(t.find(&c, &functions[1], 0).row == 2);
+  c.distance = 16;
+  CHECK(t.find(&c, &functions[1], 0).row == t.no_row());
+}
+
+TEST_CASE("A row for a function whose address is not known is never taken") {
+  model::Program p = program();
+  p.Rows[2].Bound = {offsetof(closure, session), false, nullptr};
+  const dispatch_table t(std::move(p));
+  const closure c{0, nullptr};
+  CHECK(t.find(&c, &functions[1], 0).row == t.no_row());
 }
 
 TEST_CASE("A function that is not a known handler has the exclusive row of its own") {
