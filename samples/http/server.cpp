@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // One io_context, one thread, plain callbacks, no strand: `/page?customer=N`
-// renders and hashes a report, `/ping` answers at once. All that a request needs
-// lies in its session, so sessions can be served at the same time.
+// renders and hashes a report, `/ping` answers at once. The report's sections are
+// objects of their own, each rendered by a handler of its own.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,6 +17,7 @@
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
+#include <array>
 #include <charconv>
 #include <cstdint>
 #include <cstdlib>
@@ -48,7 +49,7 @@ static std::optional<std::uint64_t> customer_of(std::string_view target) {
 
 class session : public std::enable_shared_from_this<session> {
 public:
-  explicit session(tcp::socket socket) : socket_(std::move(socket)) {}
+  session(asio::io_context &io, tcp::socket socket) : io_(io), socket_(std::move(socket)) {}
 
   void start() {
     beast::error_code ignored;
@@ -61,16 +62,15 @@ private:
     request_ = {};
     auto self(shared_from_this());
     http::async_read(socket_, buffer_, request_, [this, self](beast::error_code ec, std::size_t) {
-      if (!ec) {
+      if (!ec)
         answer();
-        write();
-      } else if (ec == http::error::end_of_stream) {
+      else if (ec == http::error::end_of_stream)
         close();
-      }
     });
   }
 
   void write() {
+    response_.prepare_payload();
     auto self(shared_from_this());
     http::async_write(socket_, response_, [this, self](beast::error_code ec, std::size_t) {
       if (ec)
@@ -95,29 +95,40 @@ private:
       report(*customer);
     else
       respond(http::status::not_found, "try /ping or /page?customer=7\n");
-    response_.prepare_payload();
   }
 
   void respond(http::status status, std::string_view text) {
     response_.result(status);
     response_.set(http::field::content_type, "text/plain");
     response_.body().assign(text);
+    write();
+  }
+
+  /// What is posted runs in order, so the sections are done when the last handler begins.
+  void report(std::uint64_t customer) {
+    for (int i = 0; i != sections; ++i) {
+      auto part = std::make_shared<section>(section{customer, i * section_rows});
+      parts_[static_cast<std::size_t>(i)] = part;
+      asio::post(io_, [part] { render(*part); });
+    }
+    auto self(shared_from_this());
+    asio::post(io_, [this, self] { send_report(); });
   }
 
   /// Whoever has this very report already is told so, in a few bytes.
-  void report(std::uint64_t customer) {
-    render(page_, customer);
+  void send_report() {
     std::string tag = "\"";
-    append_number(tag, hash(page_));
+    append_number(tag, hash(parts_));
     tag += '"';
     response_.set(http::field::etag, tag);
     if (request_[http::field::if_none_match] == tag) {
       response_.result(http::status::not_modified);
-      return;
+    } else {
+      response_.result(http::status::ok);
+      response_.set(http::field::content_type, "text/html");
+      assemble(response_.body(), parts_);
     }
-    response_.result(http::status::ok);
-    response_.set(http::field::content_type, "text/html");
-    response_.body() = page_;
+    write();
   }
 
   void close() {
@@ -125,17 +136,18 @@ private:
     socket_.shutdown(tcp::socket::shutdown_send, ignored);
   }
 
+  asio::io_context &io_;
   tcp::socket socket_;
   beast::flat_buffer buffer_;
   http::request<http::string_body> request_;
   http::response<http::string_body> response_;
-  std::string page_;
+  std::array<std::shared_ptr<section>, sections> parts_;
 };
 
 class server {
 public:
   server(asio::io_context &io, unsigned short port)
-      : acceptor_(io, tcp::endpoint(asio::ip::address_v4::loopback(), port)) {
+      : io_(io), acceptor_(io, tcp::endpoint(asio::ip::address_v4::loopback(), port)) {
     std::cout << "listening on 127.0.0.1:" << acceptor_.local_endpoint().port() << std::endl;
     accept();
   }
@@ -144,11 +156,12 @@ private:
   void accept() {
     acceptor_.async_accept([this](beast::error_code ec, tcp::socket socket) {
       if (!ec)
-        std::make_shared<session>(std::move(socket))->start();
+        std::make_shared<session>(io_, std::move(socket))->start();
       accept();
     });
   }
 
+  asio::io_context &io_;
   tcp::acceptor acceptor_;
 };
 
