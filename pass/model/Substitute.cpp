@@ -88,13 +88,14 @@ std::string Substitution::anyOverride(const std::string &TypeId) const {
 }
 
 const Footprint &Substitution::closed(const FunctionSummary &F) {
-  if (Current)
-    Users[&F].insert(Number.at(Current));
   if (Closed.try_emplace(&F).second) {
     Number[&F] = Reached.size();
     Reached.push_back(&F);
     compute(F);
   }
+  // From here on: what was just computed is what the caller gets.
+  if (Current)
+    Users[&F].insert(Number.at(Current));
   return Closed[&F];
 }
 
