@@ -26,7 +26,13 @@ std::string enclosingClass(StringRef Mangled) {
   ItaniumPartialDemangler D;
   // The demangler keeps pointers into the text that it was given.
   std::string Terminated = Mangled.str();
-  if (D.partialDemangle(Terminated.c_str()) || !D.isFunction())
+  if (D.partialDemangle(Terminated.c_str())) {
+    // A generic lambda's call operator, which is more than the demangler understands.
+    Terminated = (Mangled.substr(0, Mangled.find("clI")) + "clEv").str();
+    if (D.partialDemangle(Terminated.c_str()))
+      return {};
+  }
+  if (!D.isFunction())
     return {};
   std::size_t Size = 0;
   char *Text = D.getFunctionDeclContextName(nullptr, &Size);
@@ -80,7 +86,8 @@ struct Lambda {
 std::vector<Lambda> lambdas(const Module &M) {
   std::vector<Lambda> Out;
   for (const Function &F : M) {
-    if (F.isDeclaration() || !F.getName().contains("clE"))
+    // A call operator, or one of a generic lambda.
+    if (F.isDeclaration() || !(F.getName().contains("clE") || F.getName().contains("clI")))
       continue;
     std::string Type = enclosingClass(F.getName());
     if (isLambda(Type))
@@ -153,6 +160,10 @@ std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Locatio
       StringRef Rest = N.substr(Bind);
       return Rest.substr(0, Rest.find(")>") + 2).str();
     }
+    // Which coroutine is resumed, only the operation knows.
+    if (N.contains("asio::detail::awaitable_handler<") ||
+        N.contains("asio::detail::awaitable_async_op_handler<"))
+      return "coroutine";
     StringRef Op = N.substr(0, N.find('<'));
     return Op.substr(Op.rfind(':') + 1).str();
   }

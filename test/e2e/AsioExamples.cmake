@@ -14,3 +14,6 @@ polychrome_program(chat_server DIR examples AUDITED FLAGS -std=c++11
   SOURCES ${POLYCHROME_ASIO_EXAMPLES}/chat/chat_server.cpp)
 file(GLOB http_sources ${POLYCHROME_ASIO_EXAMPLES}/http/server/*.cpp)
 polychrome_program(http_server DIR examples AUDITED FLAGS -std=c++11 SOURCES ${http_sources})
+
+polychrome_program(coroutine_echo_server DIR examples FLAGS -std=c++20
+  SOURCES ${POLYCHROME_ASIO_EXAMPLES}/../cpp20/coroutines/echo_server.cpp)
