@@ -15,6 +15,7 @@
 #include "pass/analysis/Names.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/Outcomes.h"
+#include "pass/analysis/Registrations.h"
 #include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
@@ -25,6 +26,8 @@
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Module.h"
+
+#include <set>
 
 using namespace llvm;
 
@@ -86,6 +89,30 @@ bool isScalars(const Type &T) {
          });
 }
 
+/// Memory of the library's own that models name: characters, or the struct of that name.
+void addStatics(const Module &M, const Models &Lib,
+                std::map<std::string, model::TypeLayout> &Layouts,
+                std::vector<model::GlobalInfo> &Out) {
+  std::set<std::string> Names;
+  for (const Function &F : M)
+    if (const Model *Known = Lib.function(F))
+      for (const ModelEffect &E : Known->Effects)
+        if (E.Word == ModelWord::Static || E.Word == ModelWord::StaticRead)
+          Names.insert(E.Name);
+  for (const std::string &Name : Names) {
+    model::GlobalInfo I;
+    I.Name = staticSymbol(Name);
+    I.Display = "the library's " + Name;
+    if (StringRef Struct = Name; Struct.consume_front("struct ")) {
+      StructType *T = StructType::getTypeByName(M.getContext(), ("struct." + Struct).str());
+      I.Type = T ? memberType(*T) : "*";
+      if (T)
+        addLayouts(*T, M.getDataLayout(), Layouts);
+    }
+    Out.push_back(std::move(I));
+  }
+}
+
 void addGlobals(const Flat &Copy, const Models &Lib,
                 std::map<std::string, model::TypeLayout> &Layouts,
                 std::vector<model::GlobalInfo> &Out) {
@@ -107,6 +134,7 @@ void addGlobals(const Flat &Copy, const Models &Lib,
       I.At = {Info[0]->getVariable()->getFilename().str(), Info[0]->getVariable()->getLine(), 0};
     Out.push_back(std::move(I));
   }
+  addStatics(*Copy.M, Lib, Layouts, Out);
   llvm::sort(Out);
 }
 
@@ -306,6 +334,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addUsedLayouts(M, Out.Functions, Layouts);
   addGlobals(Copy, Lib, Layouts, Out.Unit.Globals);
   addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
+  addRegistrations(M, Copy.Unit, Out.Unit.Virtuals);
   addVariableAliases(M, Copy.Unit, Out.Unit.Aliases);
   Out.Unit.Owners = ownerFlows(M, StrictAliasing);
   nameFields(M, Layouts);

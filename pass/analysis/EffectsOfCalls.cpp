@@ -102,7 +102,7 @@ model::CallSite EffectCollector::callSite(const CallBase &C) {
 }
 
 /// Asio's executors call the functor that they were given through a view: a
-/// function and its argument side by side.
+/// function and its argument side by side. An executor of the program's own does more.
 void EffectCollector::visitInvocation(CallBase &C) {
   for (unsigned I = 0; I != C.arg_size(); ++I)
     for (const Path &P : Values.of(C.getArgOperand(I)).Values) {
@@ -123,6 +123,11 @@ bool EffectCollector::visitVirtual(CallBase &C) {
   Out.Calls.push_back(std::move(S));
   return true;
 }
+  model::CallSite Own = callSite(C);
+  Own.Kind = model::CallKind::Registered;
+  Own.Callee = "executor";
+  Own.Args.clear();
+  addOnce(std::move(Own));
 
 void EffectCollector::visitUnmodelled(CallBase &C) {
   if (const Function *Callee = C.getCalledFunction()) {

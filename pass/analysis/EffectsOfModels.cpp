@@ -136,12 +136,12 @@ void EffectCollector::visitDescriptor(CallBase &C, const ModelEffect &E, const M
   access(C, Holders, 4, Mode::Write, {}, M.Line);
 }
 
-/// Virtual functions that the modelled one calls.
+/// Functions of the program's that the modelled one calls.
 void EffectCollector::visitOverrides(CallBase &C, const ModelEffect &E) {
   model::CallSite S = callSite(C);
   S.Callee = E.Name;
-  if (E.Word == ModelWord::Overrides) {
-    S.Kind = model::CallKind::Inside;
+  if (E.Word == ModelWord::Overrides || E.Word == ModelWord::Calls) {
+    S.Kind = E.Word == ModelWord::Calls ? model::CallKind::Registered : model::CallKind::Inside;
     S.Args.clear();
     return addOnce(std::move(S));
   }
@@ -214,7 +214,12 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
     return Outside(Mode::Commute);
   case ModelWord::ResourceRead:
     return Outside(Mode::Read);
+  case ModelWord::Static:
+  case ModelWord::StaticRead:
+    return access(C, {{Path::global(staticSymbol(E.Name))}, false}, UnknownSize,
+                  E.Word == ModelWord::Static ? Mode::Write : Mode::Read, {}, M.Line);
   case ModelWord::Overrides:
+  case ModelWord::Calls:
   case ModelWord::LastRelease:
   case ModelWord::Disposal:
     return visitOverrides(C, E);
@@ -236,6 +241,7 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
   case ModelWord::ReturnsWithin:
   case ModelWord::ReturnsInto:
   case ModelWord::ReturnsOwned:
+  case ModelWord::ReturnsStatic:
   case ModelWord::Keeps:
   case ModelWord::Refers:
   case ModelWord::OnlyOf:

@@ -55,6 +55,10 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("const-object-at", ModelWord::ConstObjectAt)
       .Case("keeps", ModelWord::Keeps)
       .Case("refers", ModelWord::Refers)
+      .Case("static", ModelWord::Static)
+      .Case("static-read", ModelWord::StaticRead)
+      .Case("returns-static", ModelWord::ReturnsStatic)
+      .Case("calls", ModelWord::Calls)
       .Case("only-of", ModelWord::OnlyOf)
       .Case("copies", ModelWord::Copies)
       .Case("last-release", ModelWord::LastRelease)
@@ -109,6 +113,10 @@ Arity arity(ModelWord W) {
   case ModelWord::ConstObjectAt:
     return {3, true};
   case ModelWord::OnlyOf:
+  case ModelWord::Static:
+  case ModelWord::StaticRead:
+  case ModelWord::ReturnsStatic:
+  case ModelWord::Calls:
   case ModelWord::Overrides:
   case ModelWord::Resource:
   case ModelWord::ResourceRead:
@@ -346,6 +354,8 @@ static bool hasUsualAllocator(StringRef Type) {
       return StringRef(model::templateArgument(Type, Argument)).starts_with("std::allocator<");
   return true;
 }
+
+std::string staticSymbol(StringRef Name) { return ("static " + Name).str(); }
 
 bool isAllocationFunction(StringRef Mangled) {
   return Mangled.starts_with("_Znw") || Mangled.starts_with("_Zna") ||

@@ -80,6 +80,10 @@ enum class ModelWord {
   Keeps,          ///< (i,j) the object keeps pointers that lie where argument j and later
                   ///< ones point to
   Refers,         ///< (i,j) the object keeps argument j itself
+  Static,         ///< (name) changes memory of the library's own
+  StaticRead,     ///< (name) reads it
+  ReturnsStatic,  ///< (name) returns a pointer to it
+  Calls,          ///< (name) calls the functions that units register with the library
   OnlyOf,         ///< (namespaces) holds only where the name mentions no other classes
   Analyse         ///< takes back an earlier model: look at the body
 };
@@ -159,6 +163,9 @@ private:
   const Line *last(const NamePatterns &In, llvm::ArrayRef<llvm::StringRef> Names) const;
   bool typeIs(const NamePatterns &In, llvm::StringRef TypeName, llvm::StringMap<bool> &Cache) const;
 };
+
+/// The memory of the library's own that models call by this name, as a variable.
+std::string staticSymbol(llvm::StringRef Name);
 
 /// Operators new and delete, which a program may replace; the library's are never seen
 /// as strong definitions.

@@ -256,6 +256,9 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
     if (HasArg)
       visitReturnsOwned(C, E);
     return true;
+  case ModelWord::ReturnsStatic:
+    add(&C, Set(Table.intern(Path::global(staticSymbol(E.Name)))));
+    return true;
   case ModelWord::Keeps:
     for (unsigned From = E.Arg2; HasArg && From < C.arg_size(); ++From)
       keep(C, E.Arg, loaded(moved(set(C.getArgOperand(From)), UnknownOffset), {}));

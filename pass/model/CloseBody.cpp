@@ -8,6 +8,7 @@
 #include "pass/model/CloseBody.h"
 
 #include "pass/model/BodyValues.h"
+#include "pass/model/Containers.h"
 
 #include <algorithm>
 #include <utility>
@@ -54,6 +55,7 @@ private:
   void addVirtualTargets(const CallSite &C);
   void addInsideTargets(const CallSite &C);
   void addDisposalTargets(const CallSite &C);
+  void addRegisteredTargets(const CallSite &C);
   void addIndirectTargets(const CallSite &C);
   void addCallee(const Target &T);
   void addMapped(const Effect &E, const Target *T);
@@ -92,11 +94,13 @@ void BodyCloser::addInsideTargets(const CallSite &C) {
     Effects.insert(unknownEffect(C, "may call " + Override + " through " + C.Callee));
 }
 
-/// Does it touch nothing but the object that it is called on?
+/// Does it touch nothing but the object that it is called on and what that owns?
 bool staysWithin(const Footprint &F) {
   return !F.Exclusive && F.Pending.empty() &&
          std::all_of(F.Effects.begin(), F.Effects.end(), [](const Effect &E) {
-           return E.Where.Kind == Root::Param && E.Where.Index == 0 && E.Where.Loads.empty();
+           return E.Where.Kind == Root::Param && E.Where.Index == 0 &&
+                  std::all_of(E.Where.Loads.begin(), E.Where.Loads.end(),
+                              [](const Load &L) { return L.Owning && !ownsOneObject(L.Owner); });
          });
 }
 
@@ -107,6 +111,17 @@ void BodyCloser::addDisposalTargets(const CallSite &C) {
   for (const std::string &Symbol : *Overrides) {
     const FunctionSummary *F = S.function(Symbol);
     if (!F || !staysWithin(S.closed(*F)))
+      addTarget(C, Symbol);
+  }
+}
+
+/// The library passes them nothing but what dies with the call: an exception object.
+void BodyCloser::addRegisteredTargets(const CallSite &C) {
+  for (const std::string &Symbol : S.registered(C.Callee)) {
+    const FunctionSummary *F = S.function(Symbol);
+    if (Symbol.empty())
+      Effects.insert(unknownEffect(C, "may call a function of the program's, on " + C.Callee));
+    else if (!F || !staysWithin(S.closed(*F)))
       addTarget(C, Symbol);
   }
 }
@@ -165,6 +180,8 @@ void BodyCloser::addTargets(const CallSite &C) {
     return addInsideTargets(C);
   case CallKind::Disposal:
     return addDisposalTargets(C);
+  case CallKind::Registered:
+    return addRegisteredTargets(C);
   }
 }
 

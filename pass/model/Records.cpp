@@ -131,7 +131,7 @@ void fields(auto &A, Is<LinkInfo> auto &X) {
 
 constexpr Mode lastOf(Mode) { return Mode::CommuteXor; }
 constexpr Root lastOf(Root) { return Root::Unknown; }
-constexpr CallKind lastOf(CallKind) { return CallKind::Disposal; }
+constexpr CallKind lastOf(CallKind) { return CallKind::Registered; }
 constexpr HandlerKind lastOf(HandlerKind) { return HandlerKind::Function; }
 
 void putUnsigned(std::string &To, std::uint64_t V) {

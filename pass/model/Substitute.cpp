@@ -70,6 +70,12 @@ const std::set<std::string> *Substitution::overrides(const CallSite &C) {
   return &Some->second;
 }
 
+const std::set<std::string> &Substitution::registered(const std::string &Occasion) const {
+  static const std::set<std::string> None;
+  auto It = Overrides.find({Occasion, 0});
+  return It == Overrides.end() ? None : It->second;
+}
+
 std::string Substitution::anyOverride(const std::string &TypeId) const {
   // Overrides in the namespace of the class itself are part of its model.
   const char *Space = TypeId.starts_with("_ZTSN5boost") ? "5boost" : "St";
@@ -143,7 +149,20 @@ void Substitution::callTraced(const PendingCall &C, Footprint &Into) {
     Into.Why = Called.Why;
 }
 
+/// Every handler allocates, Asio's operations if nothing else.
 Footprint Substitution::close(const Body &B) {
+  CallSite C;
+  C.Id = std::numeric_limits<std::uint32_t>::max();
+  C.Kind = CallKind::Registered;
+  C.Callee = "allocation";
+  if (registered(C.Callee).empty())
+    return closeWhole(B);
+  Body Allocates = B;
+  Allocates.Calls.push_back(std::move(C));
+  return closeWhole(Allocates);
+}
+
+Footprint Substitution::closeWhole(const Body &B) {
   Limit = Paths.steps() + MaxSteps;
   closeBody(B, *this);
   while (!Stale.empty())

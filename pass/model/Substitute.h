@@ -69,6 +69,9 @@ public:
   /// The overrides that a virtual call may lead to; none if the class is not known, or if
   /// a unit that took no part may add one.
   const std::set<std::string> *overrides(const CallSite &C);
+  /// The functions that units registered with a library, to be called on that occasion; an
+  /// empty name if one is not known.
+  const std::set<std::string> &registered(const std::string &Occasion) const;
   bool complete() const { return Records.Complete; }
   /// A function by which a unit overrides some virtual function of a library's class;
   /// empty if there is none. Every unit must have taken part.
@@ -98,6 +101,7 @@ private:
   std::set<std::size_t, std::greater<>> Stale;
   const FunctionSummary *Current = nullptr;
 
+  Footprint closeWhole(const Body &B);
   void compute(const FunctionSummary &F);
   void callTraced(const PendingCall &C, Footprint &Into);
 };

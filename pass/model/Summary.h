@@ -106,13 +106,14 @@ struct LocalObject {
 };
 
 enum class CallKind : std::uint8_t {
-  Direct,   ///< Callee is a symbol whose summary may be in another unit
-  Virtual,  ///< Callee is a class's type id, Slot a byte offset in its vtable
-  Indirect, ///< Callee is empty, Target holds the values of the pointer
-  Modelled, ///< Callee's model is among the effects; a unit may define another one
-  Inside,   ///< a library calls any virtual function of Callee, a type id of its own
-            ///< whose overrides are modelled unless a unit adds one
-  Disposal  ///< as Virtual, of an object that dies without anybody else knowing it
+  Direct,    ///< Callee is a symbol whose summary may be in another unit
+  Virtual,   ///< Callee is a class's type id, Slot a byte offset in its vtable
+  Indirect,  ///< Callee is empty, Target holds the values of the pointer
+  Modelled,  ///< Callee's model is among the effects; a unit may define another one
+  Inside,    ///< a library calls any virtual function of Callee, a type id of its own
+             ///< whose overrides are modelled unless a unit adds one
+  Disposal,  ///< as Virtual, of an object that dies without anybody else knowing it
+  Registered ///< a library calls what units registered under the name Callee
 };
 
 struct CallSite {
@@ -188,7 +189,9 @@ struct FunctionSummary {
   auto operator<=>(const FunctionSummary &) const = default;
 };
 
-/// A vtable's function at a byte offset from the address point of class TypeId.
+/// A vtable's function at a byte offset from the address point of class TypeId. Also a
+/// function that is registered with a library: TypeId then is the name of the occasion on
+/// which it is called, and Symbol is empty where the function is not known.
 struct VirtualEntry {
   std::string TypeId;
   std::uint64_t Slot = 0;

@@ -91,7 +91,8 @@ TEST_CASE("every handler kind survives") {
 TEST_CASE("every kind of call survives") {
   Body B;
   B.Calls.emplace_back().Kind = GENERATE(CallKind::Direct, CallKind::Virtual, CallKind::Indirect,
-                                         CallKind::Modelled, CallKind::Inside, CallKind::Disposal);
+                                         CallKind::Modelled, CallKind::Inside, CallKind::Disposal,
+                                         CallKind::Registered);
   CHECK(throughBytes(withBody(B)) == withBody(B));
 }
 
