@@ -21,6 +21,7 @@
 #include <string>
 
 namespace llvm {
+class AssumeInst;
 class IntrinsicInst;
 class Twine;
 } // namespace llvm
@@ -54,7 +55,8 @@ private:
   // Accesses (Effects.cpp).
   void visit(llvm::Instruction &I);
   void access(const llvm::Instruction &I, const model::ValueSet &Where, std::uint64_t Size,
-              model::Mode How, const model::TypeTag &Tag, llvm::StringRef Assumed = {});
+              model::Mode How, const model::TypeTag &Tag, llvm::StringRef Assumed = {},
+              const std::string &Object = {});
   bool isPromised(const llvm::Instruction &I, const llvm::Value *Address);
   bool isPromised(const llvm::Instruction &I, const model::Path &P);
   void cite(const llvm::Instruction &I, llvm::StringRef Promise, std::string Where);
@@ -67,6 +69,7 @@ private:
   // Calls (EffectsOfCalls.cpp).
   void visitCall(llvm::CallBase &C);
   void visitIntrinsic(llvm::IntrinsicInst &I);
+  void visitLifetime(llvm::AssumeInst &I);
   void visitUnmodelled(llvm::CallBase &C);
   bool visitVirtual(llvm::CallBase &C);
   void visitInvocation(llvm::CallBase &C);

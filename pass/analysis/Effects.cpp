@@ -141,7 +141,7 @@ void EffectCollector::emit(const Instruction &I, Effect E) {
   bool MayAlias = getLoadStorePointerOperand(&I) && I.getMetadata(LLVMContext::MD_tbaa) &&
                   E.Tag.Access.empty() && E.Tag.Base.empty() && E.Size > 1 &&
                   !inLibraryUnion(*getLoadStorePointerOperand(&I));
-  if (Copy.StrictAliasing && !MayAlias)
+  if (Copy.StrictAliasing && !MayAlias && E.Object.empty())
     Types.describe(E);
   if (E.How == Mode::Read && isConstantObject(E))
     return;
@@ -154,7 +154,8 @@ void EffectCollector::emit(const Instruction &I, Effect E) {
 }
 
 void EffectCollector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size,
-                             Mode How, const TypeTag &Tag, StringRef Assumed) {
+                             Mode How, const TypeTag &Tag, StringRef Assumed,
+                             const std::string &Object) {
   for (const Path &P : Where.Values) {
     if (isPrivate(P) || isPromised(I, P))
       continue;
@@ -165,6 +166,8 @@ void EffectCollector::access(const Instruction &I, const ValueSet &Where, std::u
     E.How = How;
     E.Tag = Tag;
     E.Assumed = Assumed.str();
+    E.Object = Object;
+    E.ObjectOffset = Object.empty() ? 0 : P.Offset;
     emit(I, std::move(E));
   }
   if (Where.Any) {

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/EffectCollector.h"
 
+#include "pass/analysis/Lifetimes.h"
 #include "pass/analysis/SourceInfo.h"
 
 #include "llvm/IR/IntrinsicInst.h"
@@ -49,7 +50,25 @@ bool virtualTarget(const CallBase &C, const Flat &Copy, std::string &TypeId, std
 
 } // namespace
 
+/// Where an object ends, all its bytes are written. Where one begins in memory that
+/// pointers lead to, an object of another type may have lain before.
+void EffectCollector::visitLifetime(AssumeInst &I) {
+  std::optional<Lifetime> L = lifetimeAt(I);
+  if (!L)
+    return;
+  ValueSet Where = Values.of(L->Object);
+  if (!L->Begins)
+    return access(I, Where, L->Size, Mode::Write, {}, {},
+                  Copy.StrictAliasing ? L->Type : std::string());
+  llvm::erase_if(Where.Values, [](const Path &P) {
+    return P.Loads.empty() ? P.Kind != Root::Param : P.Loads.back().Owning;
+  });
+  access(I, Where, L->Size, Mode::Write, {"", model::ObjectBegins, 0});
+}
+
 void EffectCollector::visitIntrinsic(IntrinsicInst &I) {
+  if (auto *A = dyn_cast<AssumeInst>(&I))
+    return visitLifetime(*A);
   if (auto *T = dyn_cast<MemTransferInst>(&I)) {
     auto *N = dyn_cast<ConstantInt>(T->getLength());
     std::uint64_t Size = N ? N->getZExtValue() : UnknownSize;
@@ -104,6 +123,11 @@ model::CallSite EffectCollector::callSite(const CallBase &C) {
 /// Asio's executors call the functor that they were given through a view: a
 /// function and its argument side by side. An executor of the program's own does more.
 void EffectCollector::visitInvocation(CallBase &C) {
+  model::CallSite Own = callSite(C);
+  Own.Kind = model::CallKind::Registered;
+  Own.Callee = "executor";
+  Own.Args.clear();
+  addOnce(std::move(Own));
   for (unsigned I = 0; I != C.arg_size(); ++I)
     for (const Path &P : Values.of(C.getArgOperand(I)).Values) {
       if (P.Kind != Root::Function)
@@ -123,11 +147,6 @@ bool EffectCollector::visitVirtual(CallBase &C) {
   Out.Calls.push_back(std::move(S));
   return true;
 }
-  model::CallSite Own = callSite(C);
-  Own.Kind = model::CallKind::Registered;
-  Own.Callee = "executor";
-  Own.Args.clear();
-  addOnce(std::move(Own));
 
 void EffectCollector::visitUnmodelled(CallBase &C) {
   if (const Function *Callee = C.getCalledFunction()) {

@@ -9,6 +9,7 @@
 
 #include "pass/analysis/BoundTargets.h"
 #include "pass/analysis/ContainerLoads.h"
+#include "pass/analysis/Lifetimes.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/Reachable.h"
@@ -276,6 +277,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     noteObjects(F);
     noteContainerLoads(F);
     splitMemberPointers(F);
+    noteLifetimes(F);
   }
   prepareFunctions(*Out.M, FlatRoots, Lib, Out);
 

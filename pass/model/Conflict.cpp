@@ -101,7 +101,8 @@ bool isStorage(const HandlerEffect &E, const Types &T) {
 
 /// Two addresses about which nothing but their types is known.
 bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
-  if (T.disjoint(A.What.Tag, B.What.Tag) && !isStorage(A, T) && !isStorage(B, T))
+  const bool Shared = T.shareStorage(A.What, B.What);
+  if (T.disjoint(A.What.Tag, B.What.Tag) && !Shared && !isStorage(A, T) && !isStorage(B, T))
     return false;
   if (A.Where.Owned != B.Where.Owned)
     return A.Where.Owned ? storageMeets(A, B, T) : storageMeets(B, A, T);
@@ -110,6 +111,8 @@ bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
     return true;
   if (X.Type == Y.Type)
     return X.Type.empty() || (X.Lo < Y.Hi && Y.Lo < X.Hi);
+  if (Shared)
+    return true;
   return variableMayHold(A, Y, T) && variableMayHold(B, X, T) &&
          (T.mayHold(X.Type, X.Lo, X.Hi, Y.Type) || T.mayHold(Y.Type, Y.Lo, Y.Hi, X.Type));
 }

@@ -93,7 +93,7 @@ void addOwnRows(const FunctionSummary &F, Substitution &Calls, const Types &T, s
     Out.Rows.resize(Own);
 }
 
-Program linkRows(const RecordSet &Records, const Types &T) {
+Program linkRows(const RecordSet &Records, Types &T) {
   Program Out;
   for (const UnitInfo &U : Records.Units)
     Out.Units.push_back({U.Name, U.Instrumented});
@@ -115,6 +115,8 @@ Program linkRows(const RecordSet &Records, const Types &T) {
   std::sort(Out.Entries.begin(), Out.Entries.end(), [](const Entry &A, const Entry &B) {
     return std::tie(A.Address, A.Symbol) < std::tie(B.Address, B.Symbol);
   });
+  for (const Row &R : Out.Rows)
+    T.noteReuse(R);
   fillMatrix(Out, T);
   joinEqualRows(Out);
   nameOutcomes(Out);
@@ -123,7 +125,10 @@ Program linkRows(const RecordSet &Records, const Types &T) {
 
 } // namespace
 
-Program link(const RecordSet &Records) { return linkRows(Records, Types(Records)); }
+Program link(const RecordSet &Records) {
+  Types T(Records);
+  return linkRows(Records, T);
+}
 
 Program linkExplained(const RecordSet &Records) {
   Types T(Records);

@@ -47,6 +47,7 @@ private:
   bool shared(const Effect &E) const;
   void nameControlBlock(Effect &E) const;
   HandlerEffect inPlace(const HandlerEffect &E) const;
+  bool beginsInPool(Effect &E) const;
   void addResources(const Effect &E);
   void runsAlone(std::string Why, const Effect &E);
   Region place(const Effect &E) const;
@@ -324,6 +325,31 @@ void Placer::addResources(const Effect &E) {
   }
 }
 
+/// Is an object made where one of another type may have been? Elements take the place of
+/// elements, and a member's place is that of the object it is in. Then nothing is known of
+/// what was there.
+bool Placer::beginsInPool(Effect &E) const {
+  const Path &P = E.Where;
+  if (P.Kind != Root::Unknown && (P.Loads.empty() || P.Loads.back().Owning))
+    return false;
+  auto Holds = [&](const std::string &Type) {
+    const TypeLayout *L = T.layout(Type);
+    return L && L->Size > E.Size;
+  };
+  if (Holds(E.Object))
+    return false;
+  if (P.Kind == Root::Param && P.Loads.size() == 1 && P.Offset != UnknownOffset &&
+      P.Loads[0].Offset != UnknownOffset && E.Size != UnknownSize &&
+      Holds(Objects
+                .around(std::uint32_t(P.Loads[0].Offset), P.Offset, P.Offset + std::int64_t(E.Size))
+                .Type))
+    return false;
+  E.Tag = {};
+  E.Object.clear();
+  E.ObjectOffset = 0;
+  return true;
+}
+
 /// Where the closure has a shared_ptr's second pointer, that leads to a control block.
 void Placer::nameControlBlock(Effect &E) const {
   const Path &P = E.Where;
@@ -372,6 +398,8 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     Objects.followWeakThis(E);
     Objects.name(E);
     nameControlBlock(E);
+    if (E.Tag.Access == ObjectBegins && !beginsInPool(E))
+      continue;
     // Units list their variables, but not their constants, which nothing changes.
     if (E.Where.Kind == Root::Global && E.Where.Loads.empty() && !T.global(E.Where.Name))
       continue;

@@ -58,6 +58,10 @@ struct TypeTag {
 /// The tag of the counts in a control block, which only models access.
 inline constexpr const char *ReferenceCount = "reference count";
 
+/// The tag of an effect that says that an object is made in memory which may have been
+/// another object's.
+inline constexpr const char *ObjectBegins = "object begins";
+
 /// The tag of an effect that is no access: whatever is queued on the strand there is run.
 inline constexpr const char *StrandQueue = "strand's queue";
 

@@ -15,6 +15,7 @@
 #define POLYCHROME_MODEL_TYPES_H
 
 #include "pass/model/Records.h"
+#include "pass/model/Reuse.h"
 
 #include <map>
 #include <string>
@@ -30,6 +31,10 @@ public:
   explicit Types(const RecordSet &Records);
 
   bool disjoint(const TypeTag &A, const TypeTag &B) const { return model::disjoint(A, B, Tbaa); }
+
+  /// Do the rows show that objects of the two effects' types follow each other in one place?
+  bool shareStorage(const Effect &A, const Effect &B) const { return Shared.share(A, B); }
+  void noteReuse(const Row &R) { Shared.note(R, *this); }
 
   /// An object of type Inner cannot lie at [Lo, Hi) of an Outer object. Unknown
   /// types ("" as Outer: a scalar; "*": anything) are treated as they must be.
@@ -59,6 +64,7 @@ private:
   std::map<std::string, TypeLayout> Layouts;
   std::map<std::string, TypeLayout> Tbaa;
   std::map<std::string, GlobalInfo> Globals;
+  Reuse Shared;
 
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,
                unsigned Depth) const;
