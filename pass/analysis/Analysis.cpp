@@ -19,6 +19,7 @@
 #include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
+#include "pass/analysis/UniqueOwners.h"
 #include "pass/model/Containers.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -337,6 +338,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addRegistrations(M, Copy.Unit, Out.Unit.Virtuals);
   addVariableAliases(M, Copy.Unit, Out.Unit.Aliases);
   Out.Unit.Owners = ownerFlows(M, StrictAliasing);
+  Out.Unit.Uniques = uniqueFlows(M);
   nameFields(M, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)

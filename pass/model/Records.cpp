@@ -121,8 +121,8 @@ void fields(auto &A, Is<OwnerFlow> auto &X) {
   A(To, From);
 }
 void fields(auto &A, Is<UnitInfo> auto &X) {
-  auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases] = X;
-  A(Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases);
+  auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Uniques, Aliases] = X;
+  A(Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Uniques, Aliases);
 }
 void fields(auto &A, Is<LinkInfo> auto &X) {
   auto &[Program, Complete, Plain] = X;

@@ -381,6 +381,7 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
   std::vector<Effect> Effects;
   for (const Effect &E : P.Effects) {
     Effect R = E;
+    T.soleOwners().correct(R.Where);
     if (!rooted(R))
       continue;
     if (R.Tag.Access == StrandQueue) {

@@ -261,6 +261,8 @@ struct UnitInfo {
   std::vector<GlobalInfo> Globals;
   std::vector<VirtualEntry> Virtuals;
   std::vector<OwnerFlow> Owners;
+  /// The same of std::unique_ptr<T>s; from AnyOwner where it may not be the only one.
+  std::vector<OwnerFlow> Uniques;
   std::vector<AliasInfo> Aliases;
   auto operator<=>(const UnitInfo &) const = default;
 };

@@ -72,7 +72,7 @@ bool disjoint(const TypeTag &A, const TypeTag &B, const TbaaNodes &Tbaa) {
          !passes(Tbaa, B.Base, B.Offset, A.Base, A.Offset);
 }
 
-Types::Types(const RecordSet &Records) {
+Types::Types(const RecordSet &Records) : Unique(Records.Units) {
   for (const UnitInfo &U : Records.Units) {
     for (const TypeLayout &L : U.Types)
       join(Layouts, L);

@@ -16,6 +16,7 @@
 
 #include "pass/model/Records.h"
 #include "pass/model/Reuse.h"
+#include "pass/model/SoleOwners.h"
 
 #include <map>
 #include <string>
@@ -35,6 +36,9 @@ public:
   /// Do the rows show that objects of the two effects' types follow each other in one place?
   bool shareStorage(const Effect &A, const Effect &B) const { return Shared.share(A, B); }
   void noteReuse(const Row &R) { Shared.note(R, *this); }
+
+  /// Which owners are alone with what they own.
+  const SoleOwners &soleOwners() const { return Unique; }
 
   /// An object of type Inner cannot lie at [Lo, Hi) of an Outer object. Unknown
   /// types ("" as Outer: a scalar; "*": anything) are treated as they must be.
@@ -65,6 +69,7 @@ private:
   std::map<std::string, TypeLayout> Tbaa;
   std::map<std::string, GlobalInfo> Globals;
   Reuse Shared;
+  SoleOwners Unique;
 
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,
                unsigned Depth) const;

@@ -120,6 +120,7 @@ inline UnitInfo unit() {
           .Globals = {global()},
           .Virtuals = {{"_ZTS7session", 24, "_ZN7session4readEv"}},
           .Owners = {{"base", "session"}},
+          .Uniques = {{"base", "session"}},
           .Aliases = {{"hits_too", "hits", 8}}};
 }
 

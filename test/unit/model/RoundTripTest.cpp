@@ -90,9 +90,9 @@ TEST_CASE("every handler kind survives") {
 
 TEST_CASE("every kind of call survives") {
   Body B;
-  B.Calls.emplace_back().Kind = GENERATE(CallKind::Direct, CallKind::Virtual, CallKind::Indirect,
-                                         CallKind::Modelled, CallKind::Inside, CallKind::Disposal,
-                                         CallKind::Registered);
+  B.Calls.emplace_back().Kind =
+      GENERATE(CallKind::Direct, CallKind::Virtual, CallKind::Indirect, CallKind::Modelled,
+               CallKind::Inside, CallKind::Disposal, CallKind::Registered);
   CHECK(throughBytes(withBody(B)) == withBody(B));
 }
 
@@ -138,7 +138,8 @@ TEST_CASE("the samples leave no field of a body or a function at its default") {
 
 TEST_CASE("the samples leave no field of a unit at its default") {
   const UnitInfo U = filled::unit();
-  const auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases] = U;
-  CHECK(allDifferFromDefault(Name, Types, TbaaTypes, Globals, Virtuals, Owners, Aliases));
+  const auto &[Name, Instrumented, Types, TbaaTypes, Globals, Virtuals, Owners, Uniques, Aliases] =
+      U;
+  CHECK(allDifferFromDefault(Name, Types, TbaaTypes, Globals, Virtuals, Owners, Uniques, Aliases));
   CHECK(Instrumented != UnitInfo().Instrumented);
 }
