@@ -64,6 +64,9 @@ bool storageMeets(const HandlerEffect &Owned, const HandlerEffect &Other, const 
   if (T.disjoint(Owned.What.Tag, Other.What.Tag))
     return false;
   const std::string &Owner = Owned.Where.OwnerType;
+  // Characters that some handler takes for a struct's bytes may be any struct's.
+  if (holdsBytes(Owner) && T.bytesAreStorage())
+    return !Other.What.Final;
   // What a container has in itself lies there if the container may.
   if (const Region &R = Other.Where;
       !R.OwnerType.empty() && !elementsMayContain(T, Owner, R.OwnerType, R.HolderType))
@@ -90,11 +93,15 @@ bool variableMayHold(const HandlerEffect &E, const Object &Other, const Types &T
   return V.Type == Other.Type || T.mayHold(V.Type, V.Lo, V.Hi, Other.Type);
 }
 
-/// Bytes of a variable in which objects of any type may be made, one after the other: what
-/// type an access sees there says nothing of the next one's.
+/// Bytes of a variable or a member in which objects of any type may be made, one after the
+/// other: what type an access sees there says nothing of the next one's.
 bool isStorage(const HandlerEffect &E, const Types &T) {
-  if (E.Where.What != Kind::Global || E.Where.Owned)
+  if (E.Where.Owned)
     return false;
+  if (E.Where.What != Kind::Global) {
+    Object X = objectOf(E, T);
+    return T.isStorage(X.Type, X.Lo, X.Hi);
+  }
   Object V = variable(E.Where, T);
   return V.Type == UnknownType || (T.layout(V.Type) && T.mayHold(V.Type, V.Lo, V.Hi, "?"));
 }

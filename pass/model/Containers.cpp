@@ -288,6 +288,17 @@ bool ownsOneObject(std::string_view Owner) {
   return templateName(Owner) == "unique_ptr" || templateName(Owner) == "__uniq_ptr_impl";
 }
 
+bool holdsBytes(std::string_view Owner) {
+  constexpr std::string_view Bytes[] = {"char",         "unsigned char", "signed char",
+                                        "std::byte",    "char []",       "unsigned char []",
+                                        "std::byte []", "char[]",        "unsigned char[]",
+                                        "std::byte[]"};
+  return kindOf(Owner) == Kind::String ||
+         ((kindOf(Owner) == Kind::Vector || kindOf(Owner) == Kind::Deque || ownsOneObject(Owner)) &&
+          std::find(std::begin(Bytes), std::end(Bytes), templateArgument(Owner, 0)) !=
+              std::end(Bytes));
+}
+
 bool maybePart(std::string_view Owner) {
   std::string_view Name = templateName(Owner);
   return Name == "_Deque_iterator" || Name.ends_with("_node_base");

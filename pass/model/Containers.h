@@ -50,6 +50,9 @@ bool ownsOneObject(std::string_view Owner);
 /// May pointers of this type lie outside a container, and lead into its storage?
 bool maybePart(std::string_view Owner);
 
+/// Does it own characters or bytes, in which programs put structs?
+bool holdsBytes(std::string_view Owner);
+
 /// Does a container lie at Offset of an object of type Name, and not just a part of one?
 bool holdsContainer(const Types &T, const std::string &Name, std::int64_t Offset);
 

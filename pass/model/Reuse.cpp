@@ -7,8 +7,10 @@
 
 #include "pass/model/Reuse.h"
 
+#include "pass/model/Containers.h"
 #include "pass/model/Types.h"
 
+#include <algorithm>
 #include <tuple>
 
 namespace polychrome::model {
@@ -39,6 +41,9 @@ void Reuse::note(const Row &R, const Types &T) {
   for (const HandlerEffect &E : R.Effects)
     if (const Path &P = E.What.Where; isExact(E))
       Places[{P.Kind, P.Index, P.Name, P.Loads}].push_back(&E.What);
+  Bytes |= std::any_of(R.Effects.begin(), R.Effects.end(), [](const HandlerEffect &E) {
+    return E.Where.Owned && holdsBytes(E.Where.OwnerType) && !E.What.Tag.Access.empty();
+  });
   auto End = [](const Effect &E) { return E.Where.Offset + std::int64_t(E.Where.Span + E.Size); };
   for (const auto &[Where, Effects] : Places)
     for (const Effect *A : Effects)

@@ -36,12 +36,16 @@ public:
   /// Adds what the row shows.
   void note(const Row &R, const Types &T);
 
+  /// Does some handler access a container's characters as something else?
+  bool inBytes() const { return Bytes; }
+
   /// May an object of the type that A is accessed by lie where one of B's was?
   bool share(const Effect &A, const Effect &B) const;
 
 private:
   /// Each type's representative among those that share storage; by name.
   std::map<std::string, std::string> Joined;
+  bool Bytes = false;
 
   const std::string *find(const std::string &Name) const;
   void join(const std::string &A, const std::string &B);

@@ -137,6 +137,32 @@ bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
   return mayHold(Outer, Lo, Hi, Inner, 0);
 }
 
+/// Storage in libraries' structs is for objects of one type, but for these.
+static bool isOneTypes(std::string_view Struct) {
+  return (Struct.starts_with("std::") || Struct.starts_with("boost::") ||
+          Struct.starts_with("__gnu_cxx::")) &&
+         !Struct.starts_with("std::aligned_storage") && !Struct.starts_with("std::any#") &&
+         !Struct.starts_with("std::__detail::__variant::");
+}
+
+bool Types::isStorage(const std::string &Name, std::int64_t Lo, std::int64_t Hi,
+                      unsigned Depth) const {
+  const TypeLayout *L = layout(Name);
+  if (!L || Depth > MaxDepth)
+    return false;
+  return std::any_of(L->Members.begin(), L->Members.end(), [&](const Member &M) {
+    std::int64_t Begin = std::int64_t(M.Offset), End = Begin + std::int64_t(M.Size);
+    if (Begin >= Hi || End <= Lo || M.Type.empty())
+      return false;
+    if (M.Type == "*")
+      return !isOneTypes(Name);
+    const TypeLayout *Element = layout(M.Type);
+    bool Whole = !Element || Element->Size != M.Size;
+    return isStorage(M.Type, Whole ? 0 : Lo - Begin,
+                     Whole ? std::numeric_limits<std::int64_t>::max() : Hi - Begin, Depth + 1);
+  });
+}
+
 bool Types::ownsMore(const std::string &Name, unsigned Depth) const {
   const TypeLayout *L = layout(Name);
   if (!L || Depth > MaxDepth)

@@ -35,6 +35,7 @@ public:
 
   /// Do the rows show that objects of the two effects' types follow each other in one place?
   bool shareStorage(const Effect &A, const Effect &B) const { return Shared.share(A, B); }
+  bool bytesAreStorage() const { return Shared.inBytes(); }
   void noteReuse(const Row &R) { Shared.note(R, *this); }
 
   /// Which owners are alone with what they own.
@@ -44,6 +45,11 @@ public:
   /// types ("" as Outer: a scalar; "*": anything) are treated as they must be.
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
                const std::string &Inner) const;
+
+  /// May [Lo, Hi) of such an object be bytes in which objects of any type are made, one after
+  /// the other: an array of bytes, a union, what a std::variant holds?
+  bool isStorage(const std::string &Name, std::int64_t Lo, std::int64_t Hi,
+                 unsigned Depth = 0) const;
 
   /// May an object of this type lie inside another one, and not at its beginning?
   bool mayLieWithin(const std::string &Name) const;
