@@ -92,8 +92,12 @@ bool isLibrary(std::string_view Name) { return Name.starts_with("std::"); }
 constexpr std::string_view HttpFields = "boost::beast::http::basic_fields";
 /// The same with a version and a method or status.
 constexpr std::string_view HttpHeader = "boost::beast::http::header";
+/// Characters behind the object, never in it.
+constexpr std::string_view FlatBuffer = "boost::beast::basic_flat_buffer";
 
-enum class Kind { Vector, Bits, String, Deque, Nodes, Fields, Other };
+enum class Kind { Vector, Bits, String, Buffer, Deque, Nodes, Fields, Other };
+
+bool holdsCharacters(Kind K) { return K == Kind::String || K == Kind::Buffer; }
 
 Kind kindOf(std::string_view Type) {
   constexpr std::pair<std::string_view, Kind> Names[] = {{"basic_string", Kind::String},
@@ -123,7 +127,8 @@ Kind kindOf(std::string_view Type) {
                                                          {"unordered_set", Kind::Nodes},
                                                          {"unordered_multiset", Kind::Nodes},
                                                          {HttpFields, Kind::Fields},
-                                                         {HttpHeader, Kind::Fields}};
+                                                         {HttpHeader, Kind::Fields},
+                                                         {FlatBuffer, Kind::Buffer}};
   std::string_view Name = templateName(Type);
   for (const auto &[Known, K] : Names)
     if (Name == Known)
@@ -157,6 +162,7 @@ std::string_view elementsOf(std::string_view Owner) {
   }
   case Kind::Bits:
   case Kind::String:
+  case Kind::Buffer:
   case Kind::Fields:
     break;
   }
@@ -164,7 +170,7 @@ std::string_view elementsOf(std::string_view Owner) {
 }
 
 bool leadsNowhere(std::string_view Owner) {
-  if (kindOf(Owner) == Kind::String || kindOf(Owner) == Kind::Fields)
+  if (holdsCharacters(kindOf(Owner)) || kindOf(Owner) == Kind::Fields)
     return true;
   std::string_view Elements = elementsOf(Owner);
   return !Elements.empty() && Elements.find_first_of("*&(") == Elements.npos &&
@@ -204,7 +210,7 @@ bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &
   if (templateName(Name).starts_with("_Sp_counted_"))
     return false;
   std::string_view Elements = elementsOf(Owner);
-  if (kindOf(Owner) == Kind::String)
+  if (holdsCharacters(kindOf(Owner)))
     return false;
   if (kindOf(Owner) == Kind::Fields)
     return Name.empty() || Name == "*" || Name.starts_with(HttpFields) ||
@@ -217,7 +223,7 @@ bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &
 
 bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view Holder,
                         const std::string &Name) {
-  if (kindOf(Owner) == Kind::String || kindOf(Owner) == Kind::Fields)
+  if (holdsCharacters(kindOf(Owner)) || kindOf(Owner) == Kind::Fields)
     return false;
   std::string_view Elements = elementsOf(Owner);
   // Control blocks, and objects made with them, are allocations of their own.
@@ -269,7 +275,7 @@ containerAt(const Types &T, const std::string &Name, std::int64_t Offset) {
 std::string elementType(std::string_view Owner) {
   if (ownsOneObject(Owner) && !elementsOf(Owner).empty())
     return "";
-  if (kindOf(Owner) == Kind::String)
+  if (holdsCharacters(kindOf(Owner)))
     return "";
   // Nodes hold more than their first argument, and bits are in words.
   if (kindOf(Owner) != Kind::Vector && kindOf(Owner) != Kind::Deque)
