@@ -9,6 +9,7 @@
 
 #include "pass/analysis/EffectCollector.h"
 #include "pass/analysis/FieldPromise.h"
+#include "pass/analysis/Reachable.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
 
@@ -31,17 +32,6 @@ using model::UnknownSize;
 using model::ValueSet;
 
 namespace {
-
-/// A load of a virtual function from a vtable, which never changes.
-bool readsVtable(const LoadInst &L, const DataLayout &DL) {
-  APInt Offset(64, 0);
-  const Value *Table = L.getPointerOperand()->stripAndAccumulateConstantOffsets(DL, Offset, true);
-  return any_of(Table->users(), [](const User *U) {
-    auto *Test = dyn_cast<IntrinsicInst>(U);
-    return Test && (Test->getIntrinsicID() == Intrinsic::type_test ||
-                    Test->getIntrinsicID() == Intrinsic::public_type_test);
-  });
-}
 
 /// How an atomic read-modify-write gets on with others of its kind: nobody looks at what
 /// was there before.
@@ -213,6 +203,10 @@ void EffectCollector::visit(Instruction &I) {
 }
 
 Body EffectCollector::run() {
+  if (const Instruction *I = Values.lost()) {
+    exclusive(*I, "an access through a pointer that could not be traced");
+    return std::move(Out);
+  }
   if (!Values.converged()) {
     Out.Exclusive = true;
     Out.Why = TooComplex;

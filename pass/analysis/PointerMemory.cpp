@@ -82,16 +82,41 @@ void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
     for (const auto &[C, L] : It->second)
       if (meet(At, K.Size, C.first, PointerBytes) && Tags.mayAlias(C.second, K.Tag))
         Out.insert(L.What, Table);
-  // The library's own memory has no other name.
-  if (At.Kind == Root::Global && Lib.variable(At.Name) == "private")
+}
+
+/// What was stored under other names than these, where the types allow it. The same for all
+/// but those whose offsets have told, so it is looked up once.
+void PointerValues::loadForeign(const Set &From, TypeTags::Id Tag, Set &Out) {
+  bool Unfixed = false;
+  std::set<model::PathTable::Base> Fixed;
+  for (Id P : From.ids()) {
+    const Path &At = Table[P];
+    // The library's own memory has no other name.
+    bool Others = At.Kind == Root::Param || At.Kind == Root::CallResult ||
+                   (At.Kind == Root::Global && Lib.variable(At.Name) != "private");
+    if (!Others || constantAt(At))
+      continue;
+    // What a pointer in memory leads to may be another part of the same object each time.
+    if (At.Loads.empty() && At.Kind != Root::CallResult)
+      Fixed.insert(Table.base(P));
+    else
+      Unfixed = true;
+  }
+  if (!Unfixed && Fixed.empty())
     return;
-  // What a pointer in memory leads to may be another part of the same object each time.
-  bool Fixed = At.Loads.empty() && At.Kind != Root::CallResult;
-  for (const auto &[Tag, Stores] : Foreign)
-    if (Tags.mayAlias(Tag, K.Tag))
+  for (const auto &[Stored, Stores] : Foreign)
+    if (Tags.mayAlias(Stored, Tag))
       for (const auto &[Base, What] : Stores)
-        if (!Fixed || Base != Table.base(P)) // else offsets have told
+        if (Unfixed || Fixed.size() > 1 || !Fixed.contains(Base))
           Out.insert(What, Table);
+}
+
+/// A variable whose initializer is all that is ever there.
+const GlobalVariable *PointerValues::constantAt(const Path &At) const {
+  if (At.Kind != Root::Global || !At.Loads.empty())
+    return nullptr;
+  const GlobalVariable *G = Copy.Variables.lookup(At.Name);
+  return G && G->isConstant() && G->hasDefinitiveInitializer() ? G : nullptr;
 }
 
 PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
@@ -111,9 +136,7 @@ PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
         Out.insert(Table.follow(P, K.Owning, K.Owner), Table);
       break;
     case Root::Global:
-      if (const GlobalVariable *G =
-              Table[P].Loads.empty() ? Copy.Variables.lookup(Table[P].Name) : nullptr;
-          G && G->isConstant() && G->hasDefinitiveInitializer()) {
+      if (const GlobalVariable *G = constantAt(Table[P])) {
         Out.insert(set(G->getInitializer()), Table);
         break;
       }
@@ -124,6 +147,7 @@ PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
       break;
     }
   }
+  loadForeign(From, K.Tag, Out);
   return Out;
 }
 
@@ -166,15 +190,16 @@ void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
     Grown |= Foreign[Tag][Table.base(P)].insert(Uncovered, Table);
   if (Grown)
     OutsideGrown = ++Now;
-  publish(What);
 }
 
 void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
   if (What.empty())
     return;
+  bool Seen = Where.isAny();
   for (Id P : Where.ids()) {
     if (!Table.isLocal(P)) {
       storeOutside(P, What, Tag);
+      Seen = true;
       continue;
     }
     Local &L = Locals[Table[P].Index];
@@ -184,7 +209,7 @@ void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
       if (L.*How)
         passOn(What, How);
   }
-  if (Where.isAny())
+  if (Seen)
     publish(What);
 }
 

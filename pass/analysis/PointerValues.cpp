@@ -8,7 +8,9 @@
 #include "pass/analysis/PointerValues.h"
 
 #include "pass/analysis/ContainerLoads.h"
+#include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
+#include "pass/analysis/Reachable.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/GetElementPtrTypeIterator.h"
@@ -32,6 +34,9 @@ namespace {
 /// Addresses below are never an object's: null, error codes and other marks.
 constexpr std::uint64_t FirstAddress = 4096;
 
+/// Sweeps over the function before it counts as lost: by then most owners are known.
+constexpr unsigned FirstSweeps = 2;
+
 /// Is this number made an address without coming from one? Any object may lie there.
 bool namesNoObject(const User &Cast) {
   if (Operator::getOpcode(&Cast) != Instruction::IntToPtr)
@@ -44,12 +49,14 @@ bool namesNoObject(const User &Cast) {
 
 PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
     : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()) {
-  restart();
-  solve();
   // What was found out about owners late holds from the beginning.
-  if (Converged && !Owners.empty()) {
+  for (std::size_t Known = 0, Before = ~Known; Known != Before;) {
+    Before = Known;
     restart();
     solve();
+    if (!Converged && !Lost)
+      return;
+    Known = Owners.size();
   }
   // A number that was made an address, of which nothing is known even now.
   while (Converged && addUntraced())
@@ -81,6 +88,7 @@ void PointerValues::restart() {
   OutsideGrown = 0;
   Now = 1;
   Converged = false;
+  Lost = nullptr;
 }
 
 void PointerValues::add(const Value *V, const Set &S) {
@@ -275,10 +283,20 @@ bool PointerValues::stale(const Instruction &I, Stamp Since) {
   return false;
 }
 
+/// Sets only grow, so an address that may be any by now stays so.
+bool PointerValues::loses(const Instruction &I) {
+  const Value *Address = getLoadStorePointerOperand(&I);
+  if (!Address || !set(Address).isAny() || !promisedField(Address).Text.empty())
+    return false;
+  auto *L = dyn_cast<LoadInst>(&I);
+  return !L || !readsVtable(*L, DL);
+}
+
 void PointerValues::solve() {
   Converged = false;
   ReversePostOrderTraversal<Function *> Order(&F);
-  for (Stamp Before = 0; Before != Now;) {
+  unsigned Sweeps = 0;
+  for (Stamp Before = 0; Before != Now; ++Sweeps) {
     Before = Now;
     for (BasicBlock *B : Order)
       for (Instruction &I : *B) {
@@ -287,7 +305,9 @@ void PointerValues::solve() {
           continue;
         It->second = Now;
         visit(I);
-        if (Table.steps() > Copy.Limits.Steps)
+        if (Sweeps >= FirstSweeps && loses(I))
+          Lost = &I;
+        if (Lost || Table.steps() > Copy.Limits.Steps)
           return;
       }
   }

@@ -38,6 +38,7 @@ namespace llvm {
 class CallBase;
 class DataLayout;
 class GEPOperator;
+class GlobalVariable;
 class Instruction;
 class LoadInst;
 class User;
@@ -68,6 +69,10 @@ public:
 
   /// False if the budget ran out: nothing is known about this function.
   bool converged() const { return Converged; }
+
+  /// An access that may be to any memory, if one was met: nothing else matters then, and
+  /// the rest was not solved.
+  const llvm::Instruction *lost() const { return Lost; }
 
   /// Values that were stored where others may read them.
   std::vector<model::Path> published() const;
@@ -142,11 +147,13 @@ private:
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
   bool Converged = false;
+  const llvm::Instruction *Lost = nullptr;
   std::optional<bool> CatchesPointers;
 
   // Solving (PointerValues.cpp).
   void solve();
   void restart();
+  bool loses(const llvm::Instruction &I);
   bool stale(const llvm::Instruction &I, Stamp Since);
   bool memoryGrown(const Set &From, Stamp Since) const;
   void visit(llvm::Instruction &I);
@@ -166,6 +173,8 @@ private:
   Set loaded(const Set &From, const LoadKind &K);
   void loadLocal(Id P, const LoadKind &K, Set &Out);
   void loadOutside(Id P, const LoadKind &K, Set &Out);
+  void loadForeign(const Set &From, TypeTags::Id Tag, Set &Out);
+  const llvm::GlobalVariable *constantAt(const model::Path &At) const;
   void store(const Set &Where, const Set &What, TypeTags::Id Tag = 0);
   void storeOutside(Id P, const Set &What, TypeTags::Id Tag);
   void publish(const Set &What);

@@ -11,6 +11,7 @@
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 
 using namespace llvm;
@@ -78,6 +79,16 @@ reachableDefinitions(const Module &M, const SmallPtrSetImpl<Function *> &Roots, 
     if (!G.isDiscardableIfUnused() && !G.hasAppendingLinkage())
       W.reach(G);
   return W.run();
+}
+
+bool readsVtable(const LoadInst &L, const DataLayout &DL) {
+  APInt Offset(64, 0);
+  const Value *Table = L.getPointerOperand()->stripAndAccumulateConstantOffsets(DL, Offset, true);
+  return any_of(Table->users(), [](const User *U) {
+    auto *Test = dyn_cast<IntrinsicInst>(U);
+    return Test && (Test->getIntrinsicID() == Intrinsic::type_test ||
+                    Test->getIntrinsicID() == Intrinsic::public_type_test);
+  });
 }
 
 bool isGlue(const Function &F) {

@@ -21,8 +21,10 @@
 #include "llvm/ADT/SmallPtrSet.h"
 
 namespace llvm {
+class DataLayout;
 class Function;
 class GlobalValue;
+class LoadInst;
 class Module;
 } // namespace llvm
 
@@ -34,6 +36,9 @@ class Models;
 llvm::DenseSet<const llvm::GlobalValue *>
 reachableDefinitions(const llvm::Module &M, const llvm::SmallPtrSetImpl<llvm::Function *> &Roots,
                      const Models &Lib);
+
+/// A load of a virtual function from a vtable, which never changes.
+bool readsVtable(const llvm::LoadInst &L, const llvm::DataLayout &DL);
 
 /// The runtime's side of Asio's scheduler, which runs around handlers and never in one.
 bool isGlue(const llvm::Function &F);

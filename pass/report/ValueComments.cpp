@@ -65,7 +65,9 @@ void printWithValues(const Flat &Copy, const Models &Lib, raw_ostream &OS) {
   TypeTags Tags;
   for (Function *F : Copy.Functions) {
     PointerValues Values(*F, Copy, Lib, Tags);
-    if (!Values.converged())
+    if (Values.lost())
+      OS << "; not solved any further: an access may be to any memory\n";
+    else if (!Values.converged())
       OS << "; too complex\n";
     Writer W(Values);
     F->print(OS, &W);
