@@ -81,15 +81,19 @@ void addSources(Value *V, std::set<Value *> &Seen) {
     addSources(C->getOperand(0), Seen);
 }
 
-/// Where in the closure the pointer lies, if V is one from there.
+/// Where in the closure the pointer lies, if V seems to be one from there: what callees may
+/// have stored into a copy of it, specialise() knows better.
 std::optional<std::int64_t> slotBehind(const model::ValueSet &V, unsigned Closure) {
-  if (V.Any || V.Values.size() != 1)
-    return std::nullopt;
-  const Path &P = V.Values.front();
-  if (P.Kind != model::Root::Param || P.Index != Closure || P.Loads.size() != 1 || P.Offset != 0 ||
-      P.Span != 0 || P.Loads[0].Offset < 0)
-    return std::nullopt;
-  return P.Loads[0].Offset;
+  std::optional<std::int64_t> Out;
+  for (const Path &P : V.Values) {
+    if (P.Kind == model::Root::Local && !P.Loads.empty())
+      continue;
+    if (Out || P.Kind != model::Root::Param || P.Index != Closure || P.Loads.size() != 1 ||
+        P.Offset != 0 || P.Span != 0 || P.Loads[0].Offset < 0)
+      return std::nullopt;
+    Out = P.Loads[0].Offset;
+  }
+  return V.Any ? std::nullopt : Out;
 }
 
 bool isWord(const Type *T) { return T->isPointerTy() || T->isIntegerTy(64); }

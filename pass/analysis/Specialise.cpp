@@ -7,9 +7,8 @@
 
 #include "pass/analysis/Specialise.h"
 
-#include "pass/analysis/Models.h"
+#include "pass/analysis/KnownAcross.h"
 
-#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -21,7 +20,6 @@
 #include "llvm/Transforms/Scalar/SCCP.h"
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
 
@@ -39,29 +37,10 @@ constexpr unsigned WordBytes = 8;
 constexpr unsigned MaxInstructions = 20000;
 /// Copies up to this many bytes are looked into.
 constexpr unsigned MaxCopy = 256;
-/// Models with these words may hand on the address of an argument.
-constexpr ModelWord Handing[] = {ModelWord::Invokes,     ModelWord::Exclusive,
-                                 ModelWord::StoresInto,  ModelWord::Returns,
-                                 ModelWord::ReturnsWithin, ModelWord::ReturnsInto,
-                                 ModelWord::Keeps,       ModelWord::Refers};
 constexpr StringRef BranchMarker = "polychrome.branch";
 constexpr StringRef ValueMarker = "polychrome.value";
 
-/// Bytes of the scratch copy whose value matters: the closure's, and those of local objects
-/// that these are copied to.
-struct Place {
-  Value *Base = nullptr;
-  uint64_t Offset = 0;
-  Type *Of = nullptr;
-  bool Stays = false; ///< nobody else knows its address
-  auto operator<=>(const Place &) const = default;
-
-  uint64_t size() const { return Of->getIntegerBitWidth() / 8; }
-  Value *address(IRBuilder<> &B) const {
-    return B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), Base, Offset);
-  }
-};
-
+/// LLVM's passes, set up once.
 class Optimiser {
 public:
   Optimiser() {
@@ -131,14 +110,10 @@ private:
   std::map<unsigned, Constant *> Results;
 
   void collectBranches();
-  std::vector<Place> places(Function &S);
   Function *scratch();
   void prepare(Function &S, Optimiser &O);
   Function *marker(StringRef Name, Type *Of);
   void assume(Function &S);
-  void keepAcross(Function &S);
-  bool staysHere(const Value &Object) const;
-  bool preserves(const CallBase &C, const Place &P) const;
   void readMarkers(const Function &S);
 
 };
@@ -174,8 +149,8 @@ Function *Specialiser::marker(StringRef Name, Type *Of) {
   SmallVector<Type *, 2> Params{Type::getInt32Ty(C)};
   if (Of)
     Params.push_back(Of);
-  FunctionCallee Mark =
-      F.getParent()->getOrInsertFunction(Name, FunctionType::get(Type::getVoidTy(C), Params, false));
+  FunctionCallee Mark = F.getParent()->getOrInsertFunction(
+      Name, FunctionType::get(Type::getVoidTy(C), Params, /*isVarArg=*/false));
   auto *MarkFn = cast<Function>(Mark.getCallee());
   MarkFn->setMemoryEffects(MemoryEffects::inaccessibleMemOnly());
   MarkFn->setDoesNotThrow();
@@ -215,7 +190,7 @@ void Specialiser::prepare(Function &S, Optimiser &O) {
   dropAssumptions(S);
   expandCopies(S);
   O.tidy(S);
-  keepAcross(S);
+  keepAcross(S, *S.getArg(ClosureArg), Known, Lib);
   assume(S);
 }
 
@@ -223,115 +198,11 @@ void Specialiser::assume(Function &S) {
   IRBuilder<> B(&S.getEntryBlock(), S.getEntryBlock().getFirstInsertionPt());
   for (const KnownBytes &K : Known) {
     Type *T = K.Value->getType();
-    Value *At = Place{S.getArg(ClosureArg), K.Offset, T}.address(B);
+    Value *At = B.CreateConstInBoundsGEP1_64(B.getInt8Ty(), S.getArg(ClosureArg), K.Offset);
     Value *Is = K.Value;
     if (uint64_t Others = ~K.Mask & maskTrailingOnes<uint64_t>(K.Size * 8))
       Is = B.CreateOr(B.CreateAnd(B.CreateLoad(T, At), ConstantInt::get(T, Others)), K.Value);
     B.CreateStore(Is, At);
-  }
-}
-
-/// Does nobody but this function's own instructions, and modelled functions that are given
-/// it for as long as they run, know the address of the closure or local object?
-bool Specialiser::staysHere(const Value &Object) const {
-  SmallVector<const Value *, 16> Work{&Object};
-  SmallPtrSet<const Value *, 16> Seen;
-  while (!Work.empty())
-    for (const Use &U : Work.pop_back_val()->uses()) {
-      auto *I = cast<Instruction>(U.getUser());
-      if (isa<GetElementPtrInst, PHINode, SelectInst>(I)) {
-        if (Seen.insert(I).second)
-          Work.push_back(I);
-        continue;
-      }
-      auto *S = dyn_cast<StoreInst>(I);
-      if (isa<LoadInst, ICmpInst, MemIntrinsic>(I) || I->isLifetimeStartOrEnd() ||
-          (S && S->getPointerOperand() == U.get()))
-        continue;
-      auto *C = dyn_cast<CallBase>(I);
-      const Function *Callee = C ? C->getCalledFunction() : nullptr;
-      const Model *M = Callee ? Lib.function(*Callee) : nullptr;
-      if (!M || any_of(Handing, [M](ModelWord W) { return M->has(W); }))
-        return false;
-    }
-  return true;
-}
-
-/// Where known bytes lie, and where words of them are copied.
-std::vector<Place> Specialiser::places(Function &S) {
-  std::vector<Place> Out;
-  Value *Closure = S.getArg(ClosureArg);
-  bool Stays = staysHere(*Closure);
-  for (const KnownBytes &K : Known)
-    Out.push_back({Closure, K.Offset, K.Value->getType(), Stays});
-  for (size_t Next = 0; Next != Out.size(); ++Next) {
-    const Place From = Out[Next];
-    for (Instruction &I : instructions(S)) {
-      auto *L = dyn_cast<LoadInst>(&I);
-      if (!L || DL.getTypeStoreSize(L->getType()) != From.size() ||
-          offsetIn(From.Base, L->getPointerOperand(), DL) != From.Offset)
-        continue;
-      for (User *U : L->users()) {
-        auto *Copy = dyn_cast<StoreInst>(U);
-        auto *To = Copy && Copy->getValueOperand() == L
-                       ? dyn_cast<AllocaInst>(getUnderlyingObject(Copy->getPointerOperand()))
-                       : nullptr;
-        auto Offset = To ? offsetIn(To, Copy->getPointerOperand(), DL) : std::nullopt;
-        if (Offset && !is_contained(Out, Place{To, *Offset, From.Of, true}) && staysHere(*To))
-          Out.push_back({To, *Offset, From.Of, true});
-      }
-    }
-  }
-  return Out;
-}
-
-/// What a modelled function is given of an object, it is given by its address there and is as
-/// large as the model says; other pointers lead to no operation in a queue. An object that
-/// stays here is changed by nobody who is not given it.
-bool Specialiser::preserves(const CallBase &C, const Place &P) const {
-  const Function *Callee = C.getCalledFunction();
-  if (C.isInlineAsm() || (Callee && Callee->isIntrinsic()))
-    return false;
-  const Model *M = Callee ? Lib.function(*Callee) : nullptr;
-  bool Modelled = M && !M->has(ModelWord::Invokes) && !M->has(ModelWord::Exclusive);
-  if (!Modelled && !P.Stays)
-    return false;
-  for (unsigned I = 0; I != C.arg_size(); ++I) {
-    if (!C.getArgOperand(I)->getType()->isPointerTy())
-      continue;
-    SmallVector<const Value *, 4> Objects;
-    getUnderlyingObjects(C.getArgOperand(I), Objects);
-    if (!is_contained(Objects, P.Base))
-      continue;
-    auto Offset = offsetIn(P.Base, C.getArgOperand(I), DL);
-    uint64_t Size = C.getParamDereferenceableBytes(I);
-    if (!Offset || !Size || (*Offset < P.Offset + P.size() && P.Offset < *Offset + Size))
-      return false;
-  }
-  return true;
-}
-
-/// Reads the bytes before such a call and writes them back behind it.
-void Specialiser::keepAcross(Function &S) {
-  std::vector<Place> Places = places(S);
-  SmallVector<CallBase *, 32> Calls;
-  for (Instruction &I : instructions(S))
-    if (auto *C = dyn_cast<CallBase>(&I); C && (isa<InvokeInst>(C) || !C->isTerminator()))
-      Calls.push_back(C);
-  for (CallBase *C : Calls) {
-    std::vector<std::pair<Place, Value *>> Kept;
-    IRBuilder<> Before(C);
-    for (const Place &P : Places)
-      if (preserves(*C, P))
-        Kept.push_back({P, Before.CreateLoad(P.Of, P.address(Before))});
-    if (Kept.empty())
-      continue;
-    BasicBlock::iterator At = std::next(C->getIterator());
-    if (auto *I = dyn_cast<InvokeInst>(C))
-      At = SplitEdge(C->getParent(), I->getNormalDest())->getFirstInsertionPt();
-    IRBuilder<> B(At->getParent(), At);
-    for (const auto &[P, Was] : Kept)
-      B.CreateStore(Was, P.address(B));
   }
 }
 

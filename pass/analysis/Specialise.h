@@ -13,9 +13,12 @@
 // body that is analysed loses the dead branches, has the constants, and nothing else.
 //
 // Soundness: the assumption is made at entry, about bytes that dispatch reads and nobody
-// writes while the operation is queued. Whatever may change them, or a copy of them,
-// before they are used (a call, a store through a pointer) ends what the optimiser knows;
-// calls of modelled functions on other parts of the closure are told apart by their models.
+// writes while the operation is queued. Whatever may change them, or a copy of them in a
+// local object, before they are used ends what the optimiser knows: a store through a
+// pointer, a call that may know the address. Modelled functions are given what their
+// models say, by its address; calls and atomic operations that the address cannot have
+// reached yet change nothing there, because nothing elsewhere in memory points into an
+// operation that belongs to its invocation.
 //
 //===----------------------------------------------------------------------===//
 
