@@ -9,6 +9,7 @@
 
 #include "pass/analysis/BoundTargets.h"
 #include "pass/analysis/Effects.h"
+#include "pass/analysis/FieldNames.h"
 #include "pass/analysis/Flatten.h"
 #include "pass/analysis/Handlers.h"
 #include "pass/analysis/Models.h"
@@ -20,7 +21,7 @@
 #include "pass/analysis/SourceInfo.h"
 #include "pass/analysis/TypeTags.h"
 #include "pass/analysis/UniqueOwners.h"
-#include "pass/model/Containers.h"
+#include "pass/model/Holding.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSet.h"
@@ -164,13 +165,39 @@ void addUsedLayouts(const Module &M, const std::vector<AnalysisResult::Entry> &F
         Used.insert(W.Object);
         for (const model::Load &L : W.Where.Loads)
           if (Owners.insert(L.Owner).second)
-            for (const std::string &Class : model::classesIn(model::elementsOf(L.Owner)))
+            for (const std::string &Class : model::classesIn(model::heldBy(L.Owner)))
               Elements.insert(Class);
       }
   for (StructType *T : M.getIdentifiedStructTypes())
     if (std::string Name = structName(*T);
         Used.contains(Name) || Elements.contains(Name.substr(0, Name.find('#'))))
       addLayouts(*T, M.getDataLayout(), Layouts);
+}
+
+/// Names the members, and adds the layouts of the classes that are in containers among them.
+void addHeldLayouts(const Module &M, std::map<std::string, model::TypeLayout> &Layouts) {
+  const FieldNames Fields(M);
+  StringMap<SmallVector<StructType *, 1>> Structs;
+  for (StructType *T : M.getIdentifiedStructTypes())
+    if (std::string Name = structName(*T); !Name.empty())
+      Structs[StringRef(Name).split('#').first].push_back(T);
+  StringSet<> Described;
+  for (bool More = true; More;) {
+    StringSet<> Held;
+    for (auto &[Name, L] : Layouts) {
+      if (!Described.insert(Name).second)
+        continue;
+      Fields.describe(L);
+      for (const model::Member &X : L.Members)
+        for (const std::string &Class : model::classesIn(X.Holds))
+          Held.insert(Class);
+    }
+    std::size_t Before = Layouts.size();
+    for (const auto &Class : Held)
+      for (StructType *T : Structs.lookup(Class.getKey()))
+        addLayouts(*T, M.getDataLayout(), Layouts);
+    More = Layouts.size() != Before;
+  }
 }
 
 /// What the runtime can store in a closure slot: one register's worth.
@@ -339,7 +366,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addVariableAliases(M, Copy.Unit, Out.Unit.Aliases);
   Out.Unit.Owners = ownerFlows(M, StrictAliasing);
   Out.Unit.Uniques = uniqueFlows(M);
-  nameFields(M, Layouts);
+  addHeldLayouts(M, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)
     Out.Unit.Types.push_back(std::move(L));

@@ -13,6 +13,8 @@
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/Operator.h"
 
 #include <cstdlib>
 
@@ -102,8 +104,54 @@ std::string bucketOf(const Instruction &I, const model::TypeTag &Tag) {
   return (BucketOf + Text(1)).str();
 }
 
+namespace {
+
+/// The vector within S in which Offset lies, from the name of the struct that has its
+/// pointers: of structs in class templates IR's names do have arguments.
+std::string vectorIn(const StructType *S, std::uint64_t Offset, const DataLayout &DL) {
+  constexpr StringRef Vector = "struct.std::_Vector_base<", Impl = "::_Vector_impl";
+  while (S && !S->isOpaque()) {
+    StringRef Name = S->hasName() ? S->getName() : "";
+    if (std::size_t End = Name.rfind(Impl); Name.starts_with(Vector) && End != StringRef::npos)
+      return Name.take_front(End).drop_front(StringRef("struct.").size()).str();
+    const StructLayout *Layout = DL.getStructLayout(const_cast<StructType *>(S));
+    if (Offset >= Layout->getSizeInBytes())
+      return {};
+    unsigned I = Layout->getElementContainingOffset(Offset);
+    Offset -= Layout->getElementOffset(I);
+    Type *Member = S->getElementType(I);
+    while (auto *A = dyn_cast<ArrayType>(Member)) {
+      Member = A->getElementType();
+      Offset %= DL.getTypeAllocSize(Member).getFixedValue();
+    }
+    S = dyn_cast<StructType>(Member);
+  }
+  return {};
+}
+
+/// The vector of which the load's address is a member. Iterators are made from references
+/// to its pointers, and read them as any pointer.
+std::string vectorAt(const LoadInst &L) {
+  const DataLayout &DL = L.getModule()->getDataLayout();
+  const Value *Address = L.getPointerOperand();
+  APInt Offset(64, 0);
+  while (auto *G = dyn_cast<GEPOperator>(Address)) {
+    if (!G->accumulateConstantOffset(DL, Offset) || Offset.isNegative())
+      return {};
+    if (auto *S = dyn_cast<StructType>(G->getSourceElementType()))
+      if (std::string Found = vectorIn(S, Offset.getZExtValue(), DL); !Found.empty())
+        return Found;
+    Address = G->getPointerOperand();
+  }
+  return {};
+}
+
+} // namespace
+
 std::string containerOf(const LoadInst &L, const std::string &Base, bool Owns) {
   const MDNode *Note = L.getMetadata(NoteKind);
+  if (!Note && Base.empty() && L.getType()->isPointerTy() && L.getMetadata(LLVMContext::MD_tbaa))
+    return vectorAt(L);
   if (!Note)
     return Owns ? Base : std::string();
   auto Text = [&](unsigned N) { return cast<MDString>(Note->getOperand(N))->getString(); };

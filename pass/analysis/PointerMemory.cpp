@@ -40,6 +40,11 @@ constexpr std::size_t MaxRanges = 64;
 /// Longer copies between places outside are not taken apart.
 constexpr std::uint64_t MaxExactBytes = 256;
 
+/// Storage of a container that leads to nothing but more of it.
+bool closed(const Path &P) {
+  return !P.Loads.empty() && P.Loads.back().Owning && model::leadsNowhere(P.Loads.back().Owner);
+}
+
 } // namespace
 
 void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
@@ -76,8 +81,13 @@ void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
   if (K.Owning && At.Offset != UnknownOffset && !At.Span)
     Owners.try_emplace(Field, K.Owner);
   auto Known = Owners.find(Field);
-  bool Owning = K.Owning || Known != Owners.end();
-  Out.insert(Table.follow(P, Owning, Known == Owners.end() ? K.Owner : Known->second), Table);
+  // The only objects of a pointer type in such storage are a container's own: strict aliasing
+  // keeps a pointer lvalue off the others, and bytes that were copied have no tag.
+  bool Closed = K.Pointer && K.Tag && closed(At);
+  const std::string &Owner = Known != Owners.end() ? Known->second
+                             : K.Owning || !Closed ? K.Owner
+                                                   : At.Loads.back().Owner;
+  Out.insert(Table.follow(P, K.Owning || Known != Owners.end() || Closed, Owner), Table);
   if (auto It = Outside.find(Table.base(P)); It != Outside.end())
     for (const auto &[C, L] : It->second)
       if (meet(At, K.Size, C.first, PointerBytes) && Tags.mayAlias(C.second, K.Tag))
@@ -266,9 +276,14 @@ void PointerValues::transferLocal(Id To, Id From, std::uint64_t Size) {
 void PointerValues::transferOutside(Id To, Id From, std::uint64_t Size) {
   const Path &D = Table[To], &S = Table[From];
   // A container moves its elements: nothing is there that was not.
-  if (Table.base(To) == Table.base(From) && !S.Loads.empty() && S.Loads.back().Owning &&
-      model::leadsNowhere(S.Loads.back().Owner))
+  if (closed(S) && Table.base(To) == Table.base(From))
     return;
+  if (closed(S)) {
+    LoadKind Element;
+    Element.Owning = true;
+    Element.Owner = S.Loads.back().Owner;
+    return store(Set(Table.anywhere(To)), loaded(Set(Table.anywhere(From)), Element));
+  }
   bool Exact = D.Offset != UnknownOffset && S.Offset != UnknownOffset && !D.Span && !S.Span;
   if (!Exact || Size > MaxExactBytes)
     return store(Set(Table.anywhere(To)), loaded(Set(Table.anywhere(From)), {}));

@@ -11,8 +11,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringMap.h"
-#include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -48,51 +46,6 @@ bool isLibrary(StringRef Name) {
       // What the demangler does not understand stays as it is.
       "_ZSt", "_ZNSt", "_ZNKSt", "_ZN5boost", "_ZNK5boost", "_ZN9__gnu_cxx"};
   return any_of(Prefixes, [&](StringRef P) { return Name.starts_with(P); });
-}
-
-using Classes = StringMap<SmallVector<const DICompositeType *, 1>>;
-
-/// "a::b<c::d>::e" -> "a::b::e": IR's struct names have no template arguments.
-std::string withoutArguments(StringRef Name) {
-  std::string Out;
-  unsigned Depth = 0;
-  for (char C : Name) {
-    Depth += C == '<';
-    if (!Depth)
-      Out += C;
-    Depth -= C == '>' && Depth;
-  }
-  return Out;
-}
-
-std::string qualified(const DIScope *S) {
-  std::string Out;
-  for (; S && !isa<DIFile>(S) && !isa<DICompileUnit>(S); S = S->getScope())
-    if (!S->getName().empty() && !isa<DISubprogram>(S))
-      Out = S->getName().str() + (Out.empty() ? "" : "::" + Out);
-  return withoutArguments(Out);
-}
-
-Classes classes(const Module &M) {
-  DebugInfoFinder Finder;
-  Finder.processModule(M);
-  Classes Out;
-  for (const DIType *T : Finder.types())
-    if (auto *C = dyn_cast<DICompositeType>(T); C && !C->isForwardDecl() && C->getSizeInBits())
-      if (std::string Name = qualified(C); !Name.empty())
-        Out[Name].push_back(C);
-  return Out;
-}
-
-/// The members that a class declares itself, by byte offset. Bases have no name: what
-/// is in them is a member of the class as well.
-std::map<std::uint64_t, std::string> members(const DICompositeType &C) {
-  std::map<std::uint64_t, std::string> Out;
-  for (const DINode *N : C.getElements())
-    if (auto *D = dyn_cast<DIDerivedType>(N);
-        D && D->getTag() == dwarf::DW_TAG_member && !D->isStaticMember() && !D->isBitField())
-      Out.emplace(D->getOffsetInBits() / 8, D->getName().str());
-  return Out;
 }
 
 } // namespace
@@ -158,28 +111,6 @@ std::vector<model::Frame> SourceNames::callChain(const Instruction &I) {
   }
   std::reverse(Out.begin(), Out.end());
   return Out;
-}
-
-void nameFields(const Module &M, std::map<std::string, model::TypeLayout> &Layouts) {
-  const Classes Known = classes(M);
-  for (auto &[Name, Layout] : Layouts) {
-    auto It = Known.find(StringRef(Name).split('#').first);
-    if (It == Known.end())
-      continue;
-    // Of a template's instantiations those with this size; if they differ, none.
-    std::map<std::uint64_t, std::string> Names;
-    bool Agreed = true;
-    for (const DICompositeType *C : It->second)
-      if (C->getSizeInBits() == Layout.Size * 8) {
-        std::map<std::uint64_t, std::string> These = members(*C);
-        Agreed &= Names.empty() || Names == These;
-        Names = std::move(These);
-      }
-    if (Agreed)
-      for (model::Member &Field : Layout.Members)
-        if (auto Found = Names.find(Field.Offset); Found != Names.end())
-          Field.Name = Found->second;
-  }
 }
 
 void keepLineTablesOnly(Module &M) { stripNonLineTableDebugInfo(M); }

@@ -65,9 +65,6 @@ private:
   Name functionOf(const llvm::DILocation &L);
 };
 
-/// Fills in the names of the members of these layouts, as far as M knows them.
-void nameFields(const llvm::Module &M, std::map<std::string, model::TypeLayout> &Layouts);
-
 /// Leaves what -gline-tables-only would have left. The wrapper asks for more where
 /// the user asked for nothing, because names and call chains are in the rest.
 void keepLineTablesOnly(llvm::Module &M);

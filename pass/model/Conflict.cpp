@@ -8,6 +8,7 @@
 #include "pass/model/Conflict.h"
 
 #include "pass/model/Containers.h"
+#include "pass/model/Holding.h"
 
 namespace polychrome::model {
 

@@ -31,14 +31,8 @@ namespace polychrome::model {
 /// The element type of a container, as the name has it; empty if it does not say.
 std::string_view elementsOf(std::string_view Owner);
 
-/// The classes that such a name mentions, the library's apart.
-std::vector<std::string> classesIn(std::string_view Elements);
-
 /// Does storage of this owner, with all that it owns in turn, lead nowhere else?
 bool leadsNowhere(std::string_view Owner);
-
-/// May an element have an object of the struct type Name in it, or own one?
-bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &Name);
 
 /// The element type of a container, from its implementation's type name; "" for
 /// scalars, "*" where the name does not say.
@@ -53,6 +47,9 @@ bool maybePart(std::string_view Owner);
 /// Does it own characters or bytes, in which programs put structs?
 bool holdsBytes(std::string_view Owner);
 
+/// Is it the type of a container's nodes, or what they begin with?
+bool isNode(std::string_view Name);
+
 /// Does a container lie at Offset of an object of type Name, and not just a part of one?
 bool holdsContainer(const Types &T, const std::string &Name, std::int64_t Offset);
 
@@ -61,11 +58,6 @@ bool staysInContainer(const Load &L);
 
 /// May containers within the storage that Inner leads out of be like Holder's?
 bool sameContainerKind(std::string_view Inner, std::string_view Holder);
-
-/// May a container like Holder's, in an object of type Name ("" if not known), lie in an
-/// element or in storage that elements own?
-bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view Holder,
-                        const std::string &Name);
 
 /// May part of what the pointers in the container lead to lie in the container itself: a
 /// short string's characters, the node before a list's first one?

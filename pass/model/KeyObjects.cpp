@@ -27,6 +27,21 @@ void KeyObjects::note(const Effect &E) {
     Seen[E.Where.Loads[0].Offset].insert({E.ObjectOffset, E.Object});
 }
 
+/// A container's first or last node, which lies in the container, is followed like one that
+/// has an element: the object is what has the container.
+KeyObjects::Object KeyObjects::holderOf(std::int64_t Key, const Object &Node) const {
+  Object Best = Node;
+  std::uint64_t Size = 0;
+  for (const auto &[Begin, Name] : Seen.at(Key))
+    if (const TypeLayout *L = T.layout(Name);
+        L && !isNode(Name) && L->Size > Size && Begin <= Node.Begin &&
+        Node.Begin < Begin + std::int64_t(L->Size) && holdsContainer(T, Name, Node.Begin - Begin)) {
+      Best = {Begin, Name};
+      Size = L->Size;
+    }
+  return Best;
+}
+
 KeyObjects::Object KeyObjects::around(std::int64_t Key, std::int64_t Lo, std::int64_t Hi) const {
   Object Best;
   std::uint64_t Size = 0;
@@ -39,7 +54,7 @@ KeyObjects::Object KeyObjects::around(std::int64_t Key, std::int64_t Lo, std::in
       Best = {Begin, Name};
       Size = L->Size;
     }
-  return Best;
+  return isNode(Best.Type) ? holderOf(Key, Best) : Best;
 }
 
 /// All pointer members of one container lead to the same storage, so a claim on
@@ -93,6 +108,12 @@ void KeyObjects::followWeakThis(Effect &E) const {
 }
 
 void KeyObjects::name(Effect &E) const {
+  if (isKeyed(E.Where) && isNode(E.Object)) {
+    Object In = holderOf(E.Where.Loads[0].Offset, {E.ObjectOffset, E.Object});
+    E.Object = In.Type;
+    E.ObjectOffset = In.Begin;
+    return;
+  }
   auto It = isKeyed(E.Where) && E.Object.empty() ? Seen.find(E.Where.Loads[0].Offset) : Seen.end();
   if (It == Seen.end())
     return;

@@ -47,6 +47,8 @@ public:
   void name(Effect &E) const;
 
 private:
+  Object holderOf(std::int64_t Key, const Object &Node) const;
+
   const Types &T;
   /// By the key's place in the closure.
   std::map<std::int64_t, std::set<std::pair<std::int64_t, std::string>>> Seen;

@@ -101,8 +101,8 @@ void fields(auto &A, Is<VirtualEntry> auto &X) {
   A(TypeId, Slot, Symbol);
 }
 void fields(auto &A, Is<Member> auto &X) {
-  auto &[Offset, Size, Type, Name] = X;
-  A(Offset, Size, Type, Name);
+  auto &[Offset, Size, Type, Name, Holds] = X;
+  A(Offset, Size, Type, Name, Holds);
 }
 void fields(auto &A, Is<TypeLayout> auto &X) {
   auto &[Name, Size, Members] = X;

@@ -210,6 +210,8 @@ struct Member {
   std::uint64_t Size = 0;
   std::string Type;
   std::string Name; ///< the field's source name where known
+  /// Of a type of the library: that type's text, with its arguments, where known.
+  std::string Holds = {};
   auto operator<=>(const Member &) const = default;
 };
 

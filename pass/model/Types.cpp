@@ -16,22 +16,30 @@ namespace {
 
 constexpr unsigned MaxDepth = 32;
 
-/// The class behind LLVM's name: without the layout's hash and the suffix of the
-/// variant that lies in a derived class.
-std::string className(const std::string &Name) {
-  std::string Class = Name.substr(0, Name.find('#'));
-  if (Class.ends_with(".base"))
-    Class.resize(Class.size() - 5);
-  return Class;
-}
-
-/// Two units that disagree about a type's members are not to be believed.
+/// Two units that disagree about a type's members are not to be believed. Debug
+/// information may say more in one of them.
 void join(std::map<std::string, TypeLayout> &Into, const TypeLayout &L) {
   auto [It, New] = Into.try_emplace(L.Name, L);
   if (New || It->second == L)
     return;
-  It->second.Size = std::max(It->second.Size, L.Size);
-  It->second.Members = {{0, It->second.Size, "*", {}}};
+  TypeLayout &Known = It->second;
+  auto Alike = [](const Member &A, const Member &B) {
+    bool Padding = A.Type + B.Type == "*"; // for the unit that knows all members
+    return A.Offset == B.Offset && A.Size == B.Size && (A.Type == B.Type || Padding) &&
+           (A.Holds.empty() || B.Holds.empty() || A.Holds == B.Holds);
+  };
+  if (Known.Size == L.Size && std::equal(Known.Members.begin(), Known.Members.end(),
+                                         L.Members.begin(), L.Members.end(), Alike)) {
+    for (std::size_t I = 0; I != L.Members.size(); ++I) {
+      Member &M = Known.Members[I];
+      M.Type = M.Type == L.Members[I].Type ? M.Type : std::string();
+      M.Name = std::max(M.Name, L.Members[I].Name);
+      M.Holds = std::max(M.Holds, L.Members[I].Holds);
+    }
+    return;
+  }
+  Known.Size = std::max(Known.Size, L.Size);
+  Known.Members = {{0, Known.Size, "*", {}}};
 }
 
 using TbaaNodes = std::map<std::string, TypeLayout>;
@@ -163,30 +171,21 @@ bool Types::isStorage(const std::string &Name, std::int64_t Lo, std::int64_t Hi,
   });
 }
 
-bool Types::ownsMore(const std::string &Name, unsigned Depth) const {
-  const TypeLayout *L = layout(Name);
-  if (!L || Depth > MaxDepth)
-    return true;
-  return std::any_of(L->Members.begin(), L->Members.end(), [&](const Member &M) {
-    return !M.Type.empty() && !M.Type.starts_with("std::__cxx11::basic_string#") &&
-           (M.Type == "*" || M.Type.starts_with("std::") || ownsMore(M.Type, Depth + 1));
-  });
+std::string Types::className(const std::string &Name) {
+  std::string Class = Name.substr(0, Name.find('#'));
+  if (Class.ends_with(".base"))
+    Class.resize(Class.size() - 5);
+  return Class;
 }
 
-bool Types::classMayHold(const std::string &Class, const std::string &Inner) const {
-  bool Known = false;
+std::vector<const TypeLayout *> Types::layoutsOf(const std::string &Class) const {
+  std::vector<const TypeLayout *> Out;
   // Names with different hashes stand side by side.
-  for (auto It = Layouts.lower_bound(Class); It != Layouts.end(); ++It) {
-    if (!It->first.starts_with(Class))
-      break;
-    if (className(It->first) != Class)
-      continue;
-    Known = true;
-    if (ownsMore(It->first, 0) ||
-        mayHold(It->first, 0, std::numeric_limits<std::int64_t>::max(), Inner))
-      return true;
-  }
-  return !Known;
+  for (auto It = Layouts.lower_bound(Class);
+       It != Layouts.end() && It->first.starts_with(Class); ++It)
+    if (className(It->first) == Class)
+      Out.push_back(&It->second);
+  return Out;
 }
 
 bool Types::mayLieWithin(const std::string &Name) const {

@@ -57,9 +57,12 @@ public:
   const TypeLayout *layout(const std::string &Name) const;
   const GlobalInfo *global(const std::string &Name) const;
 
-  /// May an object of a class of this name (no hash) have one of the struct Inner in it, or
-  /// own one?
-  bool classMayHold(const std::string &Class, const std::string &Inner) const;
+  /// The layouts that a class of this name (no hash) has: one, if the name is not a template's.
+  std::vector<const TypeLayout *> layoutsOf(const std::string &Class) const;
+
+  /// The class behind LLVM's name: without the layout's hash and the suffix of the
+  /// variant that lies in a derived class.
+  static std::string className(const std::string &Name);
 
   /// The bytes of the direct member of `Name` that holds Offset.
   std::pair<std::int64_t, std::int64_t> member(const std::string &Name, std::int64_t Offset) const;
@@ -79,8 +82,6 @@ private:
 
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,
                unsigned Depth) const;
-  /// Does a member, strings apart, perhaps own objects elsewhere?
-  bool ownsMore(const std::string &Name, unsigned Depth) const;
 };
 
 } // namespace polychrome::model
