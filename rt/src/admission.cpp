@@ -106,15 +106,20 @@ void admission::link(invocation *earlier, invocation *later) {
 
 void admission::link_rows(std::uint32_t of, invocation *i) {
   const std::uint64_t *never = rules_.never(of);
+  // Invocations of a row that conflicts with itself are a chain: who waits for the last of
+  // them need not wait for what that one waits for, which is all before it that conflicts
+  // with its row.
+  const row_place *const chain = rules_.is_never(of, of) ? rows_[of].last : nullptr;
+  const std::uint64_t since = chain ? chain->owner->ticket : 0;
   for (std::size_t w = 0; w < present_.size(); ++w)
     for (std::uint64_t bits = present_[w] & never[w]; bits; bits &= bits - 1)
-      link_row(static_cast<std::uint32_t>(w * 64 + std::countr_zero(bits)), i);
+      link_row(static_cast<std::uint32_t>(w * 64 + std::countr_zero(bits)), since, i);
 }
 
-void admission::link_row(std::uint32_t row, invocation *i) {
-  // A row that conflicts with itself is a chain already: its last one is enough.
+/// Those stamped at `since` or later.
+void admission::link_row(std::uint32_t row, std::uint64_t since, invocation *i) {
   row_place *const stop = rules_.is_never(row, row) ? rows_[row].last->previous : nullptr;
-  for (row_place *e = rows_[row].last; e != stop; e = e->previous)
+  for (row_place *e = rows_[row].last; e != stop && e->owner->ticket >= since; e = e->previous)
     link(e->owner, i);
 }
 
@@ -149,11 +154,15 @@ void admission::link_claims(invocation *i) {
     for (invocation *e : wide_)
       link_if_met(e, c, i);
     // Writers of the same claim and row are a chain: who waits for the last of them need
-    // not wait for the others, nor, being one of them, for what that one waits for.
+    // not wait for the others, nor, being one of them, for what that one waits for. Lists
+    // are newest first, and writers come before readers.
     const claim_index::node *chain = nullptr;
     std::uint32_t chain_row = 0;
+    std::uint64_t since = 0;
     const auto visit = [&](const claim_index::node &n) {
       auto *const e = static_cast<invocation *>(n.owner);
+      if (e->ticket < since)
+        return false;
       if (chain && e->row == chain_row && e->more_places_.empty() && *n.claim == *chain->claim)
         return true;
       if (!n.claim->meets(c) || !context(e, i))
@@ -165,7 +174,10 @@ void admission::link_claims(invocation *i) {
         chain = &n;
         chain_row = e->row;
       }
-      return !(plain && i->more_places_.empty() && e->row == i->row && *n.claim == c);
+      if (!plain || !i->more_places_.empty() || e->row != i->row || *n.claim != c)
+        return true;
+      since = e->ticket;
+      return false;
     };
     if (!index_.near(c, visit))
       link_all(c, i);

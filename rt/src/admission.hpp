@@ -142,7 +142,7 @@ private:
   void link(invocation *earlier, invocation *later);
   void link_rows(std::uint32_t row, invocation *i);
   bool context(const invocation *a, const invocation *b) const;
-  void link_row(std::uint32_t row, invocation *i);
+  void link_row(std::uint32_t row, std::uint64_t since, invocation *i);
   void link_claims(invocation *i);
   void link_all(const claimed_range &c, invocation *later);
   void link_if_met(invocation *earlier, const claimed_range &c, invocation *later);

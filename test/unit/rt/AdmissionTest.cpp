@@ -9,6 +9,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <algorithm>
+
 using namespace polychrome;
 
 namespace {
@@ -156,4 +158,30 @@ TEST_CASE("An invocation that claims the same bytes twice is linked once") {
   CHECK(m.finish(first) == list{second});
   CHECK(m.finish(second).empty());
   CHECK(m.tickets.unfinished() == 0);
+}
+
+TEST_CASE("A writer waits for the last writer and the readers since then, not for those before") {
+  machine m;
+  std::vector<std::uint64_t> edges;
+  m.tickets.list_edges(&edges);
+  m.stamp(A, {read(100, 200)});
+  const auto *writer = m.stamp(A, {write(100, 200)});
+  const auto *reader = m.stamp(A, {read(100, 200)});
+  m.stamp(A, {write(100, 200)});
+  CHECK(edges == std::vector<std::uint64_t>{writer->ticket, reader->ticket});
+}
+
+TEST_CASE("One of a row that conflicts with itself waits for nothing before the last of that row") {
+  conflict_rules rules(2);
+  rules.never_together(A, A);
+  rules.never_together(A, B);
+  admission tickets(rules);
+  std::vector<std::uint64_t> edges;
+  tickets.list_edges(&edges);
+  tickets.stamp(B, {}, nullptr);
+  const auto *last = tickets.stamp(A, {}, nullptr);
+  const auto *between = tickets.stamp(B, {}, nullptr);
+  tickets.stamp(A, {}, nullptr);
+  std::sort(edges.begin(), edges.end());
+  CHECK(edges == std::vector<std::uint64_t>{last->ticket, between->ticket});
 }
