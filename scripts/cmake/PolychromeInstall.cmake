@@ -5,6 +5,7 @@
 #   lib/       libpolychrome.so, libpolychrome-audit.so; polychrome/: the pass and the helpers of a link;
 #              cmake/Polychrome/, pkgconfig/
 #   include/   polychrome/
+#   share/doc/ the pages, with what they link to
 include(CMakePackageConfigHelpers)
 
 # Debian's own prefix has a folder for the architecture; elsewhere there is none, and
@@ -21,8 +22,13 @@ install(TARGETS polychrome_link_record RUNTIME DESTINATION ${private})
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/scripts/polychrome-link DESTINATION ${private})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/rt/include/polychrome
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/LICENSE
+# In the tree's own layout: the pages link to each other, to the models and to the tutorial's programs.
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/samples/kv DESTINATION ${CMAKE_INSTALL_DOCDIR}/samples)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/pass/models DESTINATION ${CMAKE_INSTALL_DOCDIR}/pass
+  FILES_MATCHING PATTERN *.txt PATTERN *.md)
+install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/ARCHITECTURE.md
+  ${PROJECT_SOURCE_DIR}/CONTRIBUTING.md ${PROJECT_SOURCE_DIR}/LICENSE
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 set(POLYCHROME_PRIVATE_DIR ${private})

@@ -4,13 +4,14 @@
 
     package_test.py STEP --build DIR --source DIR --work DIR [--generator G] [--prefix DIR]
 
-Steps: install, cmake, wrapper, pkg-config, deb, ccache, clang-tidy, clangd. All but install
+Steps: install, cmake, wrapper, pkg-config, deb, ccache, clang-tidy, clangd, pages. All but install
 and deb use what install has put into WORK/prefix.
 """
 import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -152,6 +153,20 @@ def clangd(given):
     assert "All checks completed, 0 errors" in out, out
 
 
+def pages(given):
+    """What the installed pages link to is installed, and the tutorial's first program builds."""
+    root = given.prefix / "share/doc/polychrome"
+    found = list(root.rglob("*.md"))
+    assert root / "README.md" in found and root / "docs/tutorial.md" in found, found
+    dead = [f"{page}: {link}" for page in found
+            for link in re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page.read_text())
+            if (link.endswith(".md") or "/" in link) and "://" not in link
+            and not (page.parent / link).exists()]
+    assert not dead, dead
+    run(given.prefix / "bin/polychrome-clang++", "-O2", root / "samples/kv/steps/step1.cpp",
+        "-o", fresh(given.work / "pages") / "step1")
+
+
 def install(given):
     run("cmake", "--install", given.build, "--prefix", fresh(given.work / "prefix"))
 
@@ -159,7 +174,7 @@ def install(given):
 def main():
     steps = {"install": install, "cmake": cmake, "wrapper": wrapper, "pkg-config": pkg_config,
              "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy,
-             "clangd": clangd}
+             "clangd": clangd, "pages": pages}
     arguments = argparse.ArgumentParser()
     arguments.add_argument("step", choices=steps)
     for folder in ("build", "source", "work"):
