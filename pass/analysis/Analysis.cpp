@@ -337,8 +337,8 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
     auto It = BySymbol.find(F->getName().str());
     const Handler *H = It == BySymbol.end() ? nullptr : It->second;
     const HandlerName *Name = H ? &Names[H->F] : nullptr;
-    Out.Functions.push_back({Functions.run(*F, H, Name), M.getFunction(F->getName()),
-                             Copy.TooLarge.contains(F)});
+    Out.Functions.push_back(
+        {Functions.run(*F, H, Name), M.getFunction(F->getName()), Copy.TooLarge.contains(F)});
     if (H && !H->Strand)
       Functions.addBound(*F, *H, *Name, Out.Functions);
   }

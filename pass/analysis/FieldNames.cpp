@@ -54,8 +54,8 @@ const DICompositeType *classOf(const DIType *T) {
     }
     auto *D = dyn_cast<DIDerivedType>(T);
     if (!D || (D->getTag() != dwarf::DW_TAG_typedef && D->getTag() != dwarf::DW_TAG_const_type &&
-               D->getTag() != dwarf::DW_TAG_volatile_type &&
-               D->getTag() != dwarf::DW_TAG_member && D->getTag() != dwarf::DW_TAG_inheritance))
+               D->getTag() != dwarf::DW_TAG_volatile_type && D->getTag() != dwarf::DW_TAG_member &&
+               D->getTag() != dwarf::DW_TAG_inheritance))
       return nullptr;
     T = D->getBaseType();
   }

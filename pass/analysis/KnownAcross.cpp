@@ -25,10 +25,9 @@ namespace polychrome {
 namespace {
 
 /// Models with these words may hand on the address of an argument.
-constexpr ModelWord Handing[] = {ModelWord::Invokes,     ModelWord::Exclusive,
-                                 ModelWord::StoresInto,  ModelWord::Returns,
-                                 ModelWord::ReturnsWithin, ModelWord::ReturnsInto,
-                                 ModelWord::Keeps,       ModelWord::Refers};
+constexpr ModelWord Handing[] = {
+    ModelWord::Invokes,       ModelWord::Exclusive,   ModelWord::StoresInto, ModelWord::Returns,
+    ModelWord::ReturnsWithin, ModelWord::ReturnsInto, ModelWord::Keeps,      ModelWord::Refers};
 
 /// Bytes of the scratch copy whose value matters: the closure's, and those of local objects
 /// that these are copied to.
@@ -79,9 +78,9 @@ private:
 
 /// Is the address only compared?
 bool isCompared(const Instruction &I) {
-  return isa<ICmpInst>(I) ||
-         (isa<PtrToIntInst>(I) &&
-          all_of(I.users(), [](const User *U) { return isa<ICmpInst, SwitchInst>(U); }));
+  return isa<ICmpInst>(I) || (isa<PtrToIntInst>(I) && all_of(I.users(), [](const User *U) {
+                                return isa<ICmpInst, SwitchInst>(U);
+                              }));
 }
 
 /// By which instructions others than this function's own, and than modelled functions that

@@ -103,7 +103,7 @@ void PointerValues::loadForeign(const Set &From, TypeTags::Id Tag, Set &Out) {
     const Path &At = Table[P];
     // The library's own memory has no other name.
     bool Others = At.Kind == Root::Param || At.Kind == Root::CallResult ||
-                   (At.Kind == Root::Global && Lib.variable(At.Name) != "private");
+                  (At.Kind == Root::Global && Lib.variable(At.Name) != "private");
     if (!Others || constantAt(At))
       continue;
     // What a pointer in memory leads to may be another part of the same object each time.

@@ -115,7 +115,6 @@ private:
   Function *marker(StringRef Name, Type *Of);
   void assume(Function &S);
   void readMarkers(const Function &S);
-
 };
 
 /// Copies of a few words as loads and stores, which the optimiser can see through.
@@ -174,9 +173,9 @@ Function *Specialiser::scratch() {
     auto *V = cast<Instruction>(Map[Asked[I]]);
     IRBuilder<> B(V->getParent(), *V->getInsertionPointAfterDef());
     Function *Mark = marker(ValueMarker, B.getInt64Ty());
-    B.CreateCall(Mark, {B.getInt32(I), V->getType()->isPointerTy()
-                                           ? B.CreatePtrToInt(V, B.getInt64Ty())
-                                           : static_cast<Value *>(V)});
+    B.CreateCall(Mark,
+                 {B.getInt32(I), V->getType()->isPointerTy() ? B.CreatePtrToInt(V, B.getInt64Ty())
+                                                             : static_cast<Value *>(V)});
   }
   S->setSubprogram(nullptr);
   for (Instruction &I : instructions(*S))

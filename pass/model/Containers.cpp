@@ -120,8 +120,9 @@ bool holdsBytes(std::string_view Owner) {
                                         "std::byte",    "char []",       "unsigned char []",
                                         "std::byte []", "char[]",        "unsigned char[]",
                                         "std::byte[]"};
-  return kindOf(Owner) == Kind::String ||
-         ((kindOf(Owner) == Kind::Vector || kindOf(Owner) == Kind::Deque || ownsOneObject(Owner)) &&
+  return kindOf(Owner) == ContainerKind::String ||
+         ((kindOf(Owner) == ContainerKind::Vector || kindOf(Owner) == ContainerKind::Deque ||
+           ownsOneObject(Owner)) &&
           std::find(std::begin(Bytes), std::end(Bytes), templateArgument(Owner, 0)) !=
               std::end(Bytes));
 }

@@ -55,8 +55,8 @@ constexpr std::string_view Plain[] = {"pair",
                                       "ratio"};
 
 constexpr std::string_view Handles[] = {
-    "shared_ptr", "weak_ptr",          "enable_shared_from_this", "basic_string_view",
-    "span",       "reference_wrapper", "allocator",               "default_delete"};
+    "shared_ptr",        "weak_ptr",  "enable_shared_from_this", "basic_string_view", "span",
+    "reference_wrapper", "allocator", "default_delete"};
 
 bool isOneOf(const auto &Names, std::string_view Word) {
   return std::find(std::begin(Names), std::end(Names), Word) != std::end(Names);
@@ -84,35 +84,36 @@ std::string_view templateName(std::string_view Type) {
 }
 
 ContainerKind kindOf(std::string_view Type) {
-  constexpr std::pair<std::string_view, ContainerKind> Names[] = {{"basic_string", ContainerKind::String},
-                                                         {"vector", ContainerKind::Vector},
-                                                         {"_Vector_base", ContainerKind::Vector},
-                                                         {"_Bvector_base", ContainerKind::Bits},
-                                                         {"deque", ContainerKind::Deque},
-                                                         {"_Deque_base", ContainerKind::Deque},
-                                                         {"_Deque_iterator", ContainerKind::Deque},
-                                                         {"list", ContainerKind::Nodes},
-                                                         {"_List_base", ContainerKind::Nodes},
-                                                         {"_List_node_base", ContainerKind::Nodes},
-                                                         {"forward_list", ContainerKind::Nodes},
-                                                         {"_Fwd_list_base", ContainerKind::Nodes},
-                                                         {"_Fwd_list_node_base", ContainerKind::Nodes},
-                                                         {"_Rb_tree", ContainerKind::Nodes},
-                                                         {"_Rb_tree_node_base", ContainerKind::Nodes},
-                                                         {"_Rb_tree_header", ContainerKind::Nodes},
-                                                         {"_Hashtable", ContainerKind::Nodes},
-                                                         {"_Hash_node_base", ContainerKind::Nodes},
-                                                         {"map", ContainerKind::Nodes},
-                                                         {"multimap", ContainerKind::Nodes},
-                                                         {"set", ContainerKind::Nodes},
-                                                         {"multiset", ContainerKind::Nodes},
-                                                         {"unordered_map", ContainerKind::Nodes},
-                                                         {"unordered_multimap", ContainerKind::Nodes},
-                                                         {"unordered_set", ContainerKind::Nodes},
-                                                         {"unordered_multiset", ContainerKind::Nodes},
-                                                         {HttpFields, ContainerKind::Fields},
-                                                         {HttpHeader, ContainerKind::Fields},
-                                                         {FlatBuffer, ContainerKind::Buffer}};
+  constexpr std::pair<std::string_view, ContainerKind> Names[] = {
+      {"basic_string", ContainerKind::String},
+      {"vector", ContainerKind::Vector},
+      {"_Vector_base", ContainerKind::Vector},
+      {"_Bvector_base", ContainerKind::Bits},
+      {"deque", ContainerKind::Deque},
+      {"_Deque_base", ContainerKind::Deque},
+      {"_Deque_iterator", ContainerKind::Deque},
+      {"list", ContainerKind::Nodes},
+      {"_List_base", ContainerKind::Nodes},
+      {"_List_node_base", ContainerKind::Nodes},
+      {"forward_list", ContainerKind::Nodes},
+      {"_Fwd_list_base", ContainerKind::Nodes},
+      {"_Fwd_list_node_base", ContainerKind::Nodes},
+      {"_Rb_tree", ContainerKind::Nodes},
+      {"_Rb_tree_node_base", ContainerKind::Nodes},
+      {"_Rb_tree_header", ContainerKind::Nodes},
+      {"_Hashtable", ContainerKind::Nodes},
+      {"_Hash_node_base", ContainerKind::Nodes},
+      {"map", ContainerKind::Nodes},
+      {"multimap", ContainerKind::Nodes},
+      {"set", ContainerKind::Nodes},
+      {"multiset", ContainerKind::Nodes},
+      {"unordered_map", ContainerKind::Nodes},
+      {"unordered_multimap", ContainerKind::Nodes},
+      {"unordered_set", ContainerKind::Nodes},
+      {"unordered_multiset", ContainerKind::Nodes},
+      {HttpFields, ContainerKind::Fields},
+      {HttpHeader, ContainerKind::Fields},
+      {FlatBuffer, ContainerKind::Buffer}};
   std::string_view Name = templateName(Type);
   for (const auto &[Known, K] : Names)
     if (Name == Known)
@@ -130,7 +131,9 @@ bool isScalar(std::string_view Word) {
 
 bool isLibrary(std::string_view Name) { return Name.starts_with("std::"); }
 
-bool isPlain(std::string_view Word) { return isLibrary(Word) && isOneOf(Plain, templateName(Word)); }
+bool isPlain(std::string_view Word) {
+  return isLibrary(Word) && isOneOf(Plain, templateName(Word));
+}
 
 bool isHandle(std::string_view Word) {
   return isLibrary(Word) && isOneOf(Handles, templateName(Word));

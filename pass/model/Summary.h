@@ -173,8 +173,8 @@ enum class HandlerKind : std::uint8_t {
 
 /// The summary is a handler's, for closures that hold the address of one function.
 struct Binding {
-  std::string Handler; ///< the handler's symbol; empty: it is no such summary
-  std::string Target;  ///< the function's, whose address comes with the record
+  std::string Handler;      ///< the handler's symbol; empty: it is no such summary
+  std::string Target;       ///< the function's, whose address comes with the record
   std::uint32_t Offset = 0; ///< of the address in the closure
   bool Member = false;      ///< a distance follows, and is 0
   auto operator<=>(const Binding &) const = default;

@@ -181,8 +181,8 @@ std::string Types::className(const std::string &Name) {
 std::vector<const TypeLayout *> Types::layoutsOf(const std::string &Class) const {
   std::vector<const TypeLayout *> Out;
   // Names with different hashes stand side by side.
-  for (auto It = Layouts.lower_bound(Class);
-       It != Layouts.end() && It->first.starts_with(Class); ++It)
+  for (auto It = Layouts.lower_bound(Class); It != Layouts.end() && It->first.starts_with(Class);
+       ++It)
     if (className(It->first) == Class)
       Out.push_back(&It->second);
   return Out;

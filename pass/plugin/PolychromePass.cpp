@@ -157,8 +157,9 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
 PreservedAnalyses PolychromePrinterPass::run(Module &M, ModuleAnalysisManager &) {
   makeUpdatesAtomic(M);
   Models Lib = loadModels(M);
-  printListing(model::linkExplained(records(analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}))),
-               OS);
+  printListing(
+      model::linkExplained(records(analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}))),
+      OS);
   return PreservedAnalyses::all();
 }
 

@@ -48,8 +48,9 @@ admission::invocation *admission::allocate(std::size_t store) {
   std::vector<invocation *> &free = places(store);
   if (free.empty()) {
     // One thread may stamp what others finish.
-    const auto richest = std::max_element(
-        free_.begin(), free_.end(), [](const auto &a, const auto &b) { return a.size() < b.size(); });
+    const auto richest =
+        std::max_element(free_.begin(), free_.end(),
+                         [](const auto &a, const auto &b) { return a.size() < b.size(); });
     const auto half = richest->begin() + static_cast<std::ptrdiff_t>(richest->size() / 2);
     free.insert(free.end(), half, richest->end());
     richest->erase(half, richest->end());

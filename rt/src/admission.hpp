@@ -92,7 +92,7 @@ public:
     short_list<invocation *, 4> successors_;
     short_list<claimed_range, 3> claims_;
     short_list<claim_index::node, 3 * claim_index::nodes_of_claim> nodes_; ///< of the claims
-    bool wide_ = false;                    ///< some are not
+    bool wide_ = false;                                                    ///< some are not
     row_place place_;
     std::vector<row_place> more_places_; ///< of further rows; they do not move
   };

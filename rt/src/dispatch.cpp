@@ -104,7 +104,9 @@ bool holds(const std::byte *closure, const model::Callee &c) {
 }
 
 /// Do all closures have this row?
-bool always(const model::Row &r) { return r.When.Size == 0 && !r.Bound; }
+bool always(const model::Row &r) {
+  return r.When.Size == 0 && !r.Bound;
+}
 
 } // namespace
 
