@@ -9,16 +9,22 @@
 # AUDITED: and a third time, <build>/<dir>/audited/<name>, with --polychrome=audit. All
 # are part of `all`.
 
-function(polychrome_program name)
-  cmake_parse_arguments(arg "AUDITED" "DIR;ONLY" "SOURCES;FLAGS" ${ARGN})
-  # Set here: a variable of the file would not be seen from other folders.
-  set(toolchain_files
+# What programs depend on: the wrapper and all that it brings. A function, because a
+# variable of this file would not be seen from other folders.
+function(polychrome_toolchain_files into)
+  set(${into}
     ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang
     ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang++
     ${CMAKE_BINARY_DIR}/polychrome-wrappers.stamp
     ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-link-record
     ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/polychrome-pass.so
-    ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome.so)
+    ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome.so
+    PARENT_SCOPE)
+endfunction()
+
+function(polychrome_program name)
+  cmake_parse_arguments(arg "AUDITED" "DIR;ONLY" "SOURCES;FLAGS" ${ARGN})
+  polychrome_toolchain_files(toolchain_files)
   set(kinds plain polychrome)
   if(arg_ONLY)
     set(kinds ${arg_ONLY})

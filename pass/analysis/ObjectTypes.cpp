@@ -146,10 +146,23 @@ void noteObjects(Function &F) {
   }
 }
 
+/// A struct without a name that has scalars alone is as good as these: no bytes in which
+/// objects of other types are made.
+static bool isScalars(const Type &T) {
+  auto *S = dyn_cast<StructType>(&T);
+  if (!S)
+    return T.isPointerTy() || T.isIntegerTy() || T.isFloatingPointTy();
+  bool Union = S->hasName() && S->getName().starts_with("union.");
+  return !Union && !S->isOpaque() &&
+         all_of(S->elements(), [](const Type *E) { return isScalars(*E); });
+}
+
 std::string memberType(const Type &T) {
   if (auto *S = dyn_cast<StructType>(&T)) {
     std::string Name = structName(*S);
-    return Name.empty() ? "*" : Name;
+    if (!Name.empty())
+      return Name;
+    return isScalars(T) ? "" : "*";
   }
   if (auto *A = dyn_cast<ArrayType>(&T))
     return A->getElementType()->isIntegerTy(8) ? "*" : memberType(*A->getElementType());

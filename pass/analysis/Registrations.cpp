@@ -64,6 +64,15 @@ bool isOtherSignal(const CallBase &C) {
          *Number->getValue().getRawData() != SIGABRT;
 }
 
+/// Asio's signal sets: the handler that they install writes to a pipe of Asio's and to
+/// nothing else.
+bool isSignalSet(const Function &F) {
+  constexpr StringRef Class = "asio6detail18signal_set_service";
+  StringRef Name = F.getName();
+  return Name.starts_with("_ZN") && (Name.drop_front(3).starts_with(("4" + Class).str()) ||
+                                     Name.drop_front(3).starts_with(("5boost4" + Class).str()));
+}
+
 /// Asio's table for an executor of the program's own. Copies of one are made by others of
 /// the table's functions, so its being there counts.
 bool servesOwnExecutor(StringRef Mangled) {
@@ -87,6 +96,8 @@ void addRegistrations(const Module &M, StringRef Unit, std::vector<model::Virtua
     Out.push_back({Occasion.str(), 0, F ? unitSymbol(*F, Unit) : std::string()});
   };
   for (const Function &F : M) {
+    if (isSignalSet(F))
+      continue;
     if (servesOwnExecutor(F.getName()))
       Out.push_back({"executor", 0, {}});
     for (const Instruction &I : instructions(F)) {

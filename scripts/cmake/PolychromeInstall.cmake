@@ -22,14 +22,15 @@ install(TARGETS polychrome_link_record RUNTIME DESTINATION ${private})
 install(PROGRAMS ${PROJECT_SOURCE_DIR}/scripts/polychrome-link DESTINATION ${private})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/rt/include/polychrome
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+set(docs ${CMAKE_INSTALL_DATAROOTDIR}/doc/polychrome)
 # In the tree's own layout: the pages link to each other, to the models and to the tutorial's programs.
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/samples/kv DESTINATION ${CMAKE_INSTALL_DOCDIR}/samples)
-install(DIRECTORY ${PROJECT_SOURCE_DIR}/pass/models DESTINATION ${CMAKE_INSTALL_DOCDIR}/pass
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${docs})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/samples/kv DESTINATION ${docs}/samples)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/pass/models DESTINATION ${docs}/pass
   FILES_MATCHING PATTERN *.txt PATTERN *.md)
 install(FILES ${PROJECT_SOURCE_DIR}/README.md ${PROJECT_SOURCE_DIR}/ARCHITECTURE.md
   ${PROJECT_SOURCE_DIR}/CONTRIBUTING.md ${PROJECT_SOURCE_DIR}/LICENSE
-  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  DESTINATION ${docs})
 
 set(POLYCHROME_PRIVATE_DIR ${private})
 configure_package_config_file(${CMAKE_CURRENT_LIST_DIR}/PolychromeConfig.cmake.in
