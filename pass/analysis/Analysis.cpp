@@ -81,16 +81,6 @@ void addVirtuals(const Module &M, const std::string &Unit, std::vector<model::Vi
   Out.erase(llvm::unique(Out), Out.end());
 }
 
-/// A struct without a name, as initialised variables often are to LLVM, of scalars alone: it
-/// has no bytes in which objects of other types are made.
-bool isScalars(const Type &T) {
-  auto *S = dyn_cast<StructType>(&T);
-  return S && S->isLiteral() && all_of(S->elements(), [](const Type *Of) {
-           return Of->isPointerTy() || Of->isIntegerTy() || Of->isFloatingPointTy() ||
-                  isScalars(*Of);
-         });
-}
-
 /// Memory of the library's own that models name: characters, or the struct of that name.
 void addStatics(const Module &M, const Models &Lib,
                 std::map<std::string, model::TypeLayout> &Layouts,
@@ -125,7 +115,10 @@ void addGlobals(const Flat &Copy, const Models &Lib,
     model::GlobalInfo I;
     I.Name = Copy.Symbols.lookup(&G);
     I.Display = demangle(G.getName());
-    I.Type = isScalars(*G.getValueType()) ? "{}" : memberType(*G.getValueType());
+    // As initialised variables often are to LLVM.
+    auto *Literal = dyn_cast<StructType>(G.getValueType());
+    bool Scalars = Literal && Literal->isLiteral() && isScalars(*Literal);
+    I.Type = Scalars ? "{}" : memberType(*G.getValueType());
     I.Size = DL.getTypeAllocSize(G.getValueType());
     I.Resources = Lib.resources(G.getName());
     if (auto *S = dyn_cast<StructType>(G.getValueType()))

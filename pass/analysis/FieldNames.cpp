@@ -75,7 +75,7 @@ struct Described {
 using ByOffset = std::map<std::uint64_t, Described>;
 
 /// The members that a class declares itself, and its bases, which have no name: what is in
-/// them is a member of the class as well. The larger one where several begin.
+/// them is a member of the class as well.
 ByOffset members(const DICompositeType &C) {
   ByOffset Out;
   for (const DINode *N : C.getElements()) {

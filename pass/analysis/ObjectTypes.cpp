@@ -146,14 +146,12 @@ void noteObjects(Function &F) {
   }
 }
 
-/// A struct without a name that has scalars alone is as good as these: no bytes in which
-/// objects of other types are made.
-static bool isScalars(const Type &T) {
+bool isScalars(const Type &T) {
   auto *S = dyn_cast<StructType>(&T);
   if (!S)
     return T.isPointerTy() || T.isIntegerTy() || T.isFloatingPointTy();
   bool Union = S->hasName() && S->getName().starts_with("union.");
-  return !Union && !S->isOpaque() &&
+  return !Union && !S->isOpaque() && structName(*S).empty() &&
          all_of(S->elements(), [](const Type *E) { return isScalars(*E); });
 }
 

@@ -41,6 +41,10 @@ std::string structName(const llvm::StructType &S);
 /// computation still says so. Simplification drops indices that are zero.
 void noteObjects(llvm::Function &F);
 
+/// A scalar, or a struct without a name that has scalars alone: no bytes in which objects of
+/// other types are made, and no object of a named type.
+bool isScalars(const llvm::Type &T);
+
 /// What a variable of this type is to the alias rules: a struct's name, "" for a
 /// scalar, "*" for storage that may hold anything.
 std::string memberType(const llvm::Type &T);
