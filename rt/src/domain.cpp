@@ -109,10 +109,15 @@ void domain::work(presence &p, guard &lock) {
     put_away(p);
     if (closing_ || plain_)
       return;
+    if (p.turn_due && p.taken.empty() && spare() != 0) {
+      take_turn(p, lock);
+      continue;
+    }
     if (!p.taken.empty() || take(p)) {
       run_taken(p, lock);
       continue;
     }
+    be_free(p);
     if (closing_)
       return;
     try_to_lead(p);
@@ -133,8 +138,7 @@ void domain::leave(presence &p) {
     thread_numbers_[p.thread] = false;
   p.frame.priv = nullptr;
   awake_.fetch_sub(1);
-  if (p.busy)
-    busy_.fetch_sub(1);
+  be_free(p);
   // What it had taken and not begun is found by whoever takes everything back.
   newly_ready_.clear();
   p.taken.steal(newly_ready_);

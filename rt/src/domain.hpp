@@ -111,6 +111,7 @@ public:
   bool linger(polychrome_frame &frame);
   bool must_return(const polychrome_frame &frame) const {
     return !frame.leader || attention_.load(std::memory_order_acquire) ||
+           (!frame.turn && ready_count_.load(std::memory_order_acquire)) ||
            (frame.main && main_ready_count_.load(std::memory_order_acquire));
   }
 
@@ -133,6 +134,7 @@ private:
   void enter(presence &p);
   void work(presence &p, guard &lock);
   void leave(presence &p);
+  bool is_quick(std::uint32_t ns) const { return ns != 0 && ns < worthless_ns; }
   std::uint32_t length(std::uint32_t row) const {
     return engine_.stats.rows[row].nanoseconds.load(std::memory_order_relaxed);
   }
@@ -158,6 +160,7 @@ private:
   // domain_invoke.cpp
   bool take(presence &p);
   std::deque<invocation *> *source(presence &p);
+  presence *richest() const;
   void steal(presence &p);
   void share_out(presence &p, std::uint64_t ns);
   void run_taken(presence &p, guard &lock);
@@ -168,15 +171,16 @@ private:
   void count_burst(presence &p);
   void publish(presence &p);
   void be_busy(presence &p);
+  void be_free(presence &p);
   void settle(presence &p);
-  std::size_t may_pass_on(const presence &p) const;
+  std::size_t may_pass_on(presence &p) const;
   void pass_on(presence &p, std::size_t most);
   void stamp_passed(presence &p);
   void detach(presence &p);
   void release_in_order(presence &p);
   void append_released();
   void put_away(presence &p);
-  void made_ready();
+  void made_ready(presence &p);
   void make_ready(invocation &i);
   void make_ready_at(presence &p, invocation &i);
   std::size_t spare() const { return ready_.size() + local_ready_; }
@@ -196,6 +200,7 @@ private:
   void looked(presence &p, std::size_t count);
   void try_to_lead(presence &p);
   void lead(presence &p, guard &lock);
+  void take_turn(presence &p, guard &lock);
   void hand_on(presence &p);
   void recruit();
   void wake_for_ready();
@@ -261,19 +266,21 @@ private:
   std::vector<invocation *> newly_ready_;
   wake_budget budget_;
 
-  // Written under mutex_ unless said otherwise, read without it.
-  std::atomic<std::size_t> unfinished_{0};
-  std::atomic<std::size_t> ready_count_{0};
-  std::atomic<std::size_t> main_ready_count_{0};
+  // Written under mutex_ unless said otherwise, read without it. What running threads read
+  // all the time is apart from what changes with every batch.
+  alignas(64) std::atomic<bool> halt_{false}; ///< closing or plain: begin nothing
+  std::atomic<bool> leader_dozes_{false};
+  std::atomic<bool> stray_waits_{false};
   std::atomic<unsigned> helpers_{0};  ///< threads asleep and those that could be recruited
   std::atomic<unsigned> awake_{0};    ///< threads neither asleep nor waiting for events
   std::atomic<unsigned> spinning_{0}; ///< of these, looking for something to do
   std::atomic<unsigned> busy_{0};     ///< threads with invocations that have a ticket
+  std::atomic<std::size_t> main_ready_count_{0};
+  alignas(64) std::atomic<std::size_t> unfinished_{0};
+  std::atomic<std::size_t> ready_count_{0};
+  std::atomic<bool> takeable_{false}; ///< by a thread that has nothing
   std::atomic<bool> attention_{false};
-  std::atomic<bool> halt_{false};     ///< closing or plain: begin nothing
   std::atomic<bool> can_lead_{false}; ///< nobody leads, and somebody may
-  std::atomic<bool> leader_dozes_{false};
-  std::atomic<bool> stray_waits_{false};
   /// Blocks that have entered the queue, and how many of them the leader has seen when it
   /// found the queue empty. Neither is written under mutex_.
   std::atomic<std::uint64_t> arrivals_{0};

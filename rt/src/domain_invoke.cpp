@@ -149,14 +149,15 @@ void domain::finish_alone(presence &p) {
   const void *&slot = frame.tiny[polychrome_frame::tiny_slot(p.function)];
   if (length(p.row) < tiny_ns) {
     slot = p.function;
-    frame.burst = p.burst_granted = burst;
+    frame.burst = frame.burst_granted = burst;
   } else if (slot == p.function) {
     slot = nullptr;
   }
 }
 
 void domain::count_burst(presence &p) {
-  const std::uint32_t used = std::exchange(p.burst_granted, 0) - std::exchange(p.frame.burst, 0);
+  polychrome_end_burst(&p.frame);
+  const std::uint32_t used = std::exchange(p.frame.burst_granted, 0);
   if (!used)
     return;
   p.invocations += used;
@@ -170,9 +171,9 @@ void domain::count_burst(presence &p) {
 
 void domain::publish(presence &p) {
   count_burst(p);
-  add(engine_.stats.invocations, std::exchange(p.invocations, 0));
-  if (p.parallel)
-    add(engine_.stats.parallel, std::exchange(p.parallel, 0));
+  statistics::counters &mine = engine_.stats.of(p.thread);
+  add(mine.invocations, std::exchange(p.invocations, 0));
+  add(mine.parallel, std::exchange(p.parallel, 0));
 }
 
 void domain::be_busy(presence &p) {
@@ -185,6 +186,12 @@ void domain::be_busy(presence &p) {
     for (presence *other : present_)
       if (other->busy)
         other->beside.store(true, std::memory_order_relaxed);
+}
+
+/// p has put away all that it had, and has nothing else.
+void domain::be_free(presence &p) {
+  if (std::exchange(p.busy, false))
+    busy_.fetch_sub(1);
 }
 
 void domain::settle(presence &p) {
@@ -240,12 +247,8 @@ void domain::put_away(presence &p) {
     p.returned.clear();
     stamp_passed(p);
     unfinished_.store(tickets_.unfinished(), std::memory_order_release);
-    made_ready();
+    made_ready(p);
     publish(p);
-  }
-  if (p.busy && p.taken.empty()) {
-    p.busy = false;
-    busy_.fetch_sub(1);
   }
   update_attention();
 }

@@ -17,6 +17,8 @@ namespace {
 
 /// For so long a thread looks for work before it sleeps: about what waking it costs.
 constexpr std::uint64_t spin_ns = wake_budget::wake_ns;
+/// So many batches in a row may bring the leader nothing.
+constexpr unsigned patience = 8;
 
 } // namespace
 
@@ -31,9 +33,16 @@ domain::help domain::help_for(const polychrome_frame &frame, std::uint32_t row) 
   return ns >= worthless_ns && budget_.before(ns, frame.more) ? help::perhaps : help::none;
 }
 
-/// A batch of `count` has been stamped. If that was to see whether help is of use: it is if
-/// some of them can run beside each other.
+/// A batch of `count` has been stamped. All that p gets out of leading is work for others: where
+/// what is queued conflicts with what runs, they can as well lead when they have finished. If that
+/// was to see whether help is of use: it is if some of them can run beside each other.
 void domain::looked(presence &p, std::size_t count) {
+  if (p.local.empty() && spare() == 0 && busy_ > (p.busy ? 1u : 0u)) {
+    if (++p.led_in_vain >= patience)
+      resign(p);
+  } else {
+    p.led_in_vain = 0;
+  }
   if (!std::exchange(p.looking, false)) {
     wake_for_ready();
     return;
@@ -52,6 +61,8 @@ void domain::try_to_lead(presence &p) {
     return;
   }
   if (!leader_) {
+    if (p.led_in_vain >= patience && busy_ > (p.busy ? 1u : 0u))
+      return;
     leader_ = &p;
     p.frame.leader = true;
   } else if (leader_ != &p && leader_dozes_ && arrivals_ != drained_ && !stray_ &&
@@ -94,6 +105,18 @@ void domain::lead(presence &p, guard &lock) {
     drained_ = seen;
     return_leadership(p);
   }
+}
+
+/// p has work of its own, but what is queued, and the reactor, should not wait until it has
+/// none.
+void domain::take_turn(presence &p, guard &lock) {
+  p.turn_due = false;
+  try_to_lead(p);
+  if (!p.frame.leader)
+    return; // Somebody else does.
+  p.frame.turn = true;
+  lead(p, lock);
+  p.frame.turn = false;
 }
 
 void domain::set_stray(presence *p) {
@@ -193,18 +216,25 @@ void domain::signal_main() {
 }
 
 void domain::update_attention() {
-  ready_count_.store(spare(), std::memory_order_release);
-  main_ready_count_.store(main_ready_.size(), std::memory_order_release);
-  halt_.store(closing_ || plain_, std::memory_order_release);
-  can_lead_.store(!leader_ && !blocked(), std::memory_order_release);
-  attention_.store(closing_ || plain_ || blocked() || spare() != 0, std::memory_order_release);
+  // Who reads them keeps a copy of the cache line until somebody writes.
+  const auto set = [](auto &value, auto to) {
+    if (value.load(std::memory_order_relaxed) != to)
+      value.store(to, std::memory_order_release);
+  };
+  set(ready_count_, spare());
+  set(takeable_, !ready_.empty() || richest());
+  set(main_ready_count_, main_ready_.size());
+  set(halt_, closing_ || plain_);
+  set(can_lead_, !leader_ && !blocked());
+  set(attention_, closing_ || plain_ || blocked());
 }
 
 // Having nothing to do.
 
 bool domain::wanted(const presence &p) const {
-  return ready_count_.load(std::memory_order_acquire) != 0 ||
-         can_lead_.load(std::memory_order_acquire) || halt_.load(std::memory_order_acquire) ||
+  return takeable_.load(std::memory_order_acquire) ||
+         (p.led_in_vain < patience && can_lead_.load(std::memory_order_acquire)) ||
+         halt_.load(std::memory_order_acquire) ||
          (p.frame.main && main_ready_count_.load(std::memory_order_acquire) != 0) ||
          (leader_dozes_.load(std::memory_order_acquire) && arrivals_ != drained_);
 }
@@ -219,7 +249,7 @@ bool domain::spin(presence &p, guard &lock) {
   // At least once: the leader may need the lock to say that it does not doze any longer.
   do
     for (int n = 0; n < 8; ++n)
-      pause();
+      polychrome_pause();
   while (!wanted(p) && now() < until);
   lock.lock();
   spinning_.fetch_sub(1);
@@ -236,6 +266,7 @@ void domain::idle(presence &p, guard &lock) {
   helpers_.fetch_add(1, std::memory_order_relaxed);
   awake_.fetch_sub(1);
   p.wake.wait(lock, [&] { return p.signalled.load(); });
+  p.led_in_vain = 0;
 }
 
 bool domain::linger(polychrome_frame &frame) {
@@ -251,7 +282,7 @@ bool domain::linger(polychrome_frame &frame) {
     return false;
   }
   for (int n = 0; n < 16 && arrivals_.load(std::memory_order_relaxed) == seen; ++n)
-    pause();
+    polychrome_pause();
   return true;
 }
 

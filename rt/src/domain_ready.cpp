@@ -14,9 +14,9 @@ namespace polychrome {
 namespace {
 
 // Handlers of at most this length are taken several at once, ...
-constexpr std::uint32_t short_ns = 12'000;
+constexpr std::uint32_t short_ns = 30'000;
 // ... for about this long, or this if others wait for them.
-constexpr std::uint32_t share_ns = 40'000;
+constexpr std::uint32_t share_ns = 90'000;
 constexpr std::uint32_t waited_share_ns = 6'000;
 
 } // namespace
@@ -34,13 +34,26 @@ std::deque<admission::invocation *> *domain::source(presence &p) {
   return shared ? &ready_ : &p.local;
 }
 
+/// Whose list another thread should take from: the longest, unless moving what is in it would
+/// take longer than running it.
+domain::presence *domain::richest() const {
+  if (local_ready_ == 0)
+    return nullptr;
+  // Who is not busy takes the first one itself in a moment.
+  const auto spare_of = [](const presence *p) {
+    return p->local.size() - (!p->busy && !p->local.empty() ? 1 : 0);
+  };
+  presence *const found =
+      *std::max_element(present_.begin(), present_.end(),
+                        [&](presence *a, presence *b) { return spare_of(a) < spare_of(b); });
+  return spare_of(found) == 0 || is_quick(length(found->local.front()->row)) ? nullptr : found;
+}
+
 /// p has nothing: it gets the younger half of what the richest has.
 void domain::steal(presence &p) {
-  if (local_ready_ == 0)
+  presence *const from = richest();
+  if (!from)
     return;
-  presence *const from =
-      *std::max_element(present_.begin(), present_.end(),
-                        [](presence *a, presence *b) { return a->local.size() < b->local.size(); });
   const auto half = from->local.begin() + static_cast<std::ptrdiff_t>(from->local.size() / 2);
   p.local.assign(half, from->local.end());
   from->local.erase(half, from->local.end());
@@ -116,13 +129,15 @@ void domain::make_ready_at(presence &p, invocation &i) {
   ++local_ready_;
 }
 
-void domain::made_ready() {
+/// What waited for p's invocations stays with it: where everything conflicts, others find
+/// nothing, and sleep.
+void domain::made_ready(presence &p) {
   for (std::size_t n = 0; n < newly_ready_.size(); ++n) {
     invocation *const i = newly_ready_[n];
     if (!i->payload)
       tickets_.finish(i, newly_ready_); // Taken back meanwhile.
     else
-      make_ready(*i);
+      make_ready_at(p, *i);
   }
   if (!main_ready_.empty())
     signal_main();

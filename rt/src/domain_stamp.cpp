@@ -202,7 +202,7 @@ void domain::keep(presence &p, invocation &i) {
     kept_waiting(i);
     return;
   }
-  make_ready(i);
+  make_ready_at(p, i);
   if (engine_.table.needs_main(i.row) && &p != main_)
     signal_main();
 }
@@ -231,25 +231,29 @@ bool domain::held_by_parent(presence &p, const match &m, void *op) {
 }
 
 /// While the queue is empty, what invocations hand over need not go through it: so many at
-/// once. But the reactor must have its turn.
-std::size_t domain::may_pass_on(const presence &p) const {
+/// once.
+std::size_t domain::may_pass_on(presence &p) const {
   const std::size_t unfinished = unfinished_.load(std::memory_order_relaxed);
   if (awake_.load(std::memory_order_relaxed) < 2 || unfinished >= window ||
       halt_.load(std::memory_order_relaxed) || urgent_operations::get().any() || engine_.replay)
     return 0;
   const bool reactor_served = leader_dozes_.load(std::memory_order_relaxed) ||
                               p.ended - led_.load(std::memory_order_relaxed) < reactor_turn_ns;
-  return reactor_served ? std::min<std::size_t>(window - unfinished, polychrome_batch) : 0;
+  // What is too short to be shared out gathers in the queue: who finds nothing else sleeps.
+  p.turn_due = !reactor_served;
+  if (is_quick(length(p.row)))
+    return 0;
+  return std::min<std::size_t>(window - unfinished, polychrome_batch);
 }
 
 void domain::pass_on(presence &p, std::size_t most) {
   polychrome_passed out[polychrome_batch];
   p.num_passed = callbacks_.pass_on(&p.frame, p.held.data(), p.held.size(), out, most);
+  p.turn_due |= p.frame.more;
   for (std::size_t n = 0; n < p.num_passed; ++n) {
     const polychrome_passed &o = out[n];
-    p.passed[n] = {o.op, o.closure
-                             ? engine_.table.find(o.function, o.closure)
-                             : found(o.op, o.function)};
+    p.passed[n] = {o.op,
+                   o.closure ? engine_.table.find(o.function, o.closure) : found(o.op, o.function)};
   }
 }
 

@@ -177,6 +177,7 @@ std::size_t own_loop::pass_on(polychrome_frame *base, void *const *, std::size_t
   self.queue_.insert(self.queue_.end(), f.children.begin() + static_cast<std::ptrdiff_t>(n),
                      f.children.end());
   f.children.clear();
+  f.more = !self.queue_.empty();
   self.outstanding_ -= f.returned;
   if (self.outstanding_ == 0)
     self.changed_.notify_all();
@@ -229,7 +230,7 @@ bool own_loop::lead(polychrome_frame *base) {
     if (self.outstanding_ == 0)
       return true;
     if (self.queue_.empty()) {
-      if (f.other_waits)
+      if (f.other_waits || f.turn)
         return false;
       self.wait_for_posts(f, lock);
       continue;

@@ -94,6 +94,10 @@ struct domain::presence {
   };
   passed_operation passed[polychrome_batch];
   std::size_t num_passed = 0;
+  /// Something is queued, or the reactor has not had its turn for a while.
+  bool turn_due = false;
+  /// Batches in a row that brought nothing for itself while it led.
+  unsigned led_in_vain = 0;
 
   // The one that runs.
   std::uint32_t row = 0;
@@ -107,7 +111,6 @@ struct domain::presence {
   bool settled = false;            ///< what `returned` handed over is in the queue
   bool dozing = false;             ///< waiting for events, or about to
   bool looking = false;            ///< at what is queued: is there work for others
-  std::uint32_t burst_granted = 0;
 
   // For the watchdog.
   std::atomic<std::uint64_t> number{0}; ///< of the running invocation

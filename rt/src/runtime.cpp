@@ -244,7 +244,7 @@ void runtime::report() {
     return;
   const unsigned threads = serial_ ? 1 : config_.threads;
   if (stats_) {
-    stats_->invocations += serial_invocations_.exchange(0);
+    stats_->of(0).invocations += serial_invocations_.exchange(0);
     if (config_.stats)
       stats_->print(STDERR_FILENO, threads, *table_);
     if (trace_)

@@ -14,18 +14,11 @@
 #ifndef POLYCHROME_SPINNING_MUTEX_HPP
 #define POLYCHROME_SPINNING_MUTEX_HPP
 
+#include "polychrome/loop.h"
+
 #include <atomic>
 
 namespace polychrome {
-
-/// Tells the core that this is a loop that waits.
-inline void pause() {
-#if defined(__x86_64__) || defined(__i386__)
-  __builtin_ia32_pause();
-#elif defined(__aarch64__)
-  asm volatile("yield");
-#endif
-}
 
 class alignas(64) spinning_mutex {
 public:
@@ -50,7 +43,7 @@ private:
     for (int n = 0; n < 2000; ++n) {
       if (state_.load(std::memory_order_relaxed) == is_free && try_lock())
         return;
-      pause();
+      polychrome_pause();
     }
     // Whoever unlocks wakes one of those that sleep; it takes the lock as one that others
     // may sleep for.

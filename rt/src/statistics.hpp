@@ -17,6 +17,7 @@
 
 #include "rt/src/dispatch.hpp"
 
+#include <array>
 #include <atomic>
 #include <cstdint>
 #include <vector>
@@ -41,8 +42,21 @@ struct alignas(64) row_record {
 struct statistics {
   explicit statistics(std::size_t num_rows) : rows(num_rows) {}
 
-  std::atomic<std::uint64_t> invocations{0};
-  std::atomic<std::uint64_t> parallel{0}; ///< another one ran at the same time
+  /// What changes with every invocation: threads count apart.
+  struct alignas(64) counters {
+    std::atomic<std::uint64_t> invocations{0};
+    std::atomic<std::uint64_t> parallel{0}; ///< another one ran at the same time
+  };
+  static constexpr std::size_t num_counters = 16;
+  std::array<counters, num_counters> by_thread;
+  counters &of(std::uint32_t thread) { return by_thread[thread % num_counters]; }
+  std::uint64_t sum(std::atomic<std::uint64_t> counters::*what) const {
+    std::uint64_t total = 0;
+    for (const counters &c : by_thread)
+      total += (c.*what).load(std::memory_order_relaxed);
+    return total;
+  }
+
   std::atomic<std::uint64_t> waited{0};
   std::atomic<std::uint64_t> exclusive{0};
   std::atomic<std::uint64_t> without_row{0};

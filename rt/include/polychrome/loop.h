@@ -34,7 +34,16 @@ struct polychrome_domain;
 enum { polychrome_frame_created = 24, polychrome_batch = 64 };
 
 /// Of everything in this file. A program brings the one that it was compiled with.
-enum : std::uint32_t { polychrome_loop_version = 2 };
+enum : std::uint32_t { polychrome_loop_version = 3 };
+
+/// Tells the core that this is a loop that waits.
+inline void polychrome_pause() {
+#if defined(__x86_64__) || defined(__i386__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
 
 /// One thread's presence in a domain; lives on that thread's stack. The fields are
 /// read by the glue; only the runtime changes them.
@@ -53,6 +62,9 @@ struct polychrome_frame {
   bool leader = false;
   /// Set by the loop, under its lock, while lead() waits without a limit.
   bool blocked = false;
+  /// lead() only takes what is queued and looks once for events, without waiting: there is
+  /// other work.
+  bool turn = false;
   /// Another thread is still waiting for events: lead() returns instead of waiting too.
   bool other_waits = false;
   /// An invocation is running on this thread: whatever completes now is a part of it.
@@ -68,10 +80,12 @@ struct polychrome_frame {
   /// So many operations may still be completed without asking the runtime, if the function
   /// that completes them is in `tiny`: nothing else is unfinished, and they are short.
   std::uint32_t burst = 0;
+  /// So many were given, and have been completed or are `burst`.
+  std::uint32_t burst_granted = 0;
   /// The running operation is one of those.
   bool unasked = false;
   const void *tiny[8] = {};
-  /// Set by the loop before dispatch(): more operations are queued.
+  /// Set by the loop before dispatch(), and by pass_on(): more operations are queued.
   bool more = false;
   /// dispatch() kept the operation.
   bool kept = false;
@@ -110,6 +124,12 @@ struct polychrome_passed {
   const void *function;
   const void *closure;
 };
+
+/// The rest of a burst is given back: somebody else may have something to do.
+inline void polychrome_end_burst(polychrome_frame *f) {
+  f->burst_granted -= f->burst;
+  f->burst = 0;
+}
 
 /// Implemented by a loop. `loop` is the pointer given to polychrome_domain_open.
 struct polychrome_loop {

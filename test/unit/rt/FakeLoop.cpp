@@ -90,7 +90,7 @@ bool fake_loop::lead(polychrome_frame *f) {
     if (self.stopped_ || self.outstanding_ == 0)
       return true;
     if (self.queue_.empty()) {
-      if (f->other_waits)
+      if (f->other_waits || f->turn)
         return false;
       self.wait_for_posts(f, lock);
       continue;

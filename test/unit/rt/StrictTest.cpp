@@ -78,7 +78,7 @@ journal run(const std::vector<node> &roots, unsigned workers, bool strict,
   for (const node &n : roots)
     post(loop, l, n);
   CHECK(loop.run());
-  parallel += loop.stats().parallel;
+  parallel += loop.stats().sum(&statistics::counters::parallel);
   return l;
 }
 

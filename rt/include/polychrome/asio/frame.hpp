@@ -44,6 +44,9 @@ struct frame : polychrome_frame {
   /// What the running invocation has posted. Guarded by children_mutex, because it is
   /// released by another thread when a second one enters run().
   operation_queue children;
+  /// Of these, so many do not yet count as outstanding work: the running invocation still
+  /// does, and one counter for all threads is written as rarely as possible. Guarded likewise.
+  long uncounted = 0;
   /// Guarded likewise.
   std::unique_ptr<strand_block> strands;
   bool released = false;
@@ -57,6 +60,32 @@ struct frame : polychrome_frame {
     polychrome_current_frame = this;
   }
   ~frame() { polychrome_current_frame = outer; }
+};
+
+/// Locks the scheduler's mutex, which must be enabled. By itself it would put a thread to
+/// sleep at once, for twenty microseconds and more; here it is held for one.
+inline void lock_awake(scheduler &s) {
+  pthread_mutex_t &mutex = s.*reach(the_mutex()).*reach(inner_mutex()).*reach(native_mutex());
+  for (int n = 0; n < 200; ++n) {
+    if (pthread_mutex_trylock(&mutex) == 0)
+      return;
+    for (int waited = 0; waited < 8; ++waited)
+      polychrome_pause();
+  }
+  pthread_mutex_lock(&mutex);
+}
+
+inline void lock_again(scheduler &s, scheduler_lock &lock) {
+  lock_awake(s);
+  lock.*reach(is_locked()) = true;
+}
+
+/// A scheduler_lock that has waited awake.
+struct awake_lock {
+  scheduler_lock lock;
+
+  explicit awake_lock(scheduler &s)
+      : lock((lock_awake(s), s.*reach(the_mutex())), scheduler_lock::adopt_lock) {}
 };
 
 /// scheduler::work_cleanup for `returned` operations.
@@ -77,10 +106,10 @@ inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
   if (block.empty())
     return;
   scheduler &s = f.loop_scheduler;
-  scheduler_lock lock(s.*reach(the_mutex()));
+  awake_lock awake(s);
   (s.*reach(the_queue())).push(block);
   if (wake_leader)
-    (s.*reach(wake_and_unlock()))(lock);
+    (s.*reach(wake_and_unlock()))(awake.lock);
 }
 
 /// Strands get what was kept from them; `f` must be locked. Owned ones come first: what
@@ -99,6 +128,8 @@ inline void collect(frame &f, void *const *held, std::size_t count, operation_qu
   {
     std::lock_guard<std::mutex> guard(f.children_mutex);
     block.push(f.children);
+    f.info.private_outstanding_work += f.uncounted;
+    f.uncounted = 0;
     enqueue_strand_blocks(f);
     f.released = false;
   }
@@ -127,10 +158,11 @@ inline std::size_t pass_on(polychrome_frame *base, void *const *held, std::size_
   frame &f = *static_cast<frame *>(base);
   operation_queue block;
   collect(f, held, count, block);
+  f.more = false;
   if (block.empty())
     return 0;
   scheduler &s = f.loop_scheduler;
-  scheduler_lock lock(s.*reach(the_mutex()));
+  const awake_lock awake(s);
   std::size_t n = 0;
   if (nothing_queued(s) && __atomic_load_n(f.unstamped, __ATOMIC_ACQUIRE) == 0)
     for (; n < most && !block.empty(); block.pop(), ++n) {
@@ -143,6 +175,7 @@ inline std::size_t pass_on(polychrome_frame *base, void *const *held, std::size_
       out[n].closure = nullptr;
     }
   (s.*reach(the_queue())).push(block);
+  f.more = !nothing_queued(s);
   return n;
 }
 

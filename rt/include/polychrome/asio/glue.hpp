@@ -50,8 +50,8 @@ namespace polychrome_asio {
 
 inline void wake(void *loop) {
   scheduler &s = *static_cast<scheduler *>(loop);
-  scheduler_lock lock(s.*reach(the_mutex()));
-  (s.*reach(wake_and_unlock()))(lock);
+  awake_lock awake(s);
+  (s.*reach(wake_and_unlock()))(awake.lock);
 }
 
 inline void lock_queue(void *loop) {
@@ -63,13 +63,15 @@ inline void unlock_queue(void *loop) {
 }
 
 inline bool stopped(void *loop) {
-  return static_cast<scheduler *>(loop)->stopped();
+  scheduler &s = *static_cast<scheduler *>(loop);
+  const awake_lock awake(s);
+  return s.*reach(is_stopped());
 }
 
 inline void append(void *loop, void *block) {
   scheduler &s = *static_cast<scheduler *>(loop);
   const std::unique_ptr<operation_queue> detached(static_cast<operation_queue *>(block));
-  scheduler_lock lock(s.*reach(the_mutex()));
+  const awake_lock awake(s);
   (s.*reach(the_queue())).push(*detached);
 }
 
@@ -94,14 +96,16 @@ inline void requeue(void *loop, void *const *ops, std::size_t count, bool front)
 
 inline void release(polychrome_frame *base) {
   frame &f = *static_cast<frame *>(base);
+  scheduler &s = f.loop_scheduler;
   operation_queue block;
   {
     std::lock_guard<std::mutex> guard(f.children_mutex);
     f.released = true;
     block.push(f.children);
+    asio::detail::increment(s.*reach(outstanding()), f.uncounted);
+    f.uncounted = 0;
     enqueue_strand_blocks(f);
   }
-  scheduler &s = f.loop_scheduler;
   scheduler_lock lock(s.*reach(the_mutex()));
   (s.*reach(the_queue())).push(block);
   (s.*reach(wake_and_unlock()))(lock);
@@ -237,7 +241,7 @@ template <typename Add> bool hold(scheduler *s, const Add &add) {
   std::lock_guard<std::mutex> guard(f->children_mutex);
   if (f->released)
     return false;
-  add(f->children);
+  add(*f);
   return true;
 }
 
@@ -279,12 +283,11 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted
   polychrome_frame *const f = polychrome_current_frame;
   if (__builtin_expect(!f || !f->holding, 1))
     return false;
-  scheduler *const to = static_cast<scheduler *>(s);
-  return hold(to, [&](operation_queue &children) {
+  return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)
-      to->work_started();
-    children.push(static_cast<operation *>(op));
-    polychrome_posted(f, op);
+      ++to.uncounted;
+    to.children.push(static_cast<operation *>(op));
+    polychrome_posted(&to, op);
   });
 }
 
@@ -295,11 +298,10 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_posts(void *s, std::size_t count, vo
   polychrome_frame *const f = polychrome_current_frame;
   if (__builtin_expect(!f || !f->holding, 1))
     return false;
-  scheduler *const to = static_cast<scheduler *>(s);
-  return hold(to, [&](operation_queue &children) {
+  return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)
-      asio::detail::increment(to->*reach(outstanding()), static_cast<long>(count));
-    children.push(*static_cast<operation_queue *>(ops));
+      to.uncounted += static_cast<long>(count);
+    to.children.push(*static_cast<operation_queue *>(ops));
   });
 }
 

@@ -21,8 +21,7 @@
 namespace polychrome_asio {
 
 inline bool take_over(polychrome_frame *from) {
-  scheduler &s = static_cast<frame *>(from)->loop_scheduler;
-  scheduler_lock lock(s.*reach(the_mutex()));
+  const awake_lock awake(static_cast<frame *>(from)->loop_scheduler);
   if (!from->leader || !from->blocked)
     return false;
   from->leader = false;
@@ -30,8 +29,7 @@ inline bool take_over(polychrome_frame *from) {
 }
 
 inline bool give_back(polychrome_frame *to) {
-  scheduler &s = static_cast<frame *>(to)->loop_scheduler;
-  scheduler_lock lock(s.*reach(the_mutex()));
+  const awake_lock awake(static_cast<frame *>(to)->loop_scheduler);
   to->leader = to->blocked;
   return to->blocked;
 }
@@ -46,7 +44,7 @@ struct around_task {
     if (f.info.private_outstanding_work > 0)
       asio::detail::increment(s.*reach(outstanding()), f.info.private_outstanding_work);
     f.info.private_outstanding_work = 0;
-    lock.lock();
+    lock_again(s, lock);
     f.blocked = false;
     s.*reach(interrupted()) = true;
     (s.*reach(the_queue())).push(f.info.private_op_queue);
@@ -59,7 +57,7 @@ inline bool linger(frame &f, scheduler_lock &lock, bool &wait) {
   scheduler &s = f.loop_scheduler;
   lock.unlock();
   wait = !polychrome_linger(&f);
-  lock.lock();
+  lock_again(s, lock);
   return (s.*reach(the_queue())).empty() && !(s.*reach(is_stopped())) &&
          !polychrome_must_return(&f);
 }
@@ -80,9 +78,9 @@ inline void wait_for_posts(frame &f, scheduler_lock &lock) {
 /// alone while other threads are about to post.
 inline void run_task(frame &f, operation *task, scheduler_lock &lock) {
   scheduler &s = f.loop_scheduler;
-  f.burst = 0;
+  polychrome_end_burst(&f);
   bool wait = false;
-  if (!f.more && !linger(f, lock, wait)) {
+  if (!f.more && !f.turn && !linger(f, lock, wait)) {
     (s.*reach(the_queue())).push(task);
     return;
   }
@@ -110,7 +108,7 @@ inline void take_batch(frame &f, operation *first, operation *task, scheduler_lo
   f.more = !queue.empty();
   lock.unlock();
   polychrome_dispatch_all(&f, ops, functions, count);
-  lock.lock();
+  lock_again(f.loop_scheduler, lock);
 }
 
 inline bool lead(polychrome_frame *base) {
@@ -118,7 +116,9 @@ inline bool lead(polychrome_frame *base) {
   scheduler &s = f.loop_scheduler;
   operation_queue &queue = s.*reach(the_queue());
   operation *const task = reach(task_operation_tag())(s);
-  scheduler_lock lock(s.*reach(the_mutex()));
+  awake_lock awake(s);
+  scheduler_lock &lock = awake.lock;
+  bool polled = false;
   for (;;) {
     if (f.burst == 0 && polychrome_must_return(base))
       return false;
@@ -126,15 +126,20 @@ inline bool lead(polychrome_frame *base) {
       return true;
     operation *const o = queue.front();
     if (!o) {
-      if (f.other_waits)
+      if (f.other_waits || f.turn)
         return false;
-      f.burst = 0;
+      polychrome_end_burst(&f);
       wait_for_posts(f, lock);
       continue;
     }
     queue.pop();
     f.more = !queue.empty();
     if (o == task) {
+      if (f.turn && polled) {
+        queue.push(task);
+        return false;
+      }
+      polled = true;
       run_task(f, task, lock);
       continue;
     }
@@ -147,7 +152,7 @@ inline bool lead(polychrome_frame *base) {
       const std::size_t bytes = o->*reach(result());
       lock.unlock();
       complete_one(f, o, bytes);
-      lock.lock();
+      lock_again(s, lock);
     }
   }
 }

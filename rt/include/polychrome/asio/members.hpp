@@ -47,6 +47,11 @@ template <typename Tag, typename Tag::type Member> struct reached {
   template struct reached<tag, &member>;
 
 POLYCHROME_ASIO_REACH(the_mutex, scheduler::mutex_, scheduler_mutex scheduler::*type)
+POLYCHROME_ASIO_REACH(inner_mutex, scheduler_mutex::mutex_,
+                      asio::detail::mutex scheduler_mutex::*type)
+POLYCHROME_ASIO_REACH(native_mutex, asio::detail::mutex::mutex_,
+                      pthread_mutex_t asio::detail::mutex::*type)
+POLYCHROME_ASIO_REACH(is_locked, scheduler_lock::locked_, bool scheduler_lock::*type)
 POLYCHROME_ASIO_REACH(the_event, scheduler::wakeup_event_, scheduler_event scheduler::*type)
 POLYCHROME_ASIO_REACH(the_queue, scheduler::op_queue_, operation_queue scheduler::*type)
 POLYCHROME_ASIO_REACH(the_task, scheduler::task_, asio::detail::scheduler_task *scheduler::*type)
