@@ -88,6 +88,8 @@ class domain : public std::enable_shared_from_this<domain> {
 public:
   /// Stamped and unfinished at most; then nobody leads until it is fewer.
   static constexpr std::size_t window = 256;
+  /// After so many invocations one by one, who has nothing to do sleeps.
+  static constexpr std::size_t patience = 64;
   /// Handlers this short are not worth sharing out.
   static constexpr std::uint32_t worthless_ns = 350;
 
@@ -199,6 +201,7 @@ private:
   help help_for(const polychrome_frame &frame, std::uint32_t row);
   void looked(presence &p, std::size_t count);
   void try_to_lead(presence &p);
+  bool is_in_vain(const presence &p) const;
   void lead(presence &p, guard &lock);
   void take_turn(presence &p, guard &lock);
   void hand_on(presence &p);
@@ -256,6 +259,7 @@ private:
   bool entered_ = false;
   bool closing_ = false;
   bool plain_ = false;
+  std::size_t one_by_one_ = 0; ///< invocations since two ran at the same time
   std::size_t completed_ = 0;
   std::vector<std::exception_ptr> errors_;
   // Of the operation that is being stamped.

@@ -16,7 +16,9 @@ namespace {
 
 // Handlers of at most this length, measured with the clock's own cost, need not be looked up.
 constexpr std::uint32_t tiny_ns = 1'500;
-constexpr std::uint32_t burst = 31;
+// So many of them at a time, and for about this long.
+constexpr std::uint32_t longest_burst = 255;
+constexpr std::uint32_t burst_ns = 40'000;
 
 void add(std::atomic<std::uint64_t> &counter, std::uint64_t n = 1) {
   counter.fetch_add(n, std::memory_order_relaxed);
@@ -147,9 +149,9 @@ void domain::finish_alone(presence &p) {
     return;
   // On this thread: an exclusive one has come here only because it may run here.
   const void *&slot = frame.tiny[polychrome_frame::tiny_slot(p.function)];
-  if (length(p.row) < tiny_ns) {
+  if (const std::uint32_t ns = length(p.row); ns < tiny_ns) {
     slot = p.function;
-    frame.burst = frame.burst_granted = burst;
+    frame.burst = frame.burst_granted = std::min(longest_burst, burst_ns / std::max(ns, 1u));
   } else if (slot == p.function) {
     slot = nullptr;
   }
@@ -242,6 +244,7 @@ void domain::put_away(presence &p) {
     __atomic_store_n(&p.frame.holding, false, __ATOMIC_RELEASE);
     __atomic_store_n(&p.frame.created_count, 0, __ATOMIC_RELEASE);
     newly_ready_.clear();
+    one_by_one_ = p.parallel != 0 ? 0 : one_by_one_ + p.returned.size();
     for (invocation *i : p.returned)
       tickets_.finish(i, newly_ready_, p.thread);
     p.returned.clear();

@@ -17,8 +17,6 @@ namespace {
 
 /// For so long a thread looks for work before it sleeps: about what waking it costs.
 constexpr std::uint64_t spin_ns = wake_budget::wake_ns;
-/// So many batches in a row may bring the leader nothing.
-constexpr unsigned patience = 8;
 
 } // namespace
 
@@ -33,16 +31,17 @@ domain::help domain::help_for(const polychrome_frame &frame, std::uint32_t row) 
   return ns >= worthless_ns && budget_.before(ns, frame.more) ? help::perhaps : help::none;
 }
 
-/// A batch of `count` has been stamped. All that p gets out of leading is work for others: where
-/// what is queued conflicts with what runs, they can as well lead when they have finished. If that
+/// p has nothing, and what others run would not have run beside anything of p's either, for a
+/// while: they can as well lead themselves when they have finished.
+bool domain::is_in_vain(const presence &p) const {
+  return one_by_one_ >= patience && p.local.empty() && busy_ > (p.busy ? 1u : 0u);
+}
+
+/// A batch of `count` has been stamped. If that
 /// was to see whether help is of use: it is if some of them can run beside each other.
 void domain::looked(presence &p, std::size_t count) {
-  if (p.local.empty() && spare() == 0 && busy_ > (p.busy ? 1u : 0u)) {
-    if (++p.led_in_vain >= patience)
-      resign(p);
-  } else {
-    p.led_in_vain = 0;
-  }
+  if (is_in_vain(p))
+    resign(p);
   if (!std::exchange(p.looking, false)) {
     wake_for_ready();
     return;
@@ -61,7 +60,7 @@ void domain::try_to_lead(presence &p) {
     return;
   }
   if (!leader_) {
-    if (p.led_in_vain >= patience && busy_ > (p.busy ? 1u : 0u))
+    if (is_in_vain(p))
       return;
     leader_ = &p;
     p.frame.leader = true;
@@ -168,6 +167,7 @@ void domain::recruit() {
   if (workers_ >= engine_.max_workers.load(std::memory_order_relaxed))
     return;
   ++workers_;
+  one_by_one_ = 0;
   helpers_.fetch_sub(1, std::memory_order_relaxed);
   awake_.fetch_add(1);
   const bool started = engine_.workers.start(
@@ -201,6 +201,7 @@ void domain::signal(presence &p) {
     helpers_.fetch_sub(1, std::memory_order_relaxed);
     awake_.fetch_add(1);
   }
+  one_by_one_ = 0;
   p.signalled = true;
   p.wake.notify_one();
 }
@@ -225,15 +226,14 @@ void domain::update_attention() {
   set(takeable_, !ready_.empty() || richest());
   set(main_ready_count_, main_ready_.size());
   set(halt_, closing_ || plain_);
-  set(can_lead_, !leader_ && !blocked());
+  set(can_lead_, !leader_ && !blocked() && !(one_by_one_ >= patience && busy_ != 0));
   set(attention_, closing_ || plain_ || blocked());
 }
 
 // Having nothing to do.
 
 bool domain::wanted(const presence &p) const {
-  return takeable_.load(std::memory_order_acquire) ||
-         (p.led_in_vain < patience && can_lead_.load(std::memory_order_acquire)) ||
+  return takeable_.load(std::memory_order_acquire) || can_lead_.load(std::memory_order_acquire) ||
          halt_.load(std::memory_order_acquire) ||
          (p.frame.main && main_ready_count_.load(std::memory_order_acquire) != 0) ||
          (leader_dozes_.load(std::memory_order_acquire) && arrivals_ != drained_);
@@ -266,7 +266,6 @@ void domain::idle(presence &p, guard &lock) {
   helpers_.fetch_add(1, std::memory_order_relaxed);
   awake_.fetch_sub(1);
   p.wake.wait(lock, [&] { return p.signalled.load(); });
-  p.led_in_vain = 0;
 }
 
 bool domain::linger(polychrome_frame &frame) {

@@ -96,8 +96,6 @@ struct domain::presence {
   std::size_t num_passed = 0;
   /// Something is queued, or the reactor has not had its turn for a while.
   bool turn_due = false;
-  /// Batches in a row that brought nothing for itself while it led.
-  unsigned led_in_vain = 0;
 
   // The one that runs.
   std::uint32_t row = 0;

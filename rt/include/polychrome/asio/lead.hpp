@@ -152,7 +152,10 @@ inline bool lead(polychrome_frame *base) {
       const std::size_t bytes = o->*reach(result());
       lock.unlock();
       complete_one(f, o, bytes);
-      lock_again(s, lock);
+      if (f.burst) // Nobody else is here.
+        lock.lock();
+      else
+        lock_again(s, lock);
     }
   }
 }
