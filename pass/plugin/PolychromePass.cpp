@@ -128,7 +128,8 @@ model::RecordSet records(AnalysisResult A) {
 
 } // namespace
 
-PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &) {
+PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
+  dropIdleGlue(M, MAM);
   makeUpdatesAtomic(M);
   Models Lib = loadModels(M);
   if (LineTablesOnly)

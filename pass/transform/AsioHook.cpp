@@ -11,12 +11,15 @@
 
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Transforms/IPO/GlobalDCE.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 using namespace llvm;
 
@@ -222,6 +225,26 @@ void Hooks::mark(Function &F) {
 }
 
 } // namespace
+
+void dropIdleGlue(Module &M, ModuleAnalysisManager &MAM) {
+  // Glue that only a hook calls, and the function that gets the hook.
+  static constexpr std::pair<StringLiteral, StringLiteral> HookOf[] = {
+      {"polychrome_asio_run", "io_context::run"},
+      {"polychrome_asio_enqueue", "detail::strand_executor_service::enqueue"},
+      {"polychrome_asio_unlock", "detail::strand_executor_service::push_waiting_to_ready"}};
+  StringSet<> Present;
+  for (const Function &F : M)
+    if (!F.isDeclaration())
+      Present.insert(asioName(F));
+  SmallPtrSet<Constant *, 4> Idle;
+  for (const auto &[Glue, Hooked] : HookOf)
+    if (Function *F = M.getFunction(Glue); F && !Present.contains(Hooked))
+      Idle.insert(F);
+  if (Idle.empty())
+    return;
+  removeFromUsedLists(M, [&](Constant *C) { return Idle.contains(C); });
+  GlobalDCEPass().run(M, MAM);
+}
 
 bool insertAsioHooks(Module &M) { return Hooks(M).run(); }
 

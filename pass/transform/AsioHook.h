@@ -19,11 +19,13 @@
 #ifndef POLYCHROME_TRANSFORM_ASIOHOOK_H
 #define POLYCHROME_TRANSFORM_ASIOHOOK_H
 
-namespace llvm {
-class Module;
-} // namespace llvm
+#include "llvm/IR/PassManager.h"
 
 namespace polychrome {
+
+/// Removes glue that nothing here would call: in a unit that neither runs an io_context nor
+/// has strands it would be most of what is compiled. Before anything looks at the module.
+void dropIdleGlue(llvm::Module &M, llvm::ModuleAnalysisManager &MAM);
 
 /// Returns whether the module was changed: not if it has no Asio in it.
 bool insertAsioHooks(llvm::Module &M);

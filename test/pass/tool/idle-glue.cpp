@@ -1,0 +1,30 @@
+// A unit that neither runs a loop nor has strands carries no glue for them; one that does has
+// what its hooks call.
+
+// RUN: polychrome-clang++ -O2 -std=c++17 -c %s -o %t.post.o
+// RUN: llvm-nm %t.post.o | FileCheck %s --check-prefix=POSTS
+// RUN: polychrome-clang++ -O2 -std=c++17 -DRUNS -c %s -o %t.run.o
+// RUN: llvm-nm %t.run.o | FileCheck %s --check-prefix=RUNS
+// RUN: polychrome-clang++ -O2 -std=c++17 -DSTRANDS -c %s -o %t.strand.o
+// RUN: llvm-nm %t.strand.o | FileCheck %s --check-prefix=STRANDS
+
+// POSTS-NOT: polychrome_asio_run
+// POSTS-NOT: polychrome_asio_enqueue
+// POSTS-NOT: polychrome_domain_run
+// RUNS-NOT:  polychrome_asio_enqueue
+// RUNS: U {{.*}}polychrome_domain_run
+// STRANDS: polychrome_asio_enqueue
+// STRANDS-NOT: polychrome_domain_run
+
+#include <boost/asio.hpp>
+
+void start(boost::asio::io_context &io, int &n) {
+#ifdef STRANDS
+  boost::asio::post(boost::asio::make_strand(io), [&n] { ++n; });
+#else
+  boost::asio::post(io, [&n] { ++n; });
+#endif
+#ifdef RUNS
+  io.run();
+#endif
+}
