@@ -63,8 +63,15 @@ model::Location locationOf(const Function &F) {
 std::string qualifiedName(StringRef Mangled) {
   ItaniumPartialDemangler D;
   std::string Terminated = Mangled.str();
-  if (D.partialDemangle(Terminated.c_str()))
-    return Terminated;
+  if (D.partialDemangle(Terminated.c_str())) {
+    // A constraint on a template's argument can be more than the demangler understands.
+    std::size_t Constraint = Terminated.find("ITk");
+    if (Constraint == std::string::npos)
+      return Terminated;
+    Terminated.replace(Constraint, std::string::npos, Mangled.starts_with("_ZN") ? "Ev" : "v");
+    if (D.partialDemangle(Terminated.c_str()))
+      return Mangled.str();
+  }
   if (!D.isFunction())
     return demangle(Mangled);
   std::size_t Size = 0;

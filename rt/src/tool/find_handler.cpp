@@ -34,10 +34,13 @@ std::string list_of(const model::Program &program, const std::vector<std::uint32
   return text;
 }
 
-/// Rows of one handler are split by a predicate, not by function.
+/// Rows of one handler are split by a predicate, or by the operations that complete it: what a
+/// reader of the source sees is one place.
 bool one_handler(const model::Program &program, const std::vector<std::uint32_t> &rows) {
+  const model::Row &first = program.Rows[rows.front()];
   return std::all_of(rows.begin(), rows.end(), [&](std::uint32_t r) {
-    return program.Rows[r].Symbol == program.Rows[rows.front()].Symbol;
+    const model::Row &row = program.Rows[r];
+    return row.Symbol == first.Symbol || (row.At == first.At && row.At.Line != 0);
   });
 }
 

@@ -15,6 +15,9 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
+#include <regex>
+#include <tuple>
 
 namespace polychrome::tool {
 namespace {
@@ -163,8 +166,15 @@ void add_name(const model::Row &row, const why_options &o, std::string &out) {
   out += painted(o.look.bold, numbered(row), o.look) + "  " + place(row.At) + "\n";
 }
 
-void show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b, const why_options &o,
-               std::string &out) {
+/// The name less the number that tells rows of one handler apart that different operations
+/// complete: " (2)".
+std::string name_in_source(const model::Row &row) {
+  static const std::regex number(" \\([0-9]+\\)");
+  return std::regex_replace(row.Name, number, "");
+}
+
+std::string show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b,
+                      const why_options &o) {
   const model::CellBits bits = file.program.bits(a, b);
   std::string text;
   std::vector<item> items;
@@ -178,7 +188,7 @@ void show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b, const 
   for (const reason_group &group : reasons_between(file, a, b))
     items.push_back(reason_item(file, a, b, items.size() + 1, group, o));
   add_items(items, o, text);
-  out += text;
+  return text;
 }
 
 /// One line for each of the four verdicts that the row meets.
@@ -217,15 +227,27 @@ std::string why_pair(const linked_file &file, const std::string &a, const std::s
                      const why_options &options) {
   const std::vector<std::uint32_t> left = find_handler(file.program, a);
   const std::vector<std::uint32_t> right = find_handler(file.program, b);
-  std::string out;
+  // Of rows that the source does not tell apart, one that has this verdict stands for all.
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> shown;
+  std::vector<std::string> answers;
   for (std::uint32_t i : left)
     for (std::uint32_t j : right) {
       if (left == right && j < i)
         continue; // one handler's rows against themselves: each pair once
-      if (!out.empty())
-        out += "\n";
-      show_pair(file, std::min(i, j), std::max(i, j), options, out);
+      const model::Row &one = file.program.Rows[std::min(i, j)];
+      const model::Row &other = file.program.Rows[std::max(i, j)];
+      const auto [at, first] =
+          shown.emplace(std::tuple(name_in_source(one), name_in_source(other),
+                                   std::string(file.program.bits(i, j).text())),
+                        answers.size());
+      if (first)
+        answers.push_back(show_pair(file, one.Id, other.Id, options));
+      else
+        answers[at->second] += "the same: " + numbered(one) + " and " + numbered(other) + "\n";
     }
+  std::string out;
+  for (const std::string &answer : answers)
+    out += (out.empty() ? "" : "\n") + answer;
   return out;
 }
 
@@ -238,7 +260,7 @@ std::string why_handler(const linked_file &file, const std::string &part,
   for (std::uint32_t row : find_handler(file.program, part)) {
     if (!out.empty())
       out += "\n";
-    show_pair(file, row, row, beside_itself, out);
+    out += show_pair(file, row, row, beside_itself);
     add_others(file, row, options, out);
     if (options.all)
       add_touched(file.program.Rows[row], out);
