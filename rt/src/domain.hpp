@@ -18,7 +18,9 @@
 //   until what it waits for has finished; meanwhile another thread may lead.
 // - In batches. Where another thread is awake, what is queued is stamped as a batch, and
 //   every thread takes a share of what is ready. What that posts skips the loop's queue
-//   while nothing else is in it: it is stamped at once, and stays with its thread.
+//   while nothing else is in it: it is stamped at once, and stays with its thread, as
+//   does what its invocations made ready. Now and then a thread with such work leads for
+//   one turn of the queue and the reactor.
 // wake_budget.hpp decides when another thread is woken. A thread that finds nothing to do
 // spins for about as long as waking it would take, then sleeps, at most one of them in the
 // loop's own wait for events: there it may be relieved of leading without being woken.
