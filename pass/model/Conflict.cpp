@@ -59,10 +59,21 @@ Object objectOf(const HandlerEffect &E, const Types &T) {
   return {};
 }
 
+/// What a container leads to is an allocation of its own or lies in the container: a short
+/// string's characters, a tree's end. May that be in the variable?
+bool leadsInto(const HandlerEffect &Owned, const HandlerEffect &Variable, const Types &T) {
+  const std::string &Owner = Owned.Where.OwnerType;
+  Object V = variable(Variable.Where, T);
+  return V.Type == UnknownType || Owner.empty() ||
+         T.mayHold(V.Type, V.Lo, V.Hi, Owner.substr(0, Owner.find('<')));
+}
+
 /// Storage that a container owns is an allocation of its own, so it lies in no other
 /// object; may the object lie in it, at an element?
 bool storageMeets(const HandlerEffect &Owned, const HandlerEffect &Other, const Types &T) {
   if (T.disjoint(Owned.What.Tag, Other.What.Tag))
+    return false;
+  if (Other.Where.What == Kind::Global && !leadsInto(Owned, Other, T))
     return false;
   const std::string &Owner = Owned.Where.OwnerType;
   // Characters that some handler takes for a struct's bytes may be any struct's.

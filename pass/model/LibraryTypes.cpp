@@ -131,6 +131,14 @@ bool isScalar(std::string_view Word) {
 
 bool isLibrary(std::string_view Name) { return Name.starts_with("std::"); }
 
+bool keepsItsBytes(std::string_view Struct, bool CharactersAreStorage) {
+  Struct = Struct.substr(0, Struct.find('#'));
+  if (Struct.starts_with("std::_Rb_tree<") && Struct.ends_with(">::_Rb_tree_impl"))
+    return true;
+  return !CharactersAreStorage && (Struct == "std::__cxx11::basic_string" ||
+                                   Struct.starts_with("std::__cxx11::basic_string<"));
+}
+
 bool isPlain(std::string_view Word) {
   return isLibrary(Word) && isOneOf(Plain, templateName(Word));
 }

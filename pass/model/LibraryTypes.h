@@ -58,6 +58,11 @@ bool isPlain(std::string_view Word);
 /// their arguments name lies elsewhere, if anywhere.
 bool isHandle(std::string_view Word);
 
+/// Bytes without a type in such a struct are the library's own and no place for an object: a
+/// short string's characters, unless characters are storage in this program; what pads a
+/// tree's comparator.
+bool keepsItsBytes(std::string_view Struct, bool CharactersAreStorage);
+
 /// Calls F for each name in a type, with what follows it, until it returns true. The
 /// arguments of handles are left out.
 bool anyWord(std::string_view Type, const std::function<bool(std::string_view, char)> &F);

@@ -7,6 +7,8 @@
 
 #include "pass/model/Types.h"
 
+#include "pass/model/LibraryTypes.h"
+
 #include <algorithm>
 #include <set>
 
@@ -128,7 +130,8 @@ bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
   for (const Member &M : L->Members) {
     std::int64_t Begin = std::int64_t(M.Offset);
     std::int64_t End = Begin + std::int64_t(M.Size);
-    if (Begin >= Hi || End <= Lo || M.Type.empty())
+    if (Begin >= Hi || End <= Lo || M.Type.empty() ||
+        (M.Type == "*" && keepsItsBytes(Outer, bytesAreStorage())))
       continue;
     // Within arrays the position is folded into the element.
     const TypeLayout *Element = layout(M.Type);

@@ -75,6 +75,8 @@ linked_file read_program(const std::string &path) {
   drop_equal_copies(found.records);
   linked_file result{model::linkExplained(found.records), found.records.Complete, found.records,
                      model::Types(found.records)};
+  for (const model::Row &row : result.program.Rows)
+    result.types.noteReuse(row); // As linking did: what conflicts there conflicts here.
   name_for_people(result.program, result.types);
   for (model::Unit &unit : missing_units(found))
     result.program.Units.push_back(std::move(unit));
