@@ -174,7 +174,9 @@ private:
   void publish(presence &p);
   void be_busy(presence &p);
   void be_free(presence &p);
+  void settle_early(presence &p);
   void settle(presence &p);
+  void enqueue(presence &p);
   std::size_t may_pass_on(presence &p) const;
   void pass_on(presence &p, std::size_t most);
   void stamp_passed(presence &p);
