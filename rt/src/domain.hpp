@@ -113,7 +113,7 @@ public:
   bool linger(polychrome_frame &frame);
   bool must_return(const polychrome_frame &frame) const {
     return !frame.leader || attention_.load(std::memory_order_acquire) ||
-           (!frame.turn && ready_count_.load(std::memory_order_acquire)) ||
+           (!frame.turn && leader_finds_.load(std::memory_order_acquire)) ||
            (frame.main && main_ready_count_.load(std::memory_order_acquire));
   }
 
@@ -162,6 +162,7 @@ private:
   // domain_invoke.cpp
   bool take(presence &p);
   std::deque<invocation *> *source(presence &p);
+  std::size_t spare_of(const presence &p) const;
   presence *richest() const;
   void steal(presence &p);
   void share_out(presence &p, std::uint64_t ns);
@@ -283,8 +284,8 @@ private:
   std::atomic<unsigned> busy_{0};     ///< threads with invocations that have a ticket
   std::atomic<std::size_t> main_ready_count_{0};
   alignas(64) std::atomic<std::size_t> unfinished_{0};
-  std::atomic<std::size_t> ready_count_{0};
-  std::atomic<bool> takeable_{false}; ///< by a thread that has nothing
+  std::atomic<bool> takeable_{false};     ///< by a thread that has nothing
+  std::atomic<bool> leader_finds_{false}; ///< the same by the leader, which may have something
   std::atomic<bool> attention_{false};
   std::atomic<bool> can_lead_{false}; ///< nobody leads, and somebody may
   /// Blocks that have entered the queue, and how many of them the leader has seen when it

@@ -222,8 +222,9 @@ void domain::update_attention() {
     if (value.load(std::memory_order_relaxed) != to)
       value.store(to, std::memory_order_release);
   };
-  set(ready_count_, spare());
-  set(takeable_, !ready_.empty() || richest());
+  const bool takeable = !ready_.empty() || richest();
+  set(takeable_, takeable);
+  set(leader_finds_, takeable || (leader_ && !leader_->local.empty()));
   set(main_ready_count_, main_ready_.size());
   set(halt_, closing_ || plain_);
   set(can_lead_, !leader_ && !blocked() && !(one_by_one_ >= patience && busy_ != 0));
