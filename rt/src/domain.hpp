@@ -207,7 +207,7 @@ private:
   bool is_in_vain(const presence &p) const;
   void lead(presence &p, guard &lock);
   void take_turn(presence &p, guard &lock);
-  void hand_on(presence &p);
+  void hand_on(presence &p, std::uint64_t ns);
   void recruit();
   void wake_for_ready();
   void resign(presence &p);

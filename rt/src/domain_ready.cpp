@@ -93,6 +93,7 @@ bool domain::take(presence &p) {
     local_ready_ -= from == &p.local;
     p.taken.add(i);
     total += ns;
+    p.occupied = single;
     if (single)
       break;
   }
@@ -106,11 +107,14 @@ bool domain::take(presence &p) {
 void domain::share_out(presence &p, std::uint64_t ns) {
   if (blocked())
     return;
-  if (!can_help())
+  if (!can_help()) {
+    if (p.frame.leader && p.occupied && awake_.load(std::memory_order_relaxed) > 1)
+      resign(p); // Nobody is to be woken, but whoever is awake may lead.
     return;
+  }
   if (p.frame.leader || !leader_) {
     if (budget_.before(ns, p.frame.more))
-      hand_on(p);
+      hand_on(p, ns);
     else if (p.frame.leader && awake_.load(std::memory_order_relaxed) > 1)
       resign(p); // Whoever is awake may lead.
   } else if (leader_dozes_ && arrivals_ != drained_ && budget_.is_long(ns)) {

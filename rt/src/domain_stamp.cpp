@@ -99,7 +99,7 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const match &m) {
     be_busy(p);
     begin(p, i, now());
     if (!blocked() && help_for(frame, m.row) != help::none)
-      hand_on(p);
+      hand_on(p, length(m.row));
     else if (!blocked() && awake_.load(std::memory_order_relaxed) > 1)
       resign(p); // Whoever is awake may lead.
     update_attention();
