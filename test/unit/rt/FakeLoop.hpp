@@ -83,6 +83,11 @@ public:
         engine_{table_, stats_, pool_, workers, watcher, replay, 2, strict, false, 0},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
+  ~fake_loop() {
+    for (operation *op : queue_)
+      delete op;
+  }
+
   struct operation {
     std::uint32_t row;
     std::function<void()> body;
