@@ -107,19 +107,24 @@ bool domain::take(presence &p) {
 void domain::share_out(presence &p, std::uint64_t ns) {
   if (blocked())
     return;
+  if (leader_ && leader_ != &p) {
+    // It waits for events. What is ready it takes if there is nobody else to be woken.
+    const bool unseen = can_help() ? arrivals_ != drained_
+                                   : spinning_.load(std::memory_order_relaxed) == 0 &&
+                                         (!ready_.empty() || richest());
+    if (leader_dozes_ && unseen && budget_.is_long(ns))
+      callbacks_.wake(loop_);
+    return;
+  }
   if (!can_help()) {
     if (p.frame.leader && p.occupied && awake_.load(std::memory_order_relaxed) > 1)
       resign(p); // Nobody is to be woken, but whoever is awake may lead.
     return;
   }
-  if (p.frame.leader || !leader_) {
-    if (budget_.before(ns, p.frame.more))
-      hand_on(p, ns);
-    else if (p.frame.leader && awake_.load(std::memory_order_relaxed) > 1)
-      resign(p); // Whoever is awake may lead.
-  } else if (leader_dozes_ && arrivals_ != drained_ && budget_.is_long(ns)) {
-    callbacks_.wake(loop_);
-  }
+  if (budget_.before(ns, p.frame.more))
+    hand_on(p, ns);
+  else if (p.frame.leader && awake_.load(std::memory_order_relaxed) > 1)
+    resign(p); // Whoever is awake may lead.
 }
 
 void domain::make_ready(invocation &i) {

@@ -183,6 +183,20 @@ TEST_CASE("What becomes ready wakes another thread although its length is not kn
   CHECK(both.came());
 }
 
+TEST_CASE("Who waits for events is woken for what is ready if there is nobody else") {
+  fake_loop loop(matrix().global("gate", "b").global("gate", "c"), 1);
+  tally both(2);
+  const auto meet = [&] {
+    both.add();
+    both.wait();
+  };
+  loop.post("gate", [&] { loop.await_blocked(); });
+  loop.post("b", meet);
+  loop.post("c", meet);
+  CHECK(loop.run());
+  CHECK(both.came());
+}
+
 TEST_CASE("What does not fit beside the queue is found by whoever has nothing left") {
   constexpr std::size_t children = polychrome_batch + 36;
   fake_loop loop(matrix().free("a").free("b").free("child"), 2);
