@@ -115,7 +115,7 @@ public:
   bool linger(polychrome_frame &frame);
   bool must_return(const polychrome_frame &frame) const {
     return !frame.leader || attention_.load(std::memory_order_acquire) ||
-           (!frame.turn && ready_count_.load(std::memory_order_acquire)) ||
+           (!frame.turn && leader_finds_.load(std::memory_order_acquire)) ||
            (frame.main && main_ready_count_.load(std::memory_order_acquire));
   }
 
@@ -164,6 +164,7 @@ private:
   // domain_invoke.cpp
   bool take(presence &p);
   std::deque<invocation *> *source(presence &p);
+  std::size_t spare_of(const presence &p) const;
   presence *richest() const;
   void steal(presence &p);
   void share_out(presence &p, std::uint64_t ns);
@@ -176,7 +177,9 @@ private:
   void publish(presence &p);
   void be_busy(presence &p);
   void be_free(presence &p);
+  void settle_early(presence &p);
   void settle(presence &p);
+  void enqueue(presence &p);
   std::size_t may_pass_on(presence &p) const;
   void pass_on(presence &p, std::size_t most);
   void stamp_passed(presence &p);
@@ -206,7 +209,7 @@ private:
   bool is_in_vain(const presence &p) const;
   void lead(presence &p, guard &lock);
   void take_turn(presence &p, guard &lock);
-  void hand_on(presence &p);
+  void hand_on(presence &p, std::uint64_t ns);
   void recruit();
   void wake_for_ready();
   void resign(presence &p);
@@ -283,8 +286,8 @@ private:
   std::atomic<unsigned> busy_{0};     ///< threads with invocations that have a ticket
   std::atomic<std::size_t> main_ready_count_{0};
   alignas(64) std::atomic<std::size_t> unfinished_{0};
-  std::atomic<std::size_t> ready_count_{0};
-  std::atomic<bool> takeable_{false}; ///< by a thread that has nothing
+  std::atomic<bool> takeable_{false};     ///< by a thread that has nothing
+  std::atomic<bool> leader_finds_{false}; ///< the same by the leader, which may have something
   std::atomic<bool> attention_{false};
   std::atomic<bool> can_lead_{false}; ///< nobody leads, and somebody may
   /// Blocks that have entered the queue, and how many of them the leader has seen when it

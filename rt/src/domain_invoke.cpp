@@ -50,10 +50,10 @@ void domain::run_taken(presence &p, guard &lock) {
       break;
   }
   p.several = false;
-  // What they posted cannot be met by anything held for them.
-  if (!p.returned.empty() && p.frame.created_count == 0)
-    settle(p);
+  if (!p.returned.empty())
+    settle_early(p);
   lock.lock();
+  p.occupied = false;
   if (error) {
     errors_.push_back(error);
     close();
@@ -133,10 +133,11 @@ void domain::finish(polychrome_frame &frame, bool threw) {
     detach(p);
   if (p.several && !threw)
     return; // run_taken() goes on, or settles.
-  if (frame.created_count == 0)
-    settle(p);
+  settle_early(p);
   const guard lock(mutex_);
   put_away(p);
+  if (p.taken.empty() && p.local.empty())
+    be_free(p); // It goes on leading, and may come to wait for events.
   if (threw)
     close();
 }
@@ -196,16 +197,24 @@ void domain::be_free(presence &p) {
     busy_.fetch_sub(1);
 }
 
+/// Without the domain's lock, if what has returned cannot be met by anything held for it, and
+/// will not skip the queue.
+void domain::settle_early(presence &p) {
+  if (!engine_.strict && p.frame.created_count == 0 && may_pass_on(p) == 0)
+    enqueue(p);
+}
+
 void domain::settle(presence &p) {
-  if (engine_.strict)
-    return; // release_in_order() does it.
-  p.frame.returned = p.returned.size();
-  if (const std::size_t most = may_pass_on(p)) {
+  if (const std::size_t most = may_pass_on(p))
     pass_on(p, most);
-  } else {
-    callbacks_.settle(&p.frame, p.held.data(), p.held.size(), false);
-    arrivals_.fetch_add(1, std::memory_order_release);
-  }
+  else
+    enqueue(p);
+}
+
+void domain::enqueue(presence &p) {
+  p.frame.returned = p.returned.size();
+  callbacks_.settle(&p.frame, p.held.data(), p.held.size(), false);
+  arrivals_.fetch_add(1, std::memory_order_release);
   p.held.clear();
   p.settled = true;
 }

@@ -76,9 +76,11 @@ void domain::try_to_lead(presence &p) {
 
 void domain::lead(presence &p, guard &lock) {
   const std::size_t room = window - tickets_.unfinished();
-  p.frame.batch = awake_.load(std::memory_order_relaxed) > 1 || urgent_operations::get().any()
-                      ? static_cast<std::uint32_t>(std::min<std::size_t>(room, polychrome_batch))
-                      : 0;
+  // In its turn nothing runs: what posts itself again could go on before all that p has.
+  p.frame.batch =
+      p.frame.turn || awake_.load(std::memory_order_relaxed) > 1 || urgent_operations::get().any()
+          ? static_cast<std::uint32_t>(std::min<std::size_t>(room, polychrome_batch))
+          : 0;
   p.frame.other_waits = stray_ != nullptr;
   p.looking = false;
   const std::uint64_t seen = arrivals_;
@@ -139,10 +141,13 @@ void domain::resign(presence &p) {
   leader_ = nullptr;
 }
 
-void domain::hand_on(presence &p) {
+/// p is about to be in a handler for `ns`.
+void domain::hand_on(presence &p, std::uint64_t ns) {
   if (p.frame.leader)
     resign(p);
   budget_.woken();
+  if (budget_.is_worth_waking(ns))
+    one_by_one_ = 0; // Whoever spins should not leave leading to p.
   if (spinning_.load(std::memory_order_relaxed) != 0)
     return; // It sees that nobody leads.
   if (return_leadership(p)) {
@@ -183,13 +188,15 @@ void domain::wake_for_ready() {
   if (spare() < 2 || spinning_.load(std::memory_order_relaxed) != 0 || !can_help())
     return;
   std::uint64_t ns = 0;
+  const auto add = [&](const invocation &i, std::size_t count) {
+    const std::uint32_t one = length(i.row);
+    ns += count * (one ? one : budget_.price());
+  };
   for (const presence *p : present_)
-    if (!p->local.empty())
-      ns += p->local.size() * length(p->local.front()->row);
-  for (std::size_t n = 1; n < ready_.size() && n < polychrome_batch; ++n) {
-    const std::uint32_t one = length(ready_[n]->row);
-    ns += one ? one : budget_.price();
-  }
+    if (const std::size_t count = spare_of(*p))
+      add(*p->local.front(), count);
+  for (std::size_t n = 1; n < ready_.size() && n < polychrome_batch; ++n)
+    add(*ready_[n], 1);
   if (ns < budget_.price() * awake_.load(std::memory_order_relaxed))
     return;
   budget_.woken();
@@ -222,8 +229,9 @@ void domain::update_attention() {
     if (value.load(std::memory_order_relaxed) != to)
       value.store(to, std::memory_order_release);
   };
-  set(ready_count_, spare());
-  set(takeable_, !ready_.empty() || richest());
+  const bool takeable = !ready_.empty() || richest();
+  set(takeable_, takeable);
+  set(leader_finds_, takeable || (leader_ && !leader_->local.empty()));
   set(main_ready_count_, main_ready_.size());
   set(halt_, closing_ || plain_);
   set(can_lead_, !leader_ && !blocked() && !(one_by_one_ >= patience && busy_ != 0));

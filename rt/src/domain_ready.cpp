@@ -34,19 +34,26 @@ std::deque<admission::invocation *> *domain::source(presence &p) {
   return shared ? &ready_ : &p.local;
 }
 
-/// Whose list another thread should take from: the longest, unless moving what is in it would
-/// take longer than running it.
+/// How many p has that others should take from it: none if moving them would take longer than
+/// running them, and p will soon do so.
+std::size_t domain::spare_of(const presence &p) const {
+  if (p.local.empty())
+    return 0;
+  if (!p.occupied && is_quick(length(p.local.front()->row)) &&
+      is_quick(length(p.local.back()->row)))
+    return 0;
+  // Who is not busy takes the first one itself in a moment.
+  return p.local.size() - (p.busy ? 0 : 1);
+}
+
+/// Whose list another thread should take from.
 domain::presence *domain::richest() const {
   if (local_ready_ == 0)
     return nullptr;
-  // Who is not busy takes the first one itself in a moment.
-  const auto spare_of = [](const presence *p) {
-    return p->local.size() - (!p->busy && !p->local.empty() ? 1 : 0);
-  };
   presence *const found =
       *std::max_element(present_.begin(), present_.end(),
-                        [&](presence *a, presence *b) { return spare_of(a) < spare_of(b); });
-  return spare_of(found) == 0 || is_quick(length(found->local.front()->row)) ? nullptr : found;
+                        [&](presence *a, presence *b) { return spare_of(*a) < spare_of(*b); });
+  return spare_of(*found) == 0 ? nullptr : found;
 }
 
 /// p has nothing: it gets the younger half of what the richest has.
@@ -86,6 +93,7 @@ bool domain::take(presence &p) {
     local_ready_ -= from == &p.local;
     p.taken.add(i);
     total += ns;
+    p.occupied = single;
     if (single)
       break;
   }
@@ -99,16 +107,24 @@ bool domain::take(presence &p) {
 void domain::share_out(presence &p, std::uint64_t ns) {
   if (blocked())
     return;
-  if (!can_help())
+  if (leader_ && leader_ != &p) {
+    // It waits for events. What is ready it takes if there is nobody else to be woken.
+    const bool unseen = can_help() ? arrivals_ != drained_
+                                   : spinning_.load(std::memory_order_relaxed) == 0 &&
+                                         (!ready_.empty() || richest());
+    if (leader_dozes_ && unseen && budget_.is_long(ns))
+      callbacks_.wake(loop_);
     return;
-  if (p.frame.leader || !leader_) {
-    if (budget_.before(ns, p.frame.more))
-      hand_on(p);
-    else if (p.frame.leader && awake_.load(std::memory_order_relaxed) > 1)
-      resign(p); // Whoever is awake may lead.
-  } else if (leader_dozes_ && arrivals_ != drained_ && budget_.is_long(ns)) {
-    callbacks_.wake(loop_);
   }
+  if (!can_help()) {
+    if (p.frame.leader && p.occupied && awake_.load(std::memory_order_relaxed) > 1)
+      resign(p); // Nobody is to be woken, but whoever is awake may lead.
+    return;
+  }
+  if (budget_.before(ns, p.frame.more))
+    hand_on(p, ns);
+  else if (p.frame.leader && awake_.load(std::memory_order_relaxed) > 1)
+    resign(p); // Whoever is awake may lead.
 }
 
 void domain::make_ready(invocation &i) {

@@ -99,7 +99,7 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const match &m) {
     be_busy(p);
     begin(p, i, now());
     if (!blocked() && help_for(frame, m.row) != help::none)
-      hand_on(p);
+      hand_on(p, length(m.row));
     else if (!blocked() && awake_.load(std::memory_order_relaxed) > 1)
       resign(p); // Whoever is awake may lead.
     update_attention();
@@ -246,15 +246,22 @@ std::size_t domain::may_pass_on(presence &p) const {
   return std::min<std::size_t>(window - unfinished, polychrome_batch);
 }
 
+/// Under the domain's lock until stamp_passed(): whoever leads may have stamped a part of a
+/// block, and the rest of it may be in the queue; nothing may come in between.
 void domain::pass_on(presence &p, std::size_t most) {
   polychrome_passed out[polychrome_batch];
+  p.frame.returned = p.returned.size();
   p.num_passed = callbacks_.pass_on(&p.frame, p.held.data(), p.held.size(), out, most);
-  p.turn_due |= p.frame.more;
+  if (p.frame.more) {
+    p.turn_due = true;
+    arrivals_.fetch_add(1, std::memory_order_release);
+  }
   for (std::size_t n = 0; n < p.num_passed; ++n) {
     const polychrome_passed &o = out[n];
     p.passed[n] = {o.op,
                    o.closure ? engine_.table.find(o.function, o.closure) : found(o.op, o.function)};
   }
+  p.held.clear();
 }
 
 void domain::stamp_passed(presence &p) {

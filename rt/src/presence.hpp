@@ -105,6 +105,7 @@ struct domain::presence {
   std::uint64_t ticket = 0;        ///< for the observer only
   std::atomic<bool> beside{false}; ///< another thread ran one meanwhile
   bool busy = false;               ///< counted in busy_; under the domain's lock
+  bool occupied = false;           ///< for long, or nobody knows; under the domain's lock
   bool several = false;            ///< run_taken() puts away what returns
   bool settled = false;            ///< what `returned` handed over is in the queue
   bool dozing = false;             ///< waiting for events, or about to

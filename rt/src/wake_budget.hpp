@@ -52,6 +52,9 @@ public:
     return ns == 0 || ns >= std::max(long_ns, get(price_) / 8);
   }
 
+  /// Takes longer than waking somebody. 0: not known.
+  bool is_worth_waking(std::uint64_t ns) const { return ns == 0 || ns >= get(price_); }
+
   void woken() { set(debt_, 0); }
 
   /// A helper goes to sleep after it worked for `ns` beside others. `waiting`: not because

@@ -118,8 +118,16 @@ void fake_loop::wait_for_posts(polychrome_frame *f, std::unique_lock<std::mutex>
   if (again || stopped_ || !queue_.empty() || outstanding_ == 0 || domain_->must_return(*f))
     return;
   f->blocked = true;
+  blocking_.notify_all();
+  ++blocked_;
   changed_.wait(lock);
+  --blocked_;
   f->blocked = false;
+}
+
+void fake_loop::await_blocked() {
+  std::unique_lock lock(mutex_);
+  blocking_.wait(lock, [&] { return blocked_ != 0 && queue_.empty(); });
 }
 
 void fake_loop::take_batch(polychrome_frame *f, std::unique_lock<std::mutex> &lock) {
@@ -167,7 +175,7 @@ void fake_loop::invoke(polychrome_frame *base, void *what) {
   scope.threw = false;
 }
 
-void fake_loop::settle(polychrome_frame *base, void *const *held, std::size_t count, bool) {
+void fake_loop::settle(polychrome_frame *base, void *const *held, std::size_t count, bool wake) {
   frame &f = *static_cast<frame *>(base);
   fake_loop &self = *static_cast<fake_loop *>(f.loop);
   const std::scoped_lock lock(self.mutex_, f.children_mutex);
@@ -176,14 +184,29 @@ void fake_loop::settle(polychrome_frame *base, void *const *held, std::size_t co
     self.queue_.push_back(static_cast<operation *>(held[i]));
   f.children.clear();
   f.released = false;
-  self.outstanding_ -= f.returned;
-  self.changed_.notify_all();
+  self.returned(f.returned);
+  if (wake)
+    self.changed_.notify_all();
+}
+
+/// Who waits for posts is not told of what invocations hand over, only of the end.
+void fake_loop::returned(std::size_t count) {
+  outstanding_ -= count;
+  if (outstanding_ == 0)
+    changed_.notify_all();
 }
 
 std::size_t fake_loop::pass_on(polychrome_frame *base, void *const *held, std::size_t count,
                                polychrome_passed *out, std::size_t most) {
   frame &f = *static_cast<frame *>(base);
   fake_loop &self = *static_cast<fake_loop *>(f.loop);
+  struct at_exit {
+    const std::function<void()> &then;
+    ~at_exit() {
+      if (then)
+        then();
+    }
+  } const unlocked{self.after_passing_on};
   const std::scoped_lock lock(self.mutex_, f.children_mutex);
   for (std::size_t i = 0; i < count; ++i)
     f.children.push_back(static_cast<operation *>(held[i]));
@@ -195,9 +218,9 @@ std::size_t fake_loop::pass_on(polychrome_frame *base, void *const *held, std::s
     }
   self.queue_.insert(self.queue_.end(), f.children.begin(), f.children.end());
   f.children.clear();
+  f.more = !self.queue_.empty();
   f.released = false;
-  self.outstanding_ -= f.returned;
-  self.changed_.notify_all();
+  self.returned(f.returned);
   return n;
 }
 
@@ -209,8 +232,7 @@ void *fake_loop::detach(polychrome_frame *base, void *const *held, std::size_t c
   for (std::size_t i = 0; i < count; ++i)
     block->push_back(static_cast<operation *>(held[i]));
   f.released = false;
-  self.outstanding_ -= f.returned;
-  self.changed_.notify_all();
+  self.returned(f.returned);
   return block;
 }
 
@@ -220,7 +242,6 @@ void fake_loop::append(void *loop, void *what) {
       static_cast<std::deque<operation *> *>(what));
   const std::lock_guard lock(self.mutex_);
   self.queue_.insert(self.queue_.end(), block->begin(), block->end());
-  self.changed_.notify_all();
 }
 
 void fake_loop::requeue(void *loop, void *const *ops, std::size_t count, bool front) {

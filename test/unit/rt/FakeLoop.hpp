@@ -83,6 +83,11 @@ public:
         engine_{table_, stats_, pool_, workers, watcher, replay, 2, strict, false, 0},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
+  ~fake_loop() {
+    for (operation *op : queue_)
+      delete op;
+  }
+
   struct operation {
     std::uint32_t row;
     std::function<void()> body;
@@ -106,7 +111,15 @@ public:
     const std::lock_guard lock(mutex_);
     return queue_.size();
   }
+  /// Until a thread waits for posts, and there are none.
+  void await_blocked();
   statistics &stats() { return stats_; }
+  /// As if handlers of that row had been measured.
+  void takes(const std::string &row, std::uint32_t nanoseconds) {
+    stats_.rows[matrix_.row(row)].nanoseconds = nanoseconds;
+  }
+  /// Called when a thread has taken operations past the queue.
+  std::function<void()> after_passing_on;
   void watch() { engine_.watched = true; }
   void look(std::vector<sighting> &out) { domain_->look(out); }
 
@@ -117,6 +130,7 @@ private:
   static bool take_over(polychrome_frame *from);
   static bool give_back(polychrome_frame *to);
   void wait_for_posts(polychrome_frame *f, std::unique_lock<std::mutex> &lock);
+  void returned(std::size_t count);
   void take_batch(polychrome_frame *f, std::unique_lock<std::mutex> &lock);
   static void invoke(polychrome_frame *f, void *op);
   static void settle(polychrome_frame *f, void *const *held, std::size_t count, bool wake);
@@ -142,6 +156,8 @@ private:
   std::shared_ptr<domain> domain_;
   std::mutex mutex_;
   std::condition_variable changed_;
+  std::condition_variable blocking_;
+  std::size_t blocked_ = 0;
   std::deque<operation *> queue_;
   std::size_t outstanding_ = 0;
   bool stopped_ = false;
