@@ -26,6 +26,7 @@ namespace {
 
 constexpr StringRef NoteKind = "polychrome.container";
 constexpr StringRef BucketOf = "bucket of ";
+constexpr StringRef Begins = "begins";
 
 /// Classes that follow links or slots, as they are mangled within std.
 constexpr StringRef Classes[] = {"8_Rb_treeI",
@@ -75,6 +76,15 @@ std::string containerClass(const Function &F) {
 
 } // namespace
 
+namespace {
+
+/// Members that give a deque its first storage.
+bool begins(const Function &F) {
+  return F.getName().contains("17_M_initialize_map") || F.getName().contains("15_M_create_nodes");
+}
+
+} // namespace
+
 void noteContainerLoads(Function &F) {
   std::string Class = containerClass(F);
   std::string_view Elements = Class.empty() ? std::string_view() : model::elementsOf(Class);
@@ -82,7 +92,8 @@ void noteContainerLoads(Function &F) {
     return;
   LLVMContext &C = F.getContext();
   unsigned Kind = C.getMDKindID(NoteKind);
-  MDNode *Note = MDNode::get(C, {MDString::get(C, Class), MDString::get(C, Elements)});
+  MDNode *Note = MDNode::get(C, {MDString::get(C, Class), MDString::get(C, Elements),
+                                 MDString::get(C, begins(F) ? Begins : "")});
   for (Instruction &I : instructions(F)) {
     const Value *Address = getLoadStorePointerOperand(&I);
     if (isa<CallBase>(I) ||
@@ -172,6 +183,12 @@ std::string classOf(const CallBase &C) {
   std::string Class = qualifiedName(C.getCalledFunction()->getName());
   Class.resize(std::min(Class.size(), Class.rfind("::")));
   return containerOf(C, std::move(Class));
+}
+
+std::string growingContainer(const CallBase &C) {
+  const MDNode *Note = C.getMetadata(NoteKind);
+  auto Text = [&](unsigned N) { return cast<MDString>(Note->getOperand(N))->getString(); };
+  return Note && Text(2) != Begins ? Text(0).str() : std::string();
 }
 
 std::string containerOf(const CallBase &C, std::string Class) {

@@ -42,6 +42,10 @@ std::string containerOf(const llvm::LoadInst &L, const std::string &Base, bool O
 /// pointer: nothing else is one. "" if I, which has this tag, is no access to a slot.
 std::string bucketOf(const llvm::Instruction &I, const model::TypeTag &Tag);
 
+/// The container of which the caller was a member before it was inlined, if that had storage
+/// already; "" if it gets its first one, or there is none.
+std::string growingContainer(const llvm::CallBase &C);
+
 /// The class that the called function is a member of, as models name owners.
 std::string classOf(const llvm::CallBase &C);
 

@@ -237,6 +237,7 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
     return pin(C, M);
   case ModelWord::None:
   case ModelWord::Fresh:
+  case ModelWord::FreshOwned:
   case ModelWord::Returns:
   case ModelWord::ReturnsWithin:
   case ModelWord::ReturnsInto:

@@ -29,6 +29,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
   return StringSwitch<std::optional<ModelWord>>(W)
       .Case("none", ModelWord::None)
       .Case("fresh", ModelWord::Fresh)
+      .Case("fresh-owned", ModelWord::FreshOwned)
       .Case("free", ModelWord::Free)
       .Case("reads", ModelWord::Reads)
       .Case("writes", ModelWord::Writes)
@@ -100,6 +101,7 @@ Arity arity(ModelWord W) {
   case ModelWord::ReturnsInto:
   case ModelWord::RunsQueued:
   case ModelWord::ReturnsOwned:
+  case ModelWord::FreshOwned:
     return {1, false};
   case ModelWord::Copies:
   case ModelWord::StoresInto:

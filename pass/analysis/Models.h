@@ -41,6 +41,7 @@ namespace polychrome {
 enum class ModelWord {
   None,           ///< nothing that another invocation could notice
   Fresh,          ///< returns memory that nobody else has
+  FreshOwned,     ///< (i) the same, and it is storage of argument i's object from then on
   Free,           ///< (i) gives back the object that argument i points to
   Reads,          ///< (i) reads the object that argument i points to
   Writes,         ///< (i) writes it; stores no pointer into it

@@ -173,6 +173,25 @@ void PointerValues::visitReturnsOwned(CallBase &C, const ModelEffect &E) {
     add(&C, Out);
 }
 
+/// More storage for a container. One that others may reach has it under the name of what it
+/// has already: which of its pointers leads to which part makes no difference. An object of its
+/// own would be what any copy of bytes from places unknown may lead to. The first storage is
+/// one: the object may be a caller's own, with nothing in it yet that the name could stand for.
+void PointerValues::visitFreshOwned(CallBase &C, const ModelEffect &E) {
+  Set Out;
+  const Set &Objects = set(C.getArgOperand(E.Arg));
+  std::string Class = growingContainer(C);
+  bool Begins = Objects.isAny() || Class.empty();
+  for (Id P : Objects.ids())
+    if (Begins || Table.isLocal(P))
+      Begins = true;
+    else
+      Out.insert(Table.anywhere(Table.follow(P, true, Class)), Table);
+  if (Begins)
+    Out.insert(local(localId(&C)), Table);
+  add(&C, Out);
+}
+
 /// The bytes that are written need not come from this program's own objects.
 void PointerValues::visitWrites(CallBase &C, const ModelEffect &E) {
   // A reference or `this` is to an object whose pointers the model knows about.
@@ -230,6 +249,10 @@ bool PointerValues::visitModelEffect(CallBase &C, const ModelEffect &E) {
   case ModelWord::Fresh:
     add(&C, local(localId(&C)));
     return true;
+  case ModelWord::FreshOwned:
+    if (HasArg)
+      visitFreshOwned(C, E);
+    return HasArg;
   case ModelWord::Returns:
     if (HasArg)
       add(&C, set(C.getArgOperand(E.Arg)));

@@ -196,6 +196,7 @@ private:
   void visitSharedFromThis(llvm::CallBase &C);
   void keep(llvm::CallBase &C, unsigned Arg, const Set &What);
   void visitReturnsOwned(llvm::CallBase &C, const ModelEffect &E);
+  void visitFreshOwned(llvm::CallBase &C, const ModelEffect &E);
   Set ownLocals(const Set &S);
   void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);
   void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);
