@@ -74,10 +74,6 @@ std::string containerClass(const Function &F) {
   return Out;
 }
 
-} // namespace
-
-namespace {
-
 /// Members that give a deque its first storage.
 bool begins(const Function &F) {
   return F.getName().contains("17_M_initialize_map") || F.getName().contains("15_M_create_nodes");

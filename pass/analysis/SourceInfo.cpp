@@ -64,13 +64,16 @@ std::string qualifiedName(StringRef Mangled) {
   ItaniumPartialDemangler D;
   std::string Terminated = Mangled.str();
   if (D.partialDemangle(Terminated.c_str())) {
-    // A constraint on a template's argument can be more than the demangler understands.
-    std::size_t Constraint = Terminated.find("ITk");
-    if (Constraint == std::string::npos)
-      return Terminated;
-    Terminated.replace(Constraint, std::string::npos, Mangled.starts_with("_ZN") ? "Ev" : "v");
-    if (D.partialDemangle(Terminated.c_str()))
-      return Mangled.str();
+    // A constraint on a template's argument can be more than the demangler understands. The
+    // last list of arguments is the function's own, if what is in front of it is a name.
+    std::size_t Constraint = StringRef::npos;
+    do {
+      Constraint = Mangled.substr(0, Constraint).rfind("ITk");
+      if (Constraint == StringRef::npos)
+        return Mangled.str();
+      Terminated =
+          (Mangled.substr(0, Constraint) + (Mangled.starts_with("_ZN") ? "Ev" : "v")).str();
+    } while (D.partialDemangle(Terminated.c_str()));
   }
   if (!D.isFunction())
     return demangle(Mangled);

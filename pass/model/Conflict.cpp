@@ -9,6 +9,7 @@
 
 #include "pass/model/Containers.h"
 #include "pass/model/Holding.h"
+#include "pass/model/LibraryTypes.h"
 
 namespace polychrome::model {
 
@@ -60,11 +61,16 @@ Object objectOf(const HandlerEffect &E, const Types &T) {
 }
 
 /// What a container leads to is an allocation of its own or lies in the container: a short
-/// string's characters, a tree's end. May that be in the variable?
+/// string's characters, a tree's end. May that be in the variable? Not in another one of the
+/// library's containers, or one scalar; anything else could be where an allocator takes its memory
+/// from.
 bool leadsInto(const HandlerEffect &Owned, const HandlerEffect &Variable, const Types &T) {
   const std::string &Owner = Owned.Where.OwnerType;
   Object V = variable(Variable.Where, T);
-  return V.Type == UnknownType || Owner.empty() ||
+  if (const GlobalInfo *G = T.global(Variable.Where.Name);
+      G && G->Type.empty() && G->Size <= sizeof(double))
+    return false; // One scalar.
+  return kindOf(Types::className(V.Type)) == ContainerKind::Other || Owner.empty() ||
          T.mayHold(V.Type, V.Lo, V.Hi, Owner.substr(0, Owner.find('<')));
 }
 

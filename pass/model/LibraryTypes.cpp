@@ -131,6 +131,18 @@ bool isScalar(std::string_view Word) {
 
 bool isLibrary(std::string_view Name) { return Name.starts_with("std::"); }
 
+bool isStringOfStructs(std::string_view Struct) {
+  constexpr std::string_view String = "std::__cxx11::basic_string<";
+  if (!Struct.starts_with(String))
+    return false;
+  Struct.remove_prefix(String.size());
+  for (std::string_view Character : {"char", "wchar_t", "char8_t", "char16_t", "char32_t"})
+    if (Struct.starts_with(Character) &&
+        (Struct[Character.size()] == '>' || Struct[Character.size()] == ','))
+      return false;
+  return true;
+}
+
 bool keepsItsBytes(std::string_view Struct, bool CharactersAreStorage) {
   Struct = Struct.substr(0, Struct.find('#'));
   if (Struct.starts_with("std::_Rb_tree<") && Struct.ends_with(">::_Rb_tree_impl"))

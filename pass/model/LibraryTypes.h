@@ -63,6 +63,9 @@ bool isHandle(std::string_view Word);
 /// tree's comparator.
 bool keepsItsBytes(std::string_view Struct, bool CharactersAreStorage);
 
+/// A part of a std::basic_string whose elements are not characters.
+bool isStringOfStructs(std::string_view Struct);
+
 /// Calls F for each name in a type, with what follows it, until it returns true. The
 /// arguments of handles are left out.
 bool anyWord(std::string_view Type, const std::function<bool(std::string_view, char)> &F);

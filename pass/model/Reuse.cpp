@@ -41,8 +41,12 @@ void Reuse::note(const Row &R, const Types &T) {
   for (const HandlerEffect &E : R.Effects)
     if (const Path &P = E.What.Where; isExact(E))
       Places[{P.Kind, P.Index, P.Name, P.Loads}].push_back(&E.What);
+  // By the path: whether the owner was found to be one makes no difference.
   Bytes |= std::any_of(R.Effects.begin(), R.Effects.end(), [](const HandlerEffect &E) {
-    return E.Where.Owned && holdsBytes(E.Where.OwnerType) && !E.What.Tag.Access.empty();
+    const std::vector<Load> &From = E.What.Where.Loads;
+    bool Characters = (E.Where.Owned && holdsBytes(E.Where.OwnerType)) ||
+                      (!From.empty() && From.back().Owning && holdsBytes(From.back().Owner));
+    return Characters && !E.What.Tag.Access.empty();
   });
   auto End = [](const Effect &E) { return E.Where.Offset + std::int64_t(E.Where.Span + E.Size); };
   for (const auto &[Where, Effects] : Places)

@@ -84,8 +84,11 @@ bool disjoint(const TypeTag &A, const TypeTag &B, const TbaaNodes &Tbaa) {
 
 Types::Types(const RecordSet &Records) : Unique(Records.Units) {
   for (const UnitInfo &U : Records.Units) {
-    for (const TypeLayout &L : U.Types)
+    Untagged |= U.TbaaTypes.empty() && !U.Types.empty();
+    for (const TypeLayout &L : U.Types) {
+      StringsOfStructs |= isStringOfStructs(L.Name);
       join(Layouts, L);
+    }
     for (const TypeLayout &L : U.TbaaTypes)
       join(Tbaa, L);
     for (const GlobalInfo &G : U.Globals) {
@@ -131,7 +134,7 @@ bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
     std::int64_t Begin = std::int64_t(M.Offset);
     std::int64_t End = Begin + std::int64_t(M.Size);
     if (Begin >= Hi || End <= Lo || M.Type.empty() ||
-        (M.Type == "*" && keepsItsBytes(Outer, bytesAreStorage())))
+        (M.Type == "*" && keepsItsBytes(Outer, charactersAreStorage())))
       continue;
     // Within arrays the position is folded into the element.
     const TypeLayout *Element = layout(M.Type);

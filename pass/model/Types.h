@@ -36,6 +36,9 @@ public:
   /// Do the rows show that objects of the two effects' types follow each other in one place?
   bool shareStorage(const Effect &A, const Effect &B) const { return Shared.share(A, B); }
   bool bytesAreStorage() const { return Shared.inBytes(); }
+  /// May a string's characters be storage, or is that not known: without tags nothing shows it,
+  /// and strings of structs have the layout of others.
+  bool charactersAreStorage() const { return bytesAreStorage() || Untagged || StringsOfStructs; }
   void noteReuse(const Row &R) { Shared.note(R, *this); }
 
   /// Which owners are alone with what they own.
@@ -78,6 +81,8 @@ private:
   std::map<std::string, TypeLayout> Tbaa;
   std::map<std::string, GlobalInfo> Globals;
   Reuse Shared;
+  bool Untagged = false; ///< some unit's accesses have no types
+  bool StringsOfStructs = false;
   SoleOwners Unique;
 
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,

@@ -92,6 +92,8 @@ public:
   static constexpr std::size_t window = 256;
   /// After so many invocations one by one, who has nothing to do sleeps.
   static constexpr std::size_t patience = 64;
+  /// Handlers of at most this length are taken several at once.
+  static constexpr std::uint32_t short_ns = 30'000;
   /// Handlers this short are not worth sharing out.
   static constexpr std::uint32_t worthless_ns = 350;
 
@@ -139,6 +141,7 @@ private:
   void work(presence &p, guard &lock);
   void leave(presence &p);
   bool is_quick(std::uint32_t ns) const { return ns != 0 && ns < worthless_ns; }
+  bool is_long(std::uint32_t ns) const { return ns == 0 || ns > short_ns; }
   std::uint32_t length(std::uint32_t row) const {
     return engine_.stats.rows[row].nanoseconds.load(std::memory_order_relaxed);
   }
@@ -162,12 +165,6 @@ private:
   void kept_waiting(invocation &i);
 
   // domain_invoke.cpp
-  bool take(presence &p);
-  std::deque<invocation *> *source(presence &p);
-  std::size_t spare_of(const presence &p) const;
-  presence *richest() const;
-  void steal(presence &p);
-  void share_out(presence &p, std::uint64_t ns);
   void run_taken(presence &p, guard &lock);
   void begin_alone(presence &p, const match &m, const void *op);
   void begin(presence &p, invocation &i, std::uint64_t since);
@@ -187,6 +184,14 @@ private:
   void release_in_order(presence &p);
   void append_released();
   void put_away(presence &p);
+
+  // domain_ready.cpp
+  bool take(presence &p);
+  std::deque<invocation *> *source(presence &p);
+  std::size_t spare_of(const presence &p) const;
+  presence *richest() const;
+  void steal(presence &p);
+  void share_out(presence &p, std::uint64_t ns);
   void made_ready(presence &p);
   void make_ready(invocation &i);
   void make_ready_at(presence &p, invocation &i);
@@ -291,7 +296,7 @@ private:
   std::atomic<bool> attention_{false};
   std::atomic<bool> can_lead_{false}; ///< nobody leads, and somebody may
   /// Blocks that have entered the queue, and how many of them the leader has seen when it
-  /// found the queue empty. Neither is written under mutex_.
+  /// found the queue empty. Written without mutex_ too.
   std::atomic<std::uint64_t> arrivals_{0};
   std::atomic<std::uint64_t> drained_{0};
   std::uint32_t unstamped_ = 0; ///< polychrome_frame::unstamped

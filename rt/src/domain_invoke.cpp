@@ -135,6 +135,7 @@ void domain::finish(polychrome_frame &frame, bool threw) {
     return; // run_taken() goes on, or settles.
   settle_early(p);
   const guard lock(mutex_);
+  p.occupied = false;
   put_away(p);
   if (p.taken.empty() && p.local.empty())
     be_free(p); // It goes on leading, and may come to wait for events.

@@ -37,8 +37,8 @@ bool domain::is_in_vain(const presence &p) const {
   return one_by_one_ >= patience && p.local.empty() && busy_ > (p.busy ? 1u : 0u);
 }
 
-/// A batch of `count` has been stamped. If that
-/// was to see whether help is of use: it is if some of them can run beside each other.
+/// A batch of `count` has been stamped. If that was to see whether help is of use: it is if
+/// some of them can run beside each other.
 void domain::looked(presence &p, std::size_t count) {
   if (is_in_vain(p))
     resign(p);
@@ -76,7 +76,8 @@ void domain::try_to_lead(presence &p) {
 
 void domain::lead(presence &p, guard &lock) {
   const std::size_t room = window - tickets_.unfinished();
-  // In its turn nothing runs: what posts itself again could go on before all that p has.
+  // In its turn nothing that is queued runs: what posts itself again could go on before all that p
+  // has.
   p.frame.batch =
       p.frame.turn || awake_.load(std::memory_order_relaxed) > 1 || urgent_operations::get().any()
           ? static_cast<std::uint32_t>(std::min<std::size_t>(room, polychrome_batch))
@@ -165,6 +166,7 @@ void domain::recruit() {
     signal(*idle_.back());
     return;
   }
+  one_by_one_ = 0;
   if (stray_) {
     callbacks_.wake(loop_); // It does not lead: it will come and see.
     return;
@@ -172,7 +174,6 @@ void domain::recruit() {
   if (workers_ >= engine_.max_workers.load(std::memory_order_relaxed))
     return;
   ++workers_;
-  one_by_one_ = 0;
   helpers_.fetch_sub(1, std::memory_order_relaxed);
   awake_.fetch_add(1);
   const bool started = engine_.workers.start(

@@ -13,8 +13,7 @@ namespace polychrome {
 
 namespace {
 
-// Handlers of at most this length are taken several at once, ...
-constexpr std::uint32_t short_ns = 30'000;
+// Short handlers are taken several at once
 // ... for about this long, or this if others wait for them.
 constexpr std::uint32_t share_ns = 90'000;
 constexpr std::uint32_t waited_share_ns = 6'000;
@@ -85,7 +84,7 @@ bool domain::take(presence &p) {
   for (std::size_t n = 0; n < share && !from->empty() && !p.taken.full(); ++n) {
     invocation *const i = from->front();
     const std::uint32_t ns = length(i->row);
-    const bool single = ns == 0 || ns > short_ns || from == &main_ready_;
+    const bool single = is_long(ns) || from == &main_ready_;
     if (n > 0 && (single || total + ns > p.enough))
       break;
     from->pop_front();

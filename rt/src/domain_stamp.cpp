@@ -97,6 +97,7 @@ bool domain::dispatch(polychrome_frame &frame, void *op, const match &m) {
   unfinished_.store(tickets_.unfinished(), std::memory_order_release);
   if (i.ready() && !elsewhere) {
     be_busy(p);
+    p.occupied = is_long(length(m.row));
     begin(p, i, now());
     if (!blocked() && help_for(frame, m.row) != help::none)
       hand_on(p, length(m.row));

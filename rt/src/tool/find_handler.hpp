@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A handler is named by its number, its whole name, or a part of its name that no
-// other handler's has. It may have several rows (one for success, one for errors, or one for each kind of
-// operation that completes it).
+// other handler's has. It may have several rows: one for success and one for
+// errors, or one for each kind of operation that completes it.
 //
 //===----------------------------------------------------------------------===//
 

@@ -16,7 +16,6 @@
 #include <algorithm>
 #include <array>
 #include <map>
-#include <regex>
 #include <tuple>
 
 namespace polychrome::tool {
@@ -166,13 +165,6 @@ void add_name(const model::Row &row, const why_options &o, std::string &out) {
   out += painted(o.look.bold, numbered(row), o.look) + "  " + place(row.At) + "\n";
 }
 
-/// The name less the number that tells rows of one handler apart that different operations
-/// complete: " (2)".
-std::string name_in_source(const model::Row &row) {
-  static const std::regex number(" \\([0-9]+\\)");
-  return std::regex_replace(row.Name, number, "");
-}
-
 std::string show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b,
                       const why_options &o) {
   const model::CellBits bits = file.program.bits(a, b);
@@ -234,16 +226,16 @@ std::string why_pair(const linked_file &file, const std::string &a, const std::s
     for (std::uint32_t j : right) {
       if (left == right && j < i)
         continue; // one handler's rows against themselves: each pair once
-      const model::Row &one = file.program.Rows[std::min(i, j)];
-      const model::Row &other = file.program.Rows[std::max(i, j)];
+      const model::Row &one = file.program.Rows[i], &other = file.program.Rows[j];
       const auto [at, first] =
           shown.emplace(std::tuple(name_in_source(one), name_in_source(other),
                                    std::string(file.program.bits(i, j).text())),
                         answers.size());
       if (first)
-        answers.push_back(show_pair(file, one.Id, other.Id, options));
+        answers.push_back(show_pair(file, std::min(i, j), std::max(i, j), options));
       else
-        answers[at->second] += "the same: " + numbered(one) + " and " + numbered(other) + "\n";
+        answers[at->second] +=
+            "the same verdict: " + numbered(one) + " and " + numbered(other) + "\n";
     }
   std::string out;
   for (const std::string &answer : answers)

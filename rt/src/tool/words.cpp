@@ -8,6 +8,7 @@
 #include "tool/words.hpp"
 
 #include <algorithm>
+#include <regex>
 
 namespace polychrome::tool {
 
@@ -68,6 +69,11 @@ std::string printable(std::string_view text) {
 
 std::string numbered(const model::Row &row) {
   return std::to_string(row.Id) + " " + printable(row.Name);
+}
+
+std::string name_in_source(const model::Row &row) {
+  static const std::regex number(" \\([0-9]+\\)");
+  return std::regex_replace(row.Name, number, "");
 }
 
 std::string place(const model::Location &at) {

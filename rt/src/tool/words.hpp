@@ -43,6 +43,10 @@ std::string printable(std::string_view text);
 /// "3 session::read::lambda#1".
 std::string numbered(const model::Row &row);
 
+/// The name less the number that tells rows of one handler apart that different operations
+/// complete: " (2)".
+std::string name_in_source(const model::Row &row);
+
 /// "server.cpp:41:9", or "no line known".
 std::string place(const model::Location &at);
 

@@ -3,18 +3,22 @@
 
 // RUN: polychrome-clang++ -O2 -std=c++17 %s -o %t
 // RUN: polychrome matrix %t | FileCheck %s
-// The twin changes one line: the global is a session itself.
+// The twin: what is changed is a session itself.
 // RUN: polychrome-clang++ -O2 -std=c++17 -DTWIN %s -o %t.twin
 // RUN: polychrome matrix %t.twin | FileCheck %s --check-prefix=TWIN
-// And another: what follows is storage for sessions.
+// Another: there is storage for a session.
 // RUN: polychrome-clang++ -O2 -std=c++17 -DSTORAGE %s -o %t.storage
 // RUN: polychrome matrix %t.storage | FileCheck %s --check-prefix=TWIN
+// And one where the map is a session's.
+// RUN: polychrome-clang++ -O2 -std=c++17 -DMAP %s -o %t.map
+// RUN: polychrome matrix %t.map | FileCheck %s --check-prefix=MAP
 
 //      CHECK: 0 rename 01
 // CHECK-NEXT: 1 enter {{ *}}00 01
 // CHECK-NEXT: 2 count {{ *}}00 00 10
 // CHECK-NEXT: 3 reply {{ *}}00 00 10 10
 //       TWIN: 2 count {{ *}}01 00 10
+//        MAP: 3 reply {{ *}}{{[01]+}} 01 10 10
 
 #include <polychrome/polychrome.hpp>
 
@@ -40,7 +44,12 @@ static int &renamed = *reinterpret_cast<int *>(room + offsetof(session, calls));
 static std::string name;
 static int renamed = 0;
 #endif
+#ifdef MAP
+static session crowd;
+static std::map<int, int> &entered = crowd.seen;
+#else
 static std::map<int, int> entered;
+#endif
 
 POLYCHROME_HANDLER void rename(session *) {
   name += 'c';

@@ -8,10 +8,10 @@
 // CHECK-NEXT: server::tick::lambda#1
 // CHECK-NEXT: {{^}}01  never together
 // CHECK-NOT: {{^}}01
-// CHECK: {{^}}the same: {{[0-9]+}} server::accept::lambda#1
+// CHECK: {{^}}the same verdict: {{[0-9]+}} server::accept::lambda#1
 // CHECK: {{^}}11  never together
 // CHECK-NOT: {{^}}11
-// CHECK: {{^}}the same: {{[0-9]+}} server::accept::lambda#1
+// CHECK: {{^}}the same verdict: {{[0-9]+}} server::accept::lambda#1
 // CHECK-NOT: never together
 
 #include <boost/asio.hpp>
