@@ -150,34 +150,6 @@ TEST_CASE("What concurrent parents post is never interleaved") {
   CHECK(loop.stats().sum(&statistics::counters::parallel) > 0);
 }
 
-TEST_CASE("What skips the queue does not come between two that are taken from it") {
-  for (int round = 0; round < 20; ++round) {
-    fake_loop loop(matrix().free("p").global("l", "l"), 3);
-    const auto be_busy = [](int microseconds) {
-      const auto end = std::chrono::steady_clock::now() + std::chrono::microseconds(microseconds);
-      while (std::chrono::steady_clock::now() < end) {
-      }
-    };
-    loop.after_passing_on = [&] { be_busy(20); };
-    std::string text; // What is posted there conflicts.
-    std::function<void(int)> parent = [&](int left) {
-      be_busy(10);
-      loop.post("l", [&] { text += '('; });
-      loop.post("l", [&] { text += ')'; });
-      if (left > 0)
-        loop.post("p", [&parent, left] { parent(left - 1); });
-    };
-    for (int i = 0; i < 8; ++i)
-      loop.post("p", [&parent] { parent(40); });
-    CHECK(loop.run());
-    REQUIRE(text.size() == 8 * 41 * 2);
-    bool whole = true;
-    for (std::size_t i = 0; i < text.size(); i += 2)
-      whole &= text.substr(i, 2) == "()";
-    CHECK(whole);
-  }
-}
-
 TEST_CASE("An operation that completes before its parent has returned is held, others are not") {
   fake_loop loop(matrix().free("parent").free("child").free("other"), 1);
   journal j;
