@@ -35,16 +35,8 @@ void conflict_rules::exclusive(std::uint32_t row) {
     never_together(row, other);
 }
 
-bool conflict_rules::has_never(std::uint32_t row) const {
-  const std::uint64_t *const bits = never(row);
-  return std::any_of(bits, bits + words_, [](std::uint64_t word) { return word != 0; });
-}
-
 admission::admission(const conflict_rules &rules)
-    : rules_(rules), listed_(rules.rows()), rows_(rules.rows()), present_(rules.words()) {
-  for (std::uint32_t row = 0; row < rules.rows(); ++row)
-    listed_[row] = rules.has_never(row);
-}
+    : rules_(rules), rows_(rules.rows()), present_(rules.words()) {}
 
 std::vector<admission::invocation *> &admission::places(std::size_t store) {
   if (store >= free_.size())
@@ -153,9 +145,9 @@ void admission::link_if_met(invocation *earlier, const claimed_range &c, invocat
 }
 
 void admission::link_all(const claimed_range &c, invocation *later) {
-  for (const auto &e : all_)
-    if (e->present_)
-      link_if_met(e.get(), c, later);
+  for (const row_state &r : rows_)
+    for (row_place *e = r.last; e; e = e->previous)
+      link_if_met(e->owner, c, later);
 }
 
 void admission::link_claims(invocation *i) {
@@ -194,8 +186,6 @@ void admission::link_claims(invocation *i) {
 }
 
 void admission::enter(row_place &at) {
-  if (!listed_[at.row])
-    return;
   row_state &r = rows_[at.row];
   at.previous = r.last;
   at.next = nullptr;
@@ -208,7 +198,6 @@ void admission::enter(invocation *i) {
   enter(i->place_);
   for (row_place &at : i->more_places_)
     enter(at);
-  i->present_ = true;
   ++unfinished_;
   exclusive_unfinished_ += rules_.is_exclusive(i->row);
 
@@ -222,8 +211,6 @@ void admission::enter(invocation *i) {
 }
 
 void admission::leave(row_place &at) {
-  if (!listed_[at.row])
-    return;
   row_state &r = rows_[at.row];
   (at.previous ? at.previous->next : r.first) = at.next;
   (at.next ? at.next->previous : r.last) = at.previous;
@@ -235,7 +222,6 @@ void admission::leave(invocation *i) {
   leave(i->place_);
   for (row_place &at : i->more_places_)
     leave(at);
-  i->present_ = false;
   --unfinished_;
   exclusive_unfinished_ -= rules_.is_exclusive(i->row);
 

@@ -41,8 +41,6 @@ public:
   void context(std::uint32_t a, std::uint32_t b);
   /// Never together with any row, itself included.
   void exclusive(std::uint32_t row);
-  /// Some row may never be together with this one.
-  bool has_never(std::uint32_t row) const;
 
   std::size_t rows() const { return rows_; }
   std::size_t words() const { return words_; }
@@ -90,7 +88,6 @@ public:
   private:
     friend class admission;
     std::uint32_t unmet_ = 0;
-    bool present_ = false;
     std::uint64_t linked_by_ = 0; ///< the last ticket that waits for this one
     short_list<invocation *, 4> successors_;
     short_list<claimed_range, 3> claims_;
@@ -122,9 +119,10 @@ public:
 
   /// Visits, in no particular order, those that are not ready.
   template <typename Visit> void for_each_waiting(Visit visit) {
-    for (const auto &i : all_)
-      if (!i->ready())
-        visit(i.get());
+    for (const row_state &r : rows_)
+      for (row_place *at = r.first; at; at = at->next)
+        if (at == &at->owner->place_ && !at->owner->ready())
+          visit(at->owner);
   }
 
   /// Stamped and not yet finished.
@@ -154,9 +152,6 @@ private:
   void leave(invocation *i);
 
   const conflict_rules &rules_;
-  /// Rows that conflict with others whatever their claims; only their invocations are in the
-  /// lists of rows_, which threads that share nothing else would meet in.
-  std::vector<bool> listed_;
   std::uint64_t next_ticket_ = 1;
   std::vector<std::uint64_t> *edges_ = nullptr;
   std::size_t unfinished_ = 0;

@@ -13,8 +13,8 @@ namespace polychrome {
 
 namespace {
 
-// Short handlers are taken several at once
-// ... for about this long, or this if others wait for them.
+// Short handlers are taken several at once, for about this long, or this if others wait for
+// them.
 constexpr std::uint32_t share_ns = 90'000;
 constexpr std::uint32_t waited_share_ns = 6'000;
 
