@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// What Effects.h promises, in three parts: accesses, calls, and what the library models
-// say of calls. Calls that only the program as a whole can follow become call sites.
+// What Effects.h promises, in four parts: accesses, calls, what the library models
+// say of calls, and what is handed to the loop. Calls that only the program as a whole can follow
+// become call sites.
 //
 //===----------------------------------------------------------------------===//
 
@@ -75,6 +76,13 @@ private:
   void visitInvocation(llvm::CallBase &C);
   model::CallSite callSite(const llvm::CallBase &C);
   void addOnce(model::CallSite S);
+
+  // What is handed to the loop (EffectsOfPosts.cpp).
+  void visitNames(const llvm::Instruction &I);
+  void visitPostedWords(llvm::CallBase &C);
+  void addNamed(const llvm::Function &Handler, const llvm::Instruction &I, const llvm::Use &Named);
+  void addPost(std::string Handler, model::ValueSet Closure);
+  void addAnyPost();
 
   // What the models say of a call (EffectsOfModels.cpp).
   void visitModelled(llvm::CallBase &C, const Model &M);

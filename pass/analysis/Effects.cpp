@@ -214,6 +214,7 @@ Body EffectCollector::run() {
   }
   for (Instruction &I : instructions(F)) {
     visit(I);
+    visitNames(I);
     if (auto *R = dyn_cast<ReturnInst>(&I); R && R->getReturnValue()) {
       ValueSet S = Values.of(R->getReturnValue());
       Out.Returns.Any |= S.Any;

@@ -235,6 +235,10 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
     return exclusive(C, callText(C, M));
   case ModelWord::Pinned:
     return pin(C, M);
+  case ModelWord::Completes:
+    return addAnyPost();
+  case ModelWord::Posts:
+    return visitPostedWords(C);
   case ModelWord::None:
   case ModelWord::Fresh:
   case ModelWord::FreshOwned:
@@ -268,6 +272,8 @@ void EffectCollector::noteReplaceable(CallBase &C) {
 void EffectCollector::visitModelled(CallBase &C, const Model &M) {
   if (!M.Promise)
     noteReplaceable(C);
+  else
+    addAnyPost(); // Nobody has looked into it.
   if (C.hasStructRetAttr())
     access(C, Values.of(C.getArgOperand(0)), objectSize(C, 0), Mode::Write, {}, M.Line);
   for (const ModelEffect &E : M.Effects)

@@ -267,6 +267,9 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
       Out.Symbols[Copy] = unitSymbol(G, Out.Unit);
   for (Function *F : Roots)
     FlatRoots.insert(cast<Function>(Map[F]));
+  for (const Handler &H : Handlers)
+    if (auto *F = dyn_cast_or_null<Function>(Map.lookup(H.F)))
+      Out.Handlers[F] = H.Kind;
   Out.TypeIds = InternalTypeIds(*Out.M, Out.Unit);
   cut(*Out.M);
   dropVariables(*Out.M);

@@ -86,6 +86,7 @@ struct Flat {
   llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
   std::string Unit;                                        ///< unitName() of the original
   InternalTypeIds TypeIds;
+  llvm::DenseMap<const llvm::Function *, model::HandlerKind> Handlers; ///< those of the copy
   Budget Limits;
   /// False with -fno-strict-aliasing: memory indexed as a struct may be anything.
   bool StrictAliasing = true;

@@ -67,6 +67,8 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("disposal", ModelWord::Disposal)
       .Case("shared-from-this", ModelWord::SharedFromThis)
       .Case("runs-queued", ModelWord::RunsQueued)
+      .Case("completes", ModelWord::Completes)
+      .Case("posts", ModelWord::Posts)
       .Case("invokes", ModelWord::Invokes)
       .Case("exclusive", ModelWord::Exclusive)
       .Case("pinned", ModelWord::Pinned)

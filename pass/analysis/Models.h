@@ -73,6 +73,8 @@ enum class ModelWord {
                   ///< dies without anybody else knowing it
   SharedFromThis, ///< argument 0 becomes a shared_ptr to the object at argument 1
   RunsQueued,     ///< (i) runs what is queued on the strand whose address lies at argument i
+  Completes,      ///< hands operations to the loop that were there before, or unknown ones
+  Posts,          ///< hands the handler at argument 0 to the loop, with argument 3 as closure
   Invokes,        ///< analysed, and calls the functions passed to its callees
   Exclusive,      ///< must run alone on the thread that called run()
   Pinned,         ///< must run on that thread

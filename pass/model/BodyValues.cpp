@@ -244,6 +244,17 @@ void BodyValues::solve(const std::vector<Target> &Targets) {
   }
 }
 
+void BodyValues::contents(PathTable::Id Closure, std::map<std::int64_t, PathSet> &Into) const {
+  const Path &At = Paths[Closure];
+  if (!Paths.isLocal(Closure) || At.Index >= Contents.size() || At.Span != 0) {
+    Into[UnknownOffset].insertAny(Paths);
+    return;
+  }
+  for (const auto &[Offset, What] : Contents[At.Index])
+    Into[At.Offset == UnknownOffset ? UnknownOffset : addOffsets(Offset, -At.Offset)].insert(What,
+                                                                                             Paths);
+}
+
 void BodyValues::stores(const std::vector<Target> &Targets,
                         std::map<PathTable::Id, PathSet> &Into) {
   auto Add = [&](const PathSet &Where, const PathSet &What) {

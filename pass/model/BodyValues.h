@@ -53,6 +53,9 @@ public:
   void escape(EscapedSet &Into);
   void escape(const EscapedSet &Published, const CallSite &C, EscapedSet &Into);
 
+  /// The pointers in the object at Closure, by offset from there; once solved.
+  void contents(PathTable::Id Closure, std::map<std::int64_t, PathSet> &Into) const;
+
   /// What this body and its callees store outside.
   void stores(const std::vector<Target> &Targets, std::map<PathTable::Id, PathSet> &Into);
 

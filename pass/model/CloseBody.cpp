@@ -59,6 +59,8 @@ private:
   void addIndirectTargets(const CallSite &C);
   void addCallee(const Target &T);
   void addMapped(const Effect &E, const Target *T);
+  void addOwnPosts();
+  void addPosted(const std::string &Handler, std::int64_t Offset, const PathSet &What);
   void widenOffsets();
   bool alone();
 };
@@ -291,8 +293,32 @@ bool BodyCloser::alone() {
   Out.Pending.clear();
   Out.Stores.clear();
   Out.Published = {};
+  Out.Posts.clear();
   Out.Returns = PathSet::any();
   return true;
+}
+
+/// A local object is one that the invocation has made; nobody else's closure has it yet.
+void BodyCloser::addPosted(const std::string &Handler, std::int64_t Offset, const PathSet &What) {
+  PathSet Elsewhere = PathSet::unnamed(What);
+  for (PathTable::Id P : What.ids())
+    if (!Paths.isLocal(P))
+      Elsewhere.insert(P, Paths);
+  Out.Posts[Handler][Offset].insert(Elsewhere, Paths);
+}
+
+void BodyCloser::addOwnPosts() {
+  for (const Post &P : B.Posts) {
+    PathSet Closure = Values.resolve(P.Closure);
+    PostedPointers Pointers;
+    if (Closure.isAny())
+      Pointers[UnknownOffset] = PathSet::any();
+    for (PathTable::Id At : Closure.ids())
+      Values.contents(At, Pointers);
+    Out.Posts[P.Handler]; // Also if there are no pointers.
+    for (const auto &[Offset, What] : Pointers)
+      addPosted(P.Handler, Offset, What);
+  }
 }
 
 /// What one callee does, in this body's terms.
@@ -305,6 +331,11 @@ void BodyCloser::addCallee(const Target &T) {
       Out.Why = T.Does->Why;
   }
   Values.escape(T.Does->Published, *T.Call, Out.Published);
+  for (const auto &[Handler, Pointers] : T.Does->Posts) {
+    Out.Posts[Handler];
+    for (const auto &[Offset, What] : Pointers)
+      addPosted(Handler, Offset, Values.substitute(What, *T.Call));
+  }
   for (const PendingCall &P : T.Does->Pending) {
     // The function pointer came from here: now its target may be known.
     std::vector<PathSet> Args;
@@ -336,6 +367,7 @@ Footprint BodyCloser::run() {
       Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
   for (const Effect &E : B.Effects)
     addMapped(E, nullptr);
+  addOwnPosts();
   for (const Target &T : Targets)
     addCallee(T);
   Values.stores(Targets, Out.Stores);

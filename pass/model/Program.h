@@ -105,6 +105,27 @@ struct Callee {
   auto operator<=>(const Callee &) const = default;
 };
 
+/// An address behind a pointer in the closure: *(std::byte **)(closure + Slot) + Delta.
+struct KeyOrigin {
+  std::uint32_t Slot = 0;
+  std::int64_t Delta = 0;
+  auto operator<=>(const KeyOrigin &) const = default;
+};
+
+/// A pointer at a byte of a posted closure.
+struct PostedPointer {
+  std::int64_t Offset = 0;     ///< or UnknownOffset
+  bool Known = false;          ///< it is one of From, or to an object that was made just then
+  std::vector<KeyOrigin> From; ///< in the closure of the invocation that posts
+};
+
+/// What an invocation may hand to the loop. Of bytes of the closure that are not listed,
+/// nothing is known.
+struct RowPost {
+  std::string Handler; ///< its symbol; empty: any handler
+  std::vector<PostedPointer> Pointers;
+};
+
 struct Row {
   std::uint32_t Id = 0;
   std::string Name; ///< the handler's name, with " [ok]" or " [error]" where rows are split
@@ -123,6 +144,7 @@ struct Row {
   std::vector<std::string> Keys; ///< names of the contexts: "this", "self"
   std::vector<HandlerEffect> Effects;
   std::vector<KeyClaim> Claims;
+  std::vector<RowPost> Posts; ///< sorted; not filled in for what runs alone
 };
 
 /// A handler function as dispatch sees it: its rows in the order to try. If none applies,

@@ -71,6 +71,10 @@ void fields(auto &A, Is<Store> auto &X) {
   auto &[Where, What] = X;
   A(Where, What);
 }
+void fields(auto &A, Is<Post> auto &X) {
+  auto &[Handler, Closure] = X;
+  A(Handler, Closure);
+}
 void fields(auto &A, Is<LocalObject> auto &X) {
   auto &[Contents] = X;
   A(Contents);
@@ -84,9 +88,10 @@ void fields(auto &A, Is<Predicate> auto &X) {
   A(Offset, Size, Mask, Value, Label);
 }
 void fields(auto &A, Is<Body> auto &X) {
-  auto &[When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned,
-         Why] = X;
-  A(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive, Pinned, Why);
+  auto &[When, Effects, Locals, Stores, Calls, Posts, Returns, Published, PublishedAll, Exclusive,
+         Pinned, Why] = X;
+  A(When, Effects, Locals, Stores, Calls, Posts, Returns, Published, PublishedAll, Exclusive,
+    Pinned, Why);
 }
 void fields(auto &A, Is<Binding> auto &X) {
   auto &[Handler, Target, Offset, Member] = X;

@@ -7,6 +7,7 @@
 
 #include "pass/model/Regions.h"
 
+#include "pass/model/ClosureSlots.h"
 #include "pass/model/Containers.h"
 #include "pass/model/KeyObjects.h"
 
@@ -19,14 +20,13 @@ namespace polychrome::model {
 namespace {
 
 constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
-constexpr std::uint32_t SlotBytes = 8;
 /// libstdc++: a shared_ptr is the stored pointer, then the control block's.
 constexpr std::int64_t ControlPointerOffset = 8;
 
 class Placer {
 public:
   Placer(HandlerKind K, bool S, const Types &Ts, Row &R)
-      : Kind(K), Strand(S), T(Ts), Into(R), Objects(Ts) {}
+      : Kind(K), Strand(S), T(Ts), Into(R), Objects(Ts), Slots(K) {}
 
   void run(const Footprint &P, const PathTable &Paths);
 
@@ -36,11 +36,9 @@ private:
   const Types &T;
   Row &Into;
   KeyObjects Objects;
-  std::set<std::int64_t> Rebound; ///< closure bytes whose pointers may change
-  void noteRebound(const Footprint &P, const PathTable &Paths);
+  ClosureSlots Slots;
   void noteQueue(const Effect &E);
-  bool rooted(Effect &E) const;
-  bool rebound(std::int64_t Slot) const;
+  void notePosts(const Footprint &P, const PathTable &Paths);
   /// Closure offsets of the stored pointers of std::shared_ptr members.
   std::set<std::int64_t> Owners;
 
@@ -58,36 +56,11 @@ private:
   std::string keyName(const Effect &E, std::uint32_t Slot) const;
 };
 
-/// Rewrites the path so that parameter 0 is the address of the closure. False if
-/// the effect is on something that only this invocation sees.
-bool Placer::rooted(Effect &E) const {
-  Path &P = E.Where;
-  if (P.Kind != Root::Param)
-    return true;
-  if (Kind == HandlerKind::Function) {
-    P.Loads.insert(P.Loads.begin(), {std::int64_t(P.Index) * SlotBytes, false, {}});
-    P.Index = 0;
-    return true;
-  }
-  // do_complete(owner, op, ec, n): the owner is the scheduler and passed on only,
-  // the error code a variable of the loop's.
-  std::uint32_t Closure = Kind == HandlerKind::Posted ? 0 : 1;
-  if (P.Index != Closure)
-    return false;
-  P.Index = 0;
-  return true;
-}
-
 /// Is this memory reached through a std::shared_ptr that the closure holds?
 bool Placer::shared(const Effect &E) const {
   const Path &P = E.Where;
   return P.Kind == Root::Param && !P.Loads.empty() && Owners.count(P.Loads[0].Offset) &&
          std::all_of(P.Loads.begin() + 1, P.Loads.end(), [](const Load &L) { return L.Owning; });
-}
-
-bool Placer::rebound(std::int64_t Slot) const {
-  return Rebound.count(UnknownOffset) ||
-         Rebound.lower_bound(Slot - SlotBytes + 1) != Rebound.lower_bound(Slot + SlotBytes);
 }
 
 Region anyObject() {
@@ -126,7 +99,7 @@ Region Placer::placeContext(const Effect &E) const {
   if (P.Loads.front().Owning && !Pointer)
     return anyObject();
   std::int64_t Slot = P.Loads.front().Offset;
-  if (Slot == UnknownOffset || Slot < 0 || rebound(Slot))
+  if (Slot == UnknownOffset || Slot < 0 || Slots.rebound(Slot))
     return anyObject();
   R.What = Region::Kind::Context;
   R.Slot = std::uint32_t(Slot);
@@ -140,7 +113,7 @@ Region Placer::placeContext(const Effect &E) const {
   const Load &Holder = P.Loads[1];
   if (!Owned(1) || Holder.Offset == UnknownOffset)
     return anyObject();
-  KeyObjects::Object In = Objects.around(R.Slot, Holder.Offset, Holder.Offset + SlotBytes);
+  KeyObjects::Object In = Objects.around(R.Slot, Holder.Offset, Holder.Offset + PointerBytes);
   if (maybePart(Holder.Owner) && !holdsContainer(T, In.Type, Holder.Offset - In.Begin))
     return anyOwned(P);
   // All pointer members of one container lead to the same storage, so the claim
@@ -209,7 +182,7 @@ std::string Placer::object(const Effect &E, const std::string &Otherwise) const 
 
 std::string Placer::keyName(const Effect &E, std::uint32_t Slot) const {
   if (Kind == HandlerKind::Function)
-    return "arg" + std::to_string(Slot / SlotBytes);
+    return "arg" + std::to_string(Slot / PointerBytes);
   return "closure[" + std::to_string(Slot) + "]";
 }
 
@@ -270,40 +243,38 @@ HandlerEffect Placer::inPlace(const HandlerEffect &E) const {
   return D;
 }
 
-/// Notes the closure's bytes where a pointer other than null or the one that was there
-/// before may be left: keys read from them are not stable.
-void Placer::noteRebound(const Footprint &P, const PathTable &Paths) {
-  for (const auto &[Number, What] : P.Stores) {
-    Effect E;
-    E.Where = Paths[Number];
-    if (!rooted(E) || E.Where.Kind != Root::Param || !E.Where.Loads.empty())
-      continue;
-    bool Same = !What.isAny() && std::all_of(What.ids().begin(), What.ids().end(), [&](auto V) {
-      return Paths[V].restores(Paths[Number]);
-    });
-    if (Same)
-      continue;
-    std::int64_t At = E.Where.Offset;
-    if (At == UnknownOffset)
-      Rebound.insert(At);
-    else
-      for (std::int64_t End = At + std::int64_t(E.Where.Span) + SlotBytes; At < End; ++At)
-        Rebound.insert(At);
-  }
-}
-
 /// The strand whose queue the handler runs has to be named by one pointer in the closure.
 /// Anybody else's code that runs a strand's queue runs alone; Asio's own inline runs are
 /// modelled (asio.txt).
 void Placer::noteQueue(const Effect &E) {
   const Path &P = E.Where;
   bool Named = Strand && P.Kind == Root::Param && P.Loads.size() == 1 && P.Offset == 0 &&
-               P.Span == 0 && P.Loads[0].Offset >= 0 && !rebound(P.Loads[0].Offset);
+               P.Span == 0 && P.Loads[0].Offset >= 0 && !Slots.rebound(P.Loads[0].Offset);
   std::uint32_t Slot = Named ? std::uint32_t(P.Loads[0].Offset) : 0;
   if (Named && Into.Queue.value_or(Slot) == Slot)
     Into.Queue = Slot;
   else
     runsAlone("runs the handlers of a strand that could not be traced", E);
+}
+
+/// Where the pointers in the closures of what is posted come from.
+void Placer::notePosts(const Footprint &P, const PathTable &Paths) {
+  for (const auto &[Handler, Pointers] : P.Posts) {
+    RowPost Post{Handler, {}};
+    for (const auto &[Offset, What] : Pointers) {
+      PostedPointer Pointer{Offset, !What.isAny(), {}};
+      for (PathTable::Id Number : What.ids()) {
+        Path To = Paths[Number];
+        std::optional<KeyOrigin> From =
+            Slots.root(To) ? Slots.origin(To) : std::optional<KeyOrigin>();
+        Pointer.Known &= From.has_value();
+        if (From)
+          Pointer.From.push_back(*From);
+      }
+      Post.Pointers.push_back(std::move(Pointer));
+    }
+    Into.Posts.push_back(std::move(Post));
+  }
 }
 
 /// A stream that is a global variable leads to something outside memory, which others may
@@ -374,15 +345,16 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
   Into.Pinned |= P.Pinned;
   if (Into.Why.empty())
     Into.Why = P.Why;
-  noteRebound(P, Paths);
-  if (Into.Bound && (rebound(Into.Bound->Offset) ||
-                     (Into.Bound->Member && rebound(Into.Bound->Offset + PointerBytes))))
+  Slots.note(P, Paths);
+  notePosts(P, Paths);
+  if (Into.Bound && (Slots.rebound(Into.Bound->Offset) ||
+                     (Into.Bound->Member && Slots.rebound(Into.Bound->Offset + PointerBytes))))
     runsAlone("changes which function its closure holds", {});
   std::vector<Effect> Effects;
   for (const Effect &E : P.Effects) {
     Effect R = E;
     T.soleOwners().correct(R.Where);
-    if (!rooted(R))
+    if (!Slots.root(R.Where))
       continue;
     if (R.Tag.Access == StrandQueue) {
       noteQueue(R);

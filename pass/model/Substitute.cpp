@@ -27,7 +27,7 @@ bool samePending(const PendingCall &A, const PendingCall &B) {
 /// Do two footprints say the same, however they explain it? Effects are sorted.
 bool same(const Footprint &A, const Footprint &B) {
   return A.Returns == B.Returns && A.Stores == B.Stores && A.Published == B.Published &&
-         A.Exclusive == B.Exclusive && A.Pinned == B.Pinned &&
+         A.Posts == B.Posts && A.Exclusive == B.Exclusive && A.Pinned == B.Pinned &&
          std::equal(A.Pending.begin(), A.Pending.end(), B.Pending.begin(), B.Pending.end(),
                     samePending) &&
          std::equal(A.Effects.begin(), A.Effects.end(), B.Effects.begin(), B.Effects.end(),
@@ -143,6 +143,9 @@ void Substitution::callTraced(const PendingCall &C, Footprint &Into) {
     Called.Effects.push_back(
         unknownEffect(*C.Call, "calls through a pointer that could not be traced"));
   Into.Effects.insert(Into.Effects.end(), Called.Effects.begin(), Called.Effects.end());
+  for (const auto &[Handler, Pointers] : Called.Posts)
+    for (const auto &[Offset, What] : Pointers)
+      Into.Posts[Handler][Offset].insert(What, Paths);
   Into.Exclusive |= Called.Exclusive;
   Into.Pinned |= Called.Pinned;
   if (Into.Why.empty())

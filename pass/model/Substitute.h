@@ -39,6 +39,10 @@ struct PendingCall {
   std::vector<PathSet> Args;
 };
 
+/// The pointers in the closures of one handler's posts, by offset. Where none is noted,
+/// nothing is known. Those to objects that the invocation has made are left out.
+using PostedPointers = std::map<std::int64_t, PathSet>;
+
 /// What a body may do, calls included. Paths are rooted in parameters, globals
 /// and resources only.
 struct Footprint {
@@ -48,6 +52,7 @@ struct Footprint {
   std::map<PathTable::Id, PathSet> Stores;
   PathSet Returns;
   EscapedSet Published;
+  std::map<std::string, PostedPointers> Posts; ///< by handler; "": any
   bool Exclusive = false;
   bool Pinned = false;
   std::string Why;

@@ -99,6 +99,13 @@ struct Store {
   auto operator<=>(const Store &) const = default;
 };
 
+/// An operation that the function may hand to the loop.
+struct Post {
+  std::string Handler; ///< the symbol of what completes it; empty: whatever waits somewhere
+  ValueSet Closure;    ///< the address of the handler's closure
+  auto operator<=>(const Post &) const = default;
+};
+
 /// A stack variable or an object allocated by this invocation, and what pointers
 /// its function stored in it (flow-insensitively). Nobody else reaches it before
 /// the invocation has returned except through a location that the invocation also
@@ -152,6 +159,7 @@ struct Body {
   std::vector<LocalObject> Locals;
   std::vector<Store> Stores; ///< sorted by Where
   std::vector<CallSite> Calls;
+  std::vector<Post> Posts; ///< sorted; those of callees are theirs
   ValueSet Returns;
   /// The addresses stored into memory that others may reach, as far as they can lead
   /// to local objects (of this function or its callers).

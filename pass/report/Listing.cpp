@@ -7,6 +7,7 @@
 
 #include "pass/report/Listing.h"
 
+#include "pass/model/Lineage.h"
 #include "pass/model/Program.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -24,6 +25,27 @@ static void printEffect(const HandlerEffect &E, llvm::raw_ostream &OS) {
   if (!E.What.Note.empty())
     OS << " (" << E.What.Note << ')';
   OS << '\n';
+}
+
+/// What may follow from the row's invocations.
+static void printLineage(const Program &P, const Row &R, const Lineage &L, llvm::raw_ostream &OS) {
+  OS << "lineage " << R.Name << ':';
+  if (L.Any)
+    OS << " anything";
+  else if (L.Rows.empty())
+    OS << " nothing";
+  for (std::uint32_t Next : L.Rows)
+    OS << ' ' << P.Rows[Next].Name << (L.Untraced.count(Next) ? " (untraced)" : "");
+  OS << '\n';
+  for (const auto &[Next, C] : L.Claims) {
+    OS << "  claim of " << P.Rows[Next].Name << ": " << (C.Write ? "writes" : "reads")
+       << " closure[" << C.Slot << "]->" << C.Lo << "..";
+    if (C.Hi == std::numeric_limits<std::int64_t>::max())
+      OS << "end";
+    else
+      OS << C.Hi;
+    OS << (C.Owned ? " owned\n" : "\n");
+  }
 }
 
 void printListing(const Program &P, llvm::raw_ostream &OS) {
@@ -47,6 +69,10 @@ void printListing(const Program &P, llvm::raw_ostream &OS) {
     for (std::uint32_t A = 0; A <= B; ++A)
       OS << "cell " << P.Rows[A].Name << " | " << P.Rows[B].Name << " = " << P.bits(A, B).text()
          << '\n';
+  const std::vector<Lineage> Next = lineages(P);
+  for (const Row &R : P.Rows)
+    if (!R.Exclusive)
+      printLineage(P, R, Next[R.Id], OS);
 }
 
 } // namespace polychrome

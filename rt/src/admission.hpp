@@ -46,6 +46,7 @@ public:
   std::size_t words() const { return words_; }
   bool is_exclusive(std::uint32_t row) const { return exclusive_[row]; }
   const std::uint64_t *never(std::uint32_t row) const { return &never_[row * words_]; }
+  const std::uint64_t *contexts(std::uint32_t row) const { return &context_[row * words_]; }
   bool is_never(std::uint32_t a, std::uint32_t b) const { return bit(never_, a, b); }
   bool is_context(std::uint32_t a, std::uint32_t b) const { return bit(context_, a, b); }
 

@@ -160,14 +160,17 @@ void dispatch_table::claims(const match &m, std::vector<claimed_range> &out) con
   add_claims(m.row, m.closure, out);
 }
 
+claimed_range dispatch_table::range(const model::KeyClaim &c, const std::byte *closure) {
+  const std::uintptr_t key = read<std::uintptr_t>(closure + c.Slot);
+  return {saturating(key, c.Lo), saturating(key, c.Hi), c.Write, c.Owned};
+}
+
 void dispatch_table::add_claims(std::uint32_t row, const std::byte *closure,
                                 std::vector<claimed_range> &out) const {
   if (row == no_row())
     return;
-  for (const model::KeyClaim &c : program_.Rows[row].Claims) {
-    const std::uintptr_t key = read<std::uintptr_t>(closure + c.Slot);
-    out.push_back({saturating(key, c.Lo), saturating(key, c.Hi), c.Write, c.Owned});
-  }
+  for (const model::KeyClaim &c : program_.Rows[row].Claims)
+    out.push_back(range(c, closure));
 }
 
 std::string dispatch_table::describe(std::uint32_t row) const {

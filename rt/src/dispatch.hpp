@@ -49,6 +49,7 @@ public:
 
   /// Replaces `out` by the ranges that the invocation claims.
   void claims(const match &m, std::vector<claimed_range> &out) const;
+  static claimed_range range(const model::KeyClaim &claim, const std::byte *closure);
   void add_claims(std::uint32_t row, const std::byte *closure,
                   std::vector<claimed_range> &out) const;
 

@@ -79,8 +79,8 @@ struct engine {
   replayer *replay = nullptr;
   /// More threads than this gain nothing by spinning.
   unsigned cores = 1;
-  /// Blocks enter the queue in the order of their tickets.
-  bool strict = false;
+  /// Blocks enter the queue in the order of their tickets, as far as these rules can tell.
+  const lineage_rules *strict = nullptr;
   /// Somebody calls domain::look().
   bool watched = false;
   std::atomic<std::uint32_t> domains_opened{0};
@@ -182,6 +182,7 @@ private:
   void stamp_passed(presence &p);
   void detach(presence &p);
   void release_in_order(presence &p);
+  void list_operations(const void *block, std::vector<lineage> &out) const;
   void append_released();
   void put_away(presence &p);
 

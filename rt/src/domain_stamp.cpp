@@ -159,8 +159,12 @@ admission::invocation &domain::stamp(presence &p, const match &m, void *op) {
   gather(m);
   invocation &i = *tickets_.stamp(m.row, claims_, op, more_rows_, p.thread);
   i.urgent = urgent_operations::get().take(op);
-  if (engine_.strict)
-    order_.stamped(i.ticket);
+  if (engine_.strict) {
+    lineage follows{m.row, false, {}};
+    if (m.closure)
+      engine_.strict->claims(follows, m.closure);
+    order_.stamped(i.ticket, std::move(follows));
+  }
   if (engine_.watcher)
     watch_stamped(i.ticket, m.row, op);
   return i;

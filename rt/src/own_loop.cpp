@@ -82,6 +82,7 @@ private:
                              polychrome_passed *out, std::size_t most);
   static void *detach(polychrome_frame *f, void *const *held, std::size_t count);
   static void append(void *loop, void *block);
+  static std::size_t inspect(const void *block, polychrome_passed *out, std::size_t most);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
   static void release(polychrome_frame *) {} // There never is a second thread in run().
   static void wake(void *loop);
@@ -104,6 +105,7 @@ private:
                                                 &pass_on,
                                                 &detach,
                                                 &append,
+                                                &inspect,
                                                 &requeue,
                                                 &release,
                                                 &wake,
@@ -199,6 +201,13 @@ void own_loop::append(void *loop, void *block) {
   const std::unique_ptr<std::deque<posted *>> posts(static_cast<std::deque<posted *> *>(block));
   const std::lock_guard lock(self.mutex_);
   self.queue_.insert(self.queue_.end(), posts->begin(), posts->end());
+}
+
+std::size_t own_loop::inspect(const void *block, polychrome_passed *out, std::size_t most) {
+  const auto &posts = *static_cast<const std::deque<posted *> *>(block);
+  for (std::size_t n = 0; n < std::min(most, posts.size()); ++n)
+    out[n] = {posts[n], posts[n]->address(), posts[n]->words};
+  return posts.size();
 }
 
 void own_loop::post(posted *p) {

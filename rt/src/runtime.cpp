@@ -67,6 +67,7 @@ model::Program forced() {
   model::Program p;
   p.Rows.resize(1);
   p.Rows[0].Name = "(forced)";
+  p.Rows[0].Posts.push_back({}); // Anything may follow.
   p.Matrix.push_back({POLYCHROME_FORCE_MATRIX != 0, false});
   return p;
 }
@@ -198,7 +199,10 @@ void runtime::start() {
   engine_->cores = std::max(1u, std::thread::hardware_concurrency());
   engine_->watcher = audit::attached() ? audit::start(*table_) : watcher();
   engine_->replay = replay_.get();
-  engine_->strict = config_.strict;
+  if (config_.strict) {
+    lineages_ = std::make_unique<lineage_rules>(table_->program(), table_->rules());
+    engine_->strict = lineages_.get();
+  }
   engine_->watched = config_.watchdog != 0;
   if (engine_->watched && !serial_)
     watch();

@@ -10,6 +10,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "rt/src/dispatch.hpp"
 #include "rt/src/release_order.hpp"
 
 #include <catch2/catch.hpp>
@@ -33,17 +34,19 @@ struct explorer {
   }
 
   void replay() const {
+    const dispatch_table table{model::Program()};
+    const lineage_rules rules(table.program(), table.rules()); // Nothing is known.
     release_order order;
     std::vector<void *> released;
     std::vector<bool> returned(invocations);
     std::size_t stamped = 0;
     for (const int move : moves) {
       if (move < 0)
-        order.stamped(10 + stamped++);
+        order.stamped(10 + stamped++, {});
       else {
         returned[static_cast<std::size_t>(move)] = true;
-        order.returned(10 + static_cast<std::uint64_t>(move),
-                       block(static_cast<std::size_t>(move)), released);
+        order.returned(10 + static_cast<std::uint64_t>(move), block(static_cast<std::size_t>(move)),
+                       {{}}, rules, released);
       }
       // Exactly the blocks of the returned ones before which all have returned, in order.
       std::vector<void *> expected;
@@ -90,9 +93,63 @@ TEST_CASE("A ticket may be left out while none is open") {
   release_order order;
   std::vector<void *> released;
   char a, b;
-  order.stamped(1);
-  order.returned(1, &a, released);
-  order.stamped(5);
-  order.returned(5, &b, released);
+  order.stamped(1, {});
+  const dispatch_table table{model::Program()};
+  const lineage_rules rules(table.program(), table.rules());
+  order.returned(1, &a, {}, rules, released);
+  order.stamped(5, {});
+  order.returned(5, &b, {}, rules, released);
   CHECK(released == std::vector<void *>{&a, &b});
+}
+
+namespace {
+
+/// Two rows that conflict with themselves only, each posting its own kind.
+model::Program two_kinds() {
+  model::Program p;
+  for (std::uint32_t row = 0; row < 2; ++row) {
+    p.Rows.emplace_back();
+    p.Rows.back().Id = row;
+    const std::string name = row == 0 ? "even" : "odd";
+    p.Rows.back().Posts.push_back({name, {}});
+    p.Entries.push_back({name, model::HandlerKind::Function, nullptr, row, 1});
+  }
+  p.Matrix.resize(4);
+  p.Matrix[0].Global = p.Matrix[3].Global = true;
+  return p;
+}
+
+/// Invocation i is of row i % 2, and hands over one of its row. All orders of returns.
+void return_in_any_order(const lineage_rules &rules, std::vector<std::size_t> returns) {
+  static char places[invocations];
+  do {
+    release_order order;
+    for (std::size_t i = 0; i < invocations; ++i)
+      order.stamped(1 + i, {static_cast<std::uint32_t>(i % 2), false, {}});
+    std::vector<void *> released;
+    std::vector<bool> returned(invocations);
+    for (const std::size_t i : returns) {
+      const std::vector<lineage> children{{static_cast<std::uint32_t>(i % 2), true, {}}};
+      order.returned(1 + i, &places[i], children, rules, released);
+      returned[i] = true;
+      // Nobody waits for the other kind; of one kind, the first to return is the first out.
+      for (std::size_t kind = 0; kind < 2; ++kind) {
+        std::vector<void *> expected, got;
+        for (std::size_t k = kind; k < invocations && returned[k]; k += 2)
+          expected.push_back(&places[k]);
+        for (void *b : released)
+          if (static_cast<std::size_t>(static_cast<char *>(b) - places) % 2 == kind)
+            got.push_back(b);
+        REQUIRE(got == expected);
+      }
+    }
+    REQUIRE(order.empty());
+  } while (std::next_permutation(returns.begin(), returns.end()));
+}
+
+} // namespace
+
+TEST_CASE("A block waits only for those that its lineage may meet, whoever returns first") {
+  const dispatch_table table(two_kinds());
+  return_in_any_order(lineage_rules(table.program(), table.rules()), {0, 1, 2, 3, 4, 5});
 }

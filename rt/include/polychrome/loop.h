@@ -34,7 +34,7 @@ struct polychrome_domain;
 enum { polychrome_frame_created = 24, polychrome_batch = 64 };
 
 /// Of everything in this file. A program brings the one that it was compiled with.
-enum : std::uint32_t { polychrome_loop_version = 3 };
+enum : std::uint32_t { polychrome_loop_version = 4 };
 
 /// Tells the core that this is a loop that waits.
 inline void polychrome_pause() {
@@ -117,7 +117,7 @@ inline void polychrome_posted(polychrome_frame *f, const void *op) {
     __atomic_store_n(&f->created_count, n - 1, __ATOMIC_RELEASE);
 }
 
-/// An operation that skips the queue. Of a loop that knows its handlers, `closure` is set
+/// An operation that has not been queued. Of a loop that knows its handlers, `closure` is set
 /// and `function` is the handler.
 struct polychrome_passed {
   void *op;
@@ -159,6 +159,9 @@ struct polychrome_loop {
   /// there is nothing. For the order strict.
   void *(*detach)(polychrome_frame *frame, void *const *held, std::size_t count);
   void (*append)(void *loop, void *block);
+  /// Lists the operations of a block, in order, `most` of them at most. Returns how many there
+  /// are. The loop's own operations have no function.
+  std::size_t (*inspect)(const void *block, polychrome_passed *out, std::size_t most);
   /// Puts kept operations back into the queue, in order, before or behind what is
   /// in it.
   void (*requeue)(void *loop, void *const *ops, std::size_t count, bool front);

@@ -7,6 +7,8 @@
 
 #include "FakeLoop.hpp"
 
+#include <algorithm>
+
 namespace polychrome::test {
 
 struct fake_loop::frame : polychrome_frame {
@@ -29,6 +31,7 @@ const polychrome_loop fake_loop::callbacks = {polychrome_loop_version,
                                               &pass_on,
                                               &detach,
                                               &append,
+                                              &inspect,
                                               &requeue,
                                               &release,
                                               &wake,
@@ -242,6 +245,13 @@ void fake_loop::append(void *loop, void *what) {
       static_cast<std::deque<operation *> *>(what));
   const std::lock_guard lock(self.mutex_);
   self.queue_.insert(self.queue_.end(), block->begin(), block->end());
+}
+
+std::size_t fake_loop::inspect(const void *what, polychrome_passed *out, std::size_t most) {
+  const auto &block = *static_cast<const std::deque<operation *> *>(what);
+  for (std::size_t n = 0; n < std::min(most, block.size()); ++n)
+    out[n] = {block[n], matrix::address(block[n]->row), block[n]};
+  return block.size();
 }
 
 void fake_loop::requeue(void *loop, void *const *ops, std::size_t count, bool front) {

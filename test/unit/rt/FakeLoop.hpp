@@ -44,6 +44,12 @@ public:
     row(a);
     return *this;
   }
+  /// Invocations of row a hand over none but those of such rows; without any such call, a
+  /// row's may hand over anything.
+  matrix &posts(const std::string &a, const std::string &b) {
+    program_.Rows[row(a)].Posts.push_back({b, {}});
+    return *this;
+  }
   matrix &pinned(const std::string &a) {
     program_.Rows[row(a)].Pinned = true;
     return *this;
@@ -61,8 +67,11 @@ public:
   model::Program program() const {
     model::Program p = program_;
     const std::size_t n = p.Rows.size();
-    for (model::Row &r : p.Rows)
+    for (model::Row &r : p.Rows) {
+      if (r.Posts.empty())
+        r.Posts.emplace_back();
       p.Entries.push_back({r.Name, model::HandlerKind::Function, address(r.Id), r.Id, 1});
+    }
     p.Matrix.resize(n * n);
     for (const auto &[a, b] : globals_)
       p.Matrix[a * n + b].Global = p.Matrix[b * n + a].Global = true;
@@ -80,7 +89,9 @@ public:
   fake_loop(matrix m, unsigned workers, observer *watcher = nullptr, bool strict = false,
             replayer *replay = nullptr)
       : matrix_(std::move(m)), table_(matrix_.program()), stats_(table_.rows()),
-        engine_{table_, stats_, pool_, workers, watcher, replay, 2, strict, false, 0},
+        lineages_(table_.program(), table_.rules()),
+        engine_{table_, stats_, pool_, workers, watcher, replay, 2, strict ? &lineages_ : nullptr,
+                false,  0},
         domain_(std::make_shared<domain>(engine_, callbacks, this, nullptr)) {}
 
   ~fake_loop() {
@@ -138,6 +149,7 @@ private:
                              polychrome_passed *out, std::size_t most);
   static void *detach(polychrome_frame *f, void *const *held, std::size_t count);
   static void append(void *loop, void *block);
+  static std::size_t inspect(const void *block, polychrome_passed *out, std::size_t most);
   static void requeue(void *loop, void *const *ops, std::size_t count, bool front);
   static void release(polychrome_frame *f);
   static void wake(void *loop);
@@ -152,6 +164,7 @@ private:
   statistics stats_;
   // Never destroyed: its threads never end.
   static inline pool &pool_ = *new pool;
+  lineage_rules lineages_;
   engine engine_;
   std::shared_ptr<domain> domain_;
   std::mutex mutex_;

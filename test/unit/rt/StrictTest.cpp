@@ -15,7 +15,9 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
+#include <functional>
 
 using namespace polychrome;
 using namespace polychrome::test;
@@ -110,6 +112,70 @@ TEST_CASE("Causal does not, so the runs above could have shown a difference") {
     differs = run(roots, 7, false, parallel) != one_thread(roots);
   }
   CHECK(differs);
+}
+
+namespace {
+
+/// Does a chain of posts get ten generations on while an earlier handler has not returned?
+/// That one goes on when the other thread has nothing left that it could run.
+bool overtakes(const matrix &m) {
+  fake_loop loop(m, 1, nullptr, true);
+  std::atomic<int> generations{0};
+  std::function<void()> chain = [&] {
+    if (generations++ != 10)
+      loop.post("short", chain);
+  };
+  int seen = 0;
+  loop.post("long", [&] {
+    loop.await_blocked();
+    seen = generations;
+    loop.post("last", [] {});
+  });
+  loop.post("short", chain);
+  CHECK(loop.run());
+  CHECK(generations == 11);
+  return seen == 11;
+}
+
+} // namespace
+
+TEST_CASE("Strict does not keep back what cannot meet anything that an earlier parent may post") {
+  CHECK(overtakes(
+      matrix().free("long").posts("long", "last").posts("last", "last").posts("short", "short")));
+}
+
+TEST_CASE("Strict keeps back what may meet a child of an earlier parent") {
+  CHECK_FALSE(overtakes(matrix()
+                            .free("long")
+                            .posts("long", "last")
+                            .posts("last", "last")
+                            .posts("short", "short")
+                            .global("last", "short")));
+}
+
+TEST_CASE("Strict keeps back what may meet a grandchild of an earlier parent") {
+  CHECK_FALSE(overtakes(matrix()
+                            .free("long")
+                            .posts("long", "middle")
+                            .posts("middle", "last")
+                            .posts("last", "last")
+                            .posts("short", "short")
+                            .global("last", "short")));
+}
+
+TEST_CASE("Strict keeps back what may be followed by what meets a child of an earlier parent") {
+  CHECK_FALSE(overtakes(matrix()
+                            .free("long")
+                            .posts("long", "last")
+                            .posts("last", "last")
+                            .posts("short", "short")
+                            .posts("short", "later")
+                            .posts("later", "later")
+                            .global("last", "later")));
+}
+
+TEST_CASE("Strict keeps everything back while an earlier parent may post anything") {
+  CHECK_FALSE(overtakes(matrix().free("long").posts("short", "short")));
 }
 
 TEST_CASE("Strict loses nothing around a handler that throws") {

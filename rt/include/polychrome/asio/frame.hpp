@@ -190,6 +190,22 @@ inline void *detach(polychrome_frame *base, void *const *held, std::size_t count
   return detached;
 }
 
+inline std::size_t inspect(const void *block, polychrome_passed *out, std::size_t most) {
+  std::size_t n = 0;
+  // Asio reads the queue's front only through one that may be changed.
+  operation_queue &ops =
+      *const_cast<operation_queue *>(static_cast<const operation_queue *>(block));
+  for (operation *o = ops.front(); o; o = asio::detail::op_queue_access::next(o), ++n)
+    if (n < most) {
+      const auto function = o->*reach(the_function());
+      const bool own = function == reach(reactor_function());
+      out[n].op = o;
+      out[n].function = own ? nullptr : reinterpret_cast<const void *>(function);
+      out[n].closure = nullptr;
+    }
+  return n;
+}
+
 /// Around one operation, on block exit because handlers throw.
 struct around_operation {
   frame &f;

@@ -159,6 +159,7 @@ inline const polychrome_loop *callbacks() {
                                         &pass_on,
                                         &detach,
                                         &append,
+                                        &inspect,
                                         &requeue,
                                         &release,
                                         &wake,
