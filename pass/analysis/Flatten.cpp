@@ -267,9 +267,6 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
       Out.Symbols[Copy] = unitSymbol(G, Out.Unit);
   for (Function *F : Roots)
     FlatRoots.insert(cast<Function>(Map[F]));
-  for (const Handler &H : Handlers)
-    if (auto *F = dyn_cast_or_null<Function>(Map.lookup(H.F)))
-      Out.Handlers[F] = H.Kind;
   Out.TypeIds = InternalTypeIds(*Out.M, Out.Unit);
   cut(*Out.M);
   dropVariables(*Out.M);
@@ -299,6 +296,9 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
 
   for (const GlobalVariable &G : Out.M->globals())
     Out.Variables[Out.Symbols.lookup(&G)] = &G;
+  for (const Handler &H : Handlers)
+    if (const Function *F = Out.M->getFunction(H.F->getName()))
+      Out.Handlers[F] = H.Kind;
   for (Function &F : *Out.M)
     if (!F.isDeclaration())
       Out.Functions.push_back(&F);

@@ -182,6 +182,7 @@ private:
   void stamp_passed(presence &p);
   void detach(presence &p);
   void release_in_order(presence &p);
+  void release_early();
   void list_operations(const void *block, std::vector<lineage> &out) const;
   void append_released();
   void put_away(presence &p);
@@ -295,7 +296,8 @@ private:
   std::atomic<bool> takeable_{false};     ///< by a thread that has nothing
   std::atomic<bool> leader_finds_{false}; ///< the same by the leader, which may have something
   std::atomic<bool> attention_{false};
-  std::atomic<bool> can_lead_{false}; ///< nobody leads, and somebody may
+  std::atomic<bool> may_release_early_{false}; ///< if strict
+  std::atomic<bool> can_lead_{false};          ///< nobody leads, and somebody may
   /// Blocks that have entered the queue, and how many of them the leader has seen when it
   /// found the queue empty. Written without mutex_ too.
   std::atomic<std::uint64_t> arrivals_{0};

@@ -74,7 +74,7 @@ std::vector<void *> domain::take_back() {
       engine_.watcher->withdrawn(name(i->ticket));
     ops.push_back(std::exchange(i->payload, nullptr));
     if (engine_.strict)
-      order_.returned(i->ticket, nullptr, {}, *engine_.strict, released_);
+      order_.returned(i->ticket, nullptr, released_);
   }
   for (const auto &[place, a] : early_)
     ops.push_back(a.op);

@@ -230,15 +230,24 @@ void domain::detach(presence &p) {
 void domain::release_in_order(presence &p) {
   if (p.blocks.size() < p.returned.size())
     detach(p);
-  for (std::size_t n = 0; n < p.returned.size(); ++n) {
-    const std::uint64_t ticket = p.returned[n]->ticket;
-    std::vector<lineage> operations;
-    if (p.blocks[n] && !order_.is_first(ticket))
-      list_operations(p.blocks[n], operations);
-    order_.returned(ticket, p.blocks[n], std::move(operations), *engine_.strict, released_);
-  }
+  for (std::size_t n = 0; n < p.returned.size(); ++n)
+    order_.returned(p.returned[n]->ticket, p.blocks[n], released_);
   p.blocks.clear();
+  may_release_early_ = order_.may_release_early();
+  // Nobody who leads comes to see what need not wait.
+  if (leader_dozes_ && spare() == 0)
+    release_early();
   append_released();
+}
+
+void domain::release_early() {
+  if (!order_.may_release_early())
+    return;
+  may_release_early_ = false;
+  order_.release_early(
+      *engine_.strict,
+      [this](const void *block, std::vector<lineage> &out) { list_operations(block, out); },
+      released_);
 }
 
 /// The lineages of a block's operations.
@@ -246,17 +255,16 @@ void domain::list_operations(const void *block, std::vector<lineage> &out) const
   polychrome_passed ops[polychrome_batch];
   const std::size_t count = callbacks_.inspect(block, ops, polychrome_batch);
   if (count > polychrome_batch) { // Too many to look at.
-    out.push_back({engine_.table.no_row(), true, {}});
+    out.assign(1, {engine_.table.no_row(), true, {}});
     return;
   }
+  out.resize(count);
   for (std::size_t n = 0; n < count; ++n) {
     const polychrome_passed &o = ops[n];
     const match m = o.closure    ? engine_.table.find(o.function, o.closure)
                     : o.function ? found(o.op, o.function)
                                  : match{engine_.table.no_row()};
-    out.push_back({m.row, true, {}});
-    if (m.closure)
-      engine_.strict->claims(out.back(), m.closure);
+    engine_.strict->fill(out[n], m.row, true, m.closure);
   }
 }
 

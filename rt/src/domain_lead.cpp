@@ -280,6 +280,14 @@ void domain::idle(presence &p, guard &lock) {
 bool domain::linger(polychrome_frame &frame) {
   presence &p = of(frame);
   publish(p);
+  if (may_release_early_.load(std::memory_order_acquire)) {
+    const guard lock(mutex_);
+    release_early();
+    if (!released_.empty()) {
+      append_released();
+      return true;
+    }
+  }
   const std::uint64_t seen = arrivals_.load(std::memory_order_acquire);
   const std::uint64_t time = now();
   if (!p.idle_since)

@@ -159,12 +159,8 @@ admission::invocation &domain::stamp(presence &p, const match &m, void *op) {
   gather(m);
   invocation &i = *tickets_.stamp(m.row, claims_, op, more_rows_, p.thread);
   i.urgent = urgent_operations::get().take(op);
-  if (engine_.strict) {
-    lineage follows{m.row, false, {}};
-    if (m.closure)
-      engine_.strict->claims(follows, m.closure);
-    order_.stamped(i.ticket, std::move(follows));
-  }
+  if (engine_.strict)
+    engine_.strict->fill(order_.stamped(i.ticket), m.row, false, m.closure);
   if (engine_.watcher)
     watch_stamped(i.ticket, m.row, op);
   return i;

@@ -94,10 +94,13 @@ lineage_rules::lineage_rules(const model::Program &program, const conflict_rules
       }
 }
 
-void lineage_rules::claims(lineage &l, const std::byte *closure) const {
+void lineage_rules::fill(lineage &l, std::uint32_t row, bool with_itself,
+                         const std::byte *closure) const {
+  l.row = row;
+  l.with_itself = with_itself;
   l.claims.clear();
-  for (const claim &c : claims_[l.row])
-    if (l.with_itself || !c.own)
+  for (const claim &c : claims_[row])
+    if (with_itself || !c.own)
       l.claims.push_back(dispatch_table::range(c.range, closure));
 }
 

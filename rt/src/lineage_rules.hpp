@@ -35,8 +35,8 @@ public:
   /// Rows of `rules` that the program has not are of handlers without a row.
   lineage_rules(const model::Program &program, const conflict_rules &rules);
 
-  /// Replaces `claims` by those of the lineage.
-  void claims(lineage &l, const std::byte *closure) const;
+  /// Sets all of `l`, which begins with that closure.
+  void fill(lineage &l, std::uint32_t row, bool with_itself, const std::byte *closure) const;
 
   /// Both lineages, where `later` is one with_itself.
   bool may_meet(const lineage &earlier, const lineage &later) const;

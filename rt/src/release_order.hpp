@@ -11,9 +11,10 @@
 // returned theirs. Then the queue, and with it every later ticket, is that of the
 // one-thread loop for the same arrivals.
 //
-// A block is released before that if nothing in it, and nothing that follows from it, can
-// meet anything that an earlier ticket still hands over, or that follows from that: then
-// no memory tells in which order the two lineages run, now or later.
+// A block may be released before that if nothing in it, and nothing that follows from it,
+// can meet anything that an earlier ticket still hands over, or that follows from that: then
+// no memory tells in which order the two lineages run, now or later. To find out costs
+// something, so it is left to whoever has nothing else to do.
 //
 // That holds up to the first exception or stop. What had not begun then goes back to the
 // front of the queue, and its later children come behind those of handlers that had
@@ -36,40 +37,63 @@ namespace polychrome {
 
 class release_order {
 public:
-  /// Blocks that wait and are looked at again when a ticket returns, and earlier tickets
-  /// that one is compared with: so many at most. With more, they wait.
+  /// Blocks that release_early() looks at, and earlier tickets that it compares one with: so
+  /// many at most. With more, they wait.
   static constexpr std::size_t most_examined = 16;
   static constexpr std::size_t most_compared = 32;
 
-  /// Tickets come in order. One may be left out while none is open. `follows` is what the
-  /// ticket may hand over.
-  void stamped(std::uint64_t ticket, lineage follows) {
+  /// Tickets come in order. One may be left out while none is open. To be filled in with
+  /// what the ticket may hand over.
+  lineage &stamped(std::uint64_t ticket) {
     if (open_.empty())
       first_ = ticket;
-    open_.emplace_back();
-    open_.back().lineages.push_back(std::move(follows));
+    if (spare_.empty()) {
+      open_.emplace_back();
+    } else { // With the memory that its lists had.
+      open_.push_back(std::move(spare_.back()));
+      spare_.pop_back();
+    }
+    entry &e = open_.back();
+    e.returned = e.listed = false;
+    e.block = nullptr;
+    e.lineages.resize(1);
+    return e.lineages.front();
   }
 
-  /// Its block need not wait, whatever is in it.
-  bool is_first(std::uint64_t ticket) const { return ticket == first_; }
-
-  /// The ticket's invocation has returned, or never will run, and leaves a block or null;
-  /// `operations` are those in the block, and may be left out of the first ticket's. Appends
-  /// the blocks that are released by that: those of tickets before which nothing is left in
-  /// their order, then others.
-  void returned(std::uint64_t ticket, void *block, std::vector<lineage> operations,
-                const lineage_rules &rules, std::vector<void *> &released) {
-    open_[ticket - first_] = {true, block, std::move(operations)};
+  /// The ticket's invocation has returned, or never will run, and leaves a block or null.
+  /// Appends the blocks that are released by that, in their order.
+  void returned(std::uint64_t ticket, void *block, std::vector<void *> &released) {
+    entry &e = open_[ticket - first_];
+    e.returned = true;
+    e.block = block;
     waiting_ += block != nullptr;
-    for (; !open_.empty() && open_.front().returned; open_.pop_front(), ++first_)
+    changed_ = true;
+    for (; !open_.empty() && open_.front().returned; open_.pop_front(), ++first_) {
       release(open_.front(), released);
+      spare_.push_back(std::move(open_.front()));
+    }
+  }
+
+  /// Whether release_early() may find something that it has not found before.
+  bool may_release_early() const { return waiting_ != 0 && changed_; }
+
+  /// Appends blocks that need not wait, in their order. list(block, lineages) replaces the
+  /// list by the lineages of the block's operations.
+  template <typename List>
+  void release_early(const lineage_rules &rules, const List &list, std::vector<void *> &released) {
+    changed_ = false;
     std::size_t left = std::min(waiting_, most_examined);
-    for (std::size_t n = 1; left != 0 && n < open_.size(); ++n)
-      if (entry &e = open_[n]; e.returned && e.block) {
-        --left;
-        if (is_free(n, rules))
-          release(e, released);
-      }
+    for (std::size_t n = 0; left != 0 && n < open_.size(); ++n) {
+      entry &e = open_[n];
+      if (!e.returned || !e.block)
+        continue;
+      --left;
+      if (!e.listed)
+        list(e.block, e.lineages);
+      e.listed = true;
+      if (is_free(n, rules))
+        release(e, released);
+    }
   }
 
   bool empty() const { return open_.empty(); }
@@ -77,6 +101,7 @@ public:
 private:
   struct entry {
     bool returned = false;
+    bool listed = false; ///< the lineages are those of the block's operations
     void *block = nullptr;
     /// What may still come: of the block's operations or, before there is one, of what the
     /// invocation may hand over.
@@ -109,7 +134,9 @@ private:
 
   std::uint64_t first_ = 0;
   std::size_t waiting_ = 0; ///< blocks
+  bool changed_ = false;    ///< since release_early()
   std::deque<entry> open_;
+  std::vector<entry> spare_;
 };
 
 } // namespace polychrome

@@ -34,19 +34,17 @@ struct explorer {
   }
 
   void replay() const {
-    const dispatch_table table{model::Program()};
-    const lineage_rules rules(table.program(), table.rules()); // Nothing is known.
     release_order order;
     std::vector<void *> released;
     std::vector<bool> returned(invocations);
     std::size_t stamped = 0;
     for (const int move : moves) {
       if (move < 0)
-        order.stamped(10 + stamped++, {});
+        order.stamped(10 + stamped++);
       else {
         returned[static_cast<std::size_t>(move)] = true;
         order.returned(10 + static_cast<std::uint64_t>(move), block(static_cast<std::size_t>(move)),
-                       {{}}, rules, released);
+                       released);
       }
       // Exactly the blocks of the returned ones before which all have returned, in order.
       std::vector<void *> expected;
@@ -93,12 +91,10 @@ TEST_CASE("A ticket may be left out while none is open") {
   release_order order;
   std::vector<void *> released;
   char a, b;
-  order.stamped(1, {});
-  const dispatch_table table{model::Program()};
-  const lineage_rules rules(table.program(), table.rules());
-  order.returned(1, &a, {}, rules, released);
-  order.stamped(5, {});
-  order.returned(5, &b, {}, rules, released);
+  order.stamped(1);
+  order.returned(1, &a, released);
+  order.stamped(5);
+  order.returned(5, &b, released);
   CHECK(released == std::vector<void *>{&a, &b});
 }
 
@@ -125,12 +121,18 @@ void return_in_any_order(const lineage_rules &rules, std::vector<std::size_t> re
   do {
     release_order order;
     for (std::size_t i = 0; i < invocations; ++i)
-      order.stamped(1 + i, {static_cast<std::uint32_t>(i % 2), false, {}});
+      rules.fill(order.stamped(1 + i), static_cast<std::uint32_t>(i % 2), false, nullptr);
+    const auto list = [&](const void *block, std::vector<lineage> &out) {
+      out.resize(1);
+      const auto kind = (static_cast<const char *>(block) - places) % 2;
+      rules.fill(out[0], static_cast<std::uint32_t>(kind), true, nullptr);
+    };
     std::vector<void *> released;
     std::vector<bool> returned(invocations);
     for (const std::size_t i : returns) {
-      const std::vector<lineage> children{{static_cast<std::uint32_t>(i % 2), true, {}}};
-      order.returned(1 + i, &places[i], children, rules, released);
+      order.returned(1 + i, &places[i], released);
+      order.release_early(rules, list, released);
+      REQUIRE_FALSE(order.may_release_early());
       returned[i] = true;
       // Nobody waits for the other kind; of one kind, the first to return is the first out.
       for (std::size_t kind = 0; kind < 2; ++kind) {

@@ -76,6 +76,7 @@ inline Body body() {
           .Locals = {local()},
           .Stores = {{path(), values()}, {}},
           .Calls = {call()},
+          .Posts = {{"handler", values()}},
           .Returns = values(),
           .Published = {path(), {}},
           .PublishedAll = true,

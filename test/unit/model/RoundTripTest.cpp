@@ -130,10 +130,10 @@ TEST_CASE("the samples leave no field of a body or a function at its default") {
   CHECK(allDifferFromDefault(Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies));
   const auto &[Handler, Target, Offset, Member] = Bound;
   CHECK(allDifferFromDefault(Handler, Target, Offset, Member));
-  const auto &[When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll, Exclusive,
-               Pinned, Why] = Bodies.front();
-  CHECK(allDifferFromDefault(When, Effects, Locals, Stores, Calls, Returns, Published, PublishedAll,
-                             Exclusive, Pinned, Why));
+  const auto &[When, Effects, Locals, Stores, Calls, Posts, Returns, Published, PublishedAll,
+               Exclusive, Pinned, Why] = Bodies.front();
+  CHECK(allDifferFromDefault(When, Effects, Locals, Stores, Calls, Posts, Returns, Published,
+                             PublishedAll, Exclusive, Pinned, Why));
 }
 
 TEST_CASE("the samples leave no field of a unit at its default") {
