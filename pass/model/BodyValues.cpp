@@ -8,6 +8,7 @@
 #include "pass/model/BodyValues.h"
 
 #include <algorithm>
+#include <set>
 
 namespace polychrome::model {
 
@@ -71,6 +72,7 @@ PathSet BodyValues::addedAt(PathTable::Id P) {
 void BodyValues::forget() {
   Loaded.clear();
   LoadedAdded.clear();
+  Reachable.clear();
   Substituted.clear();
 }
 
@@ -102,21 +104,40 @@ PathSet BodyValues::moved(const PathSet &Base, const Path &P) {
   return Out;
 }
 
+/// What the pointers in a local object lead to, and the pointers in other local objects
+/// among that.
+const PathSet &BodyValues::reachableFrom(std::uint32_t Object) {
+  auto [It, New] = Reachable.try_emplace(Object);
+  if (!New)
+    return It->second;
+  PathSet R;
+  std::vector<std::uint32_t> Work{Object};
+  std::set<std::uint32_t> Seen{Object};
+  while (!Work.empty()) {
+    PathTable::Id All = Paths.anywhere(Paths.intern(Path::local(Work.back())));
+    Work.pop_back();
+    const PathSet &Held = loadLocal(All);
+    R.insert(PathSet::unnamed(Held), Paths);
+    for (PathTable::Id To : Held.ids()) {
+      R.insert(Paths.anywhere(To), Paths);
+      if (Paths.isLocal(To) && Seen.insert(Paths[To].Index).second)
+        Work.push_back(Paths[To].Index);
+    }
+  }
+  return It->second = std::move(R);
+}
+
 /// A folded path stands for everything reachable from there: where that is a local
 /// object, also for what the pointers in it lead to.
 PathSet BodyValues::reached(PathSet S, const Path &P) {
   if (P.Loads.empty() || P.Offset != UnknownOffset)
     return S;
-  for (bool Grown = true; Grown;) {
-    Grown = false;
-    for (PathTable::Id Q : std::vector<PathTable::Id>(S.ids()))
-      if (Paths.isLocal(Q)) {
-        PathSet Next = PathSet::unnamed(loadLocal(Paths.anywhere(Q)));
-        for (PathTable::Id To : std::vector<PathTable::Id>(loadLocal(Paths.anywhere(Q)).ids()))
-          Next.insert(Paths.anywhere(To), Paths);
-        Grown |= S.insert(Next, Paths);
-      }
-  }
+  std::set<std::uint32_t> Objects;
+  for (PathTable::Id Q : S.ids())
+    if (Paths.isLocal(Q))
+      Objects.insert(Paths[Q].Index);
+  for (std::uint32_t Object : Objects)
+    S.insert(reachableFrom(Object), Paths);
   return S;
 }
 
