@@ -73,6 +73,7 @@ void BodyValues::forget() {
   Loaded.clear();
   LoadedAdded.clear();
   Reachable.clear();
+  Resolved.clear();
   Substituted.clear();
 }
 
@@ -144,6 +145,13 @@ PathSet BodyValues::reached(PathSet S, const Path &P) {
 PathSet BodyValues::resolve(PathTable::Id Number) {
   if (!open(Number))
     return PathSet(Number);
+  auto It = Resolved.find(Number);
+  if (It == Resolved.end())
+    It = Resolved.emplace(Number, resolveOpen(Number)).first;
+  return It->second;
+}
+
+PathSet BodyValues::resolveOpen(PathTable::Id Number) {
   const Path P = Paths[Number];
   PathSet Base;
   auto Next = P.Loads.begin();

@@ -76,6 +76,7 @@ private:
   /// far as known; emptied before contents are looked at again.
   std::unordered_map<PathTable::Id, PathSet> Loaded, LoadedAdded;
   std::unordered_map<std::uint32_t, PathSet> Reachable; ///< the same, by local object
+  std::unordered_map<PathTable::Id, PathSet> Resolved;  ///< the same, of open paths
   std::map<const CallSite *, std::unordered_map<PathTable::Base, PathSet>> Substituted;
 
   const std::vector<PathSet> &arguments(const CallSite &C);
@@ -87,6 +88,7 @@ private:
   PathSet addedAt(PathTable::Id P);
   bool add(PathTable::Id P, const PathSet &What);
   PathSet moved(const PathSet &Base, const Path &P);
+  PathSet resolveOpen(PathTable::Id P);
   const PathSet &reachableFrom(std::uint32_t Object);
   PathSet reached(PathSet S, const Path &P);
   bool store(const PathSet &Where, const PathSet &What);

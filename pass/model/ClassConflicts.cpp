@@ -14,7 +14,7 @@
 namespace polychrome::model {
 
 ClassConflicts::ClassConflicts(const EffectClasses &Classes, const Types &Known)
-    : All(Classes), T(Known) {
+    : All(Classes), Meet(Known) {
   const std::size_t N = All.rows();
   Found.resize(All.size(), {RowSet(N), RowSet(N), RowSet(N)});
   Rows.resize(All.size(), RowSet(N));
@@ -79,13 +79,13 @@ void ClassConflicts::compareGroups(const Group &A, const Group &B) {
       add(C, Elsewhere, Apart);
       if (Same != B.ByType.end())
         for (Class D : Same->second)
-          add(C, Rows[D], conflict(All.example(C), All.example(D), T));
+          add(C, Rows[D], conflict(All.example(C), All.example(D), Meet));
     }
   }
 }
 
 void ClassConflicts::compare(Class A, Class B) {
-  const CellBits Bits = conflict(All.example(A), All.example(B), T);
+  const CellBits Bits = conflict(All.example(A), All.example(B), Meet);
   add(A, Rows[B], Bits);
   if (A != B)
     add(B, Rows[A], Bits);

@@ -20,7 +20,7 @@
 #define POLYCHROME_MODEL_CLASSCONFLICTS_H
 
 #include "pass/model/EffectClasses.h"
-#include "pass/model/Types.h"
+#include "pass/model/TypesMeet.h"
 
 #include <boost/dynamic_bitset.hpp>
 
@@ -50,7 +50,7 @@ public:
 
 private:
   const EffectClasses &All;
-  const Types &T;
+  TypesMeet Meet;
   std::vector<Met> Found;   ///< by class
   std::vector<RowSet> Rows; ///< by class: the rows that have it
 

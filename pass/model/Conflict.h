@@ -23,7 +23,7 @@
 #define POLYCHROME_MODEL_CONFLICT_H
 
 #include "pass/model/Program.h"
-#include "pass/model/Types.h"
+#include "pass/model/TypesMeet.h"
 
 #include <compare>
 #include <optional>
@@ -32,7 +32,7 @@
 namespace polychrome::model {
 
 /// The bit that a pair of effects of two concurrent invocations sets, if any.
-CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, const Types &T);
+CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Meet);
 
 /// Of an effect on bytes behind a key, not on storage that they own: all but its place and
 /// the type of its object.
@@ -46,8 +46,6 @@ struct KeyedSort {
 
 /// Nothing for effects of other kinds.
 std::optional<KeyedSort> keyedSort(const HandlerEffect &E);
-
-inline constexpr std::string_view UnknownType = "*";
 
 /// The type of the object that an effect which has a KeyedSort is on.
 std::string_view keyedType(const HandlerEffect &E);

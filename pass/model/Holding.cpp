@@ -29,8 +29,9 @@ bool maybePolymorphic(const Types &T, const std::string &Class, unsigned Depth =
                return false;
              if (M.Type.empty())
                return M.Size == PointerBytes && (M.Name.empty() || M.Name.starts_with("_vptr"));
-             return M.Type == "*" || (kindOf(M.Type) == ContainerKind::Other &&
-                                      maybePolymorphic(T, Types::className(M.Type), Depth + 1));
+             return M.Type == "*" ||
+                    (kindOf(M.Type) == ContainerKind::Other &&
+                     maybePolymorphic(T, std::string(Types::className(M.Type)), Depth + 1));
            });
          });
 }
@@ -85,7 +86,7 @@ private:
       return false;
     if (M.Type == "*")
       return true;
-    std::string Class = Types::className(M.Type);
+    std::string Class(Types::className(M.Type));
     if (!isLibrary(Class))
       return isIn(Class);
     if (isLibrary(Name))

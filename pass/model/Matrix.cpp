@@ -90,18 +90,18 @@ namespace {
 /// conflict() of two classes, worked out once.
 class PairBits {
 public:
-  PairBits(const EffectClasses &C, const Types &Known) : Classes(C), T(Known), Of(C.size()) {}
+  PairBits(const EffectClasses &C, const Types &Known) : Classes(C), Meet(Known), Of(C.size()) {}
 
   CellBits of(EffectClasses::Class A, EffectClasses::Class B) {
     auto [It, New] = Of[A].try_emplace(B);
     if (New)
-      It->second = conflict(Classes.example(A), Classes.example(B), T);
+      It->second = conflict(Classes.example(A), Classes.example(B), Meet);
     return It->second;
   }
 
 private:
   const EffectClasses &Classes;
-  const Types &T;
+  TypesMeet Meet;
   std::vector<std::unordered_map<EffectClasses::Class, CellBits>> Of;
 };
 

@@ -177,11 +177,11 @@ bool Types::isStorage(const std::string &Name, std::int64_t Lo, std::int64_t Hi,
   });
 }
 
-std::string Types::className(const std::string &Name) {
-  std::string Class = Name.substr(0, Name.find('#'));
-  if (Class.ends_with(".base"))
-    Class.resize(Class.size() - 5);
-  return Class;
+std::string_view Types::className(std::string_view Name) {
+  Name = Name.substr(0, Name.find('#'));
+  if (Name.ends_with(".base"))
+    Name.remove_suffix(5);
+  return Name;
 }
 
 std::vector<const TypeLayout *> Types::layoutsOf(const std::string &Class) const {
@@ -196,16 +196,16 @@ std::vector<const TypeLayout *> Types::layoutsOf(const std::string &Class) const
 
 bool Types::mayLieWithin(const std::string &Name) const {
   // Those that begin with such an object, as a class derived from it does.
-  std::set<std::string> Beginnings{className(Name)};
+  std::set<std::string, std::less<>> Beginnings{std::string(className(Name))};
   for (std::size_t Known = 0; Known != Beginnings.size();) {
     Known = Beginnings.size();
     for (const auto &[Outer, L] : Layouts)
       for (const Member &M : L.Members) {
-        if (M.Type.empty() || M.Type == "*" || !Beginnings.count(className(M.Type)))
+        if (M.Type.empty() || M.Type == "*" || !Beginnings.contains(className(M.Type)))
           continue;
         if (M.Offset)
           return true;
-        Beginnings.insert(className(Outer));
+        Beginnings.emplace(className(Outer));
       }
   }
   return false;

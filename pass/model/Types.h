@@ -20,6 +20,7 @@
 
 #include <map>
 #include <string>
+#include <string_view>
 
 namespace polychrome::model {
 
@@ -64,8 +65,8 @@ public:
   std::vector<const TypeLayout *> layoutsOf(const std::string &Class) const;
 
   /// The class behind LLVM's name: without the layout's hash and the suffix of the
-  /// variant that lies in a derived class.
-  static std::string className(const std::string &Name);
+  /// variant that lies in a derived class. A part of Name.
+  static std::string_view className(std::string_view Name);
 
   /// The bytes of the direct member of `Name` that holds Offset.
   std::pair<std::int64_t, std::int64_t> member(const std::string &Name, std::int64_t Offset) const;

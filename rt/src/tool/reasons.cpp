@@ -142,10 +142,11 @@ private:
 std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t a,
                                           std::uint32_t b) {
   const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
+  model::TypesMeet meet(file.types);
   std::map<std::pair<bool, std::string>, std::pair<reason_group, std::set<std::string>>> groups;
   for (std::uint32_t i = 0; i != left.Effects.size(); ++i)
     for (std::uint32_t j = a == b ? i : 0; j != right.Effects.size(); ++j) {
-      const model::CellBits bits = conflict(left.Effects[i], right.Effects[j], file.types);
+      const model::CellBits bits = conflict(left.Effects[i], right.Effects[j], meet);
       if (!bits.any())
         continue;
       const model::HandlerEffect &x = left.Effects[i], &y = right.Effects[j];

@@ -1,0 +1,66 @@
+//===- TypesMeet.h - What types say of two addresses ------------*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// May two effects meet about whose addresses nothing but their types is known? That takes
+// names of types apart, and a program asks it of many pairs, few of which differ in what
+// types can see: so the answers are remembered by that.
+//
+// Soundness: the answer depends on nothing of an effect but its shape.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef POLYCHROME_MODEL_TYPESMEET_H
+#define POLYCHROME_MODEL_TYPESMEET_H
+
+#include "pass/model/Program.h"
+#include "pass/model/Types.h"
+
+#include <cstdint>
+#include <limits>
+#include <map>
+#include <string>
+#include <tuple>
+#include <unordered_map>
+#include <utility>
+
+namespace polychrome::model {
+
+inline constexpr const char *UnknownType = "*";
+
+/// What is known about the object that an effect lies in.
+struct ObjectAround {
+  std::string Type{UnknownType};
+  std::int64_t Lo = 0;
+  std::int64_t Hi = std::numeric_limits<std::int64_t>::max();
+};
+
+/// Does the effect say in which object its bytes are, and where?
+bool knowsObject(const Effect &W);
+
+ObjectAround objectOf(const HandlerEffect &E, const Types &T);
+
+/// The effects that it is asked about have to stay where they are.
+class TypesMeet {
+public:
+  explicit TypesMeet(const Types &Known) : T(Known) {}
+
+  const Types &types() const { return T; }
+  bool operator()(const HandlerEffect &A, const HandlerEffect &B);
+
+private:
+  using Shape = std::tuple<TypeTag, std::string, std::int64_t, std::uint64_t, bool, Region>;
+  const Types &T;
+  std::map<Shape, std::uint32_t> Shapes;
+  std::unordered_map<const HandlerEffect *, std::uint32_t> Numbers;
+  std::unordered_map<std::uint64_t, bool> Answers; ///< by two numbers
+
+  std::uint32_t number(const HandlerEffect &E);
+};
+
+} // namespace polychrome::model
+
+#endif // POLYCHROME_MODEL_TYPESMEET_H
