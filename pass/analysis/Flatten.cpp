@@ -297,8 +297,12 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
   for (const GlobalVariable &G : Out.M->globals())
     Out.Variables[Out.Symbols.lookup(&G)] = &G;
   for (const Handler &H : Handlers)
-    if (const Function *F = Out.M->getFunction(H.F->getName()))
+    if (Function *F = Out.M->getFunction(H.F->getName())) {
       Out.Handlers[F] = H.Kind;
+      if (H.Kind == model::HandlerKind::Asio || H.Kind == model::HandlerKind::Posted)
+        F->addParamAttr(H.Kind == model::HandlerKind::Asio,
+                        Attribute::get(F->getContext(), ClosureAttribute));
+    }
   for (Function &F : *Out.M)
     if (!F.isDeclaration())
       Out.Functions.push_back(&F);

@@ -74,6 +74,10 @@ struct Budget {
   std::uint64_t Steps = 40'000'000;
 };
 
+/// On the parameter of a handler, or of what was made from one, that is its closure's address:
+/// memory that the loop has handed to this invocation.
+inline constexpr llvm::StringLiteral ClosureAttribute = "polychrome-closure";
+
 struct Flat {
   std::unique_ptr<llvm::Module> M;
   /// The functions of the copy that need a summary, sorted by symbol.

@@ -96,7 +96,7 @@ void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
 
 /// What was stored under other names than these, where the types allow it. The same for all
 /// but those whose offsets have told, so it is looked up once.
-void PointerValues::loadForeign(const Set &From, TypeTags::Id Tag, Set &Out) {
+void PointerValues::loadForeign(const Set &From, const LoadKind &K, Set &Out) {
   bool Unfixed = false;
   std::set<model::PathTable::Base> Fixed;
   for (Id P : From.ids()) {
@@ -105,6 +105,10 @@ void PointerValues::loadForeign(const Set &From, TypeTags::Id Tag, Set &Out) {
     bool Others = At.Kind == Root::Param || At.Kind == Root::CallResult ||
                   (At.Kind == Root::Global && Lib.variable(At.Name) != "private");
     if (!Others || constantAt(At))
+      continue;
+    // The closure is the invocation's own: it has no other name either.
+    if (At.Kind == Root::Param && At.Loads.empty() &&
+        F.getAttributes().hasParamAttr(At.Index, ClosureAttribute))
       continue;
     // What a pointer in memory leads to may be another part of the same object each time.
     if (At.Loads.empty() && At.Kind != Root::CallResult)
@@ -115,10 +119,13 @@ void PointerValues::loadForeign(const Set &From, TypeTags::Id Tag, Set &Out) {
   if (!Unfixed && Fixed.empty())
     return;
   for (const auto &[Stored, Stores] : Foreign)
-    if (Tags.mayAlias(Stored, Tag))
-      for (const auto &[Base, What] : Stores)
-        if (Unfixed || Fixed.size() > 1 || !Fixed.contains(Base))
-          Out.insert(What, Table);
+    if (Tags.mayAlias(Stored, K.Tag))
+      for (const auto &[Base, S] : Stores) {
+        // Bytes that were copied among elements are no pointer to who has one's type.
+        bool Element = !Stored && S.Closed && K.Pointer && K.Tag;
+        if (!Element && (Unfixed || Fixed.size() > 1 || !Fixed.contains(Base)))
+          Out.insert(S.What, Table);
+      }
 }
 
 /// A variable whose initializer is all that is ever there.
@@ -157,7 +164,7 @@ PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
       break;
     }
   }
-  loadForeign(From, K.Tag, Out);
+  loadForeign(From, K, Out);
   return Out;
 }
 
@@ -196,8 +203,11 @@ void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
   for (Id V : What.ids())
     if (Table[V].Kind == Root::Local || Table[V].Kind == Root::Function)
       Uncovered.insert(V, Table);
-  if (!Uncovered.empty())
-    Grown |= Foreign[Tag][Table.base(P)].insert(Uncovered, Table);
+  if (!Uncovered.empty()) {
+    ForeignStore &S = Foreign[Tag][Table.base(P)];
+    S.Closed = closed(Table[P]);
+    Grown |= S.What.insert(Uncovered, Table);
+  }
   if (Grown)
     OutsideGrown = ++Now;
 }

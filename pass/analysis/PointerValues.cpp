@@ -201,6 +201,17 @@ PointerValues::Set PointerValues::indexed(const GEPOperator &G) {
   return Out;
 }
 
+/// The difference of two pointers to elements, which are of one array: a number of elements,
+/// that leads nowhere without one of the two.
+static bool countsElements(const Instruction &I) {
+  auto *Difference = I.getOpcode() == Instruction::SDiv && cast<PossiblyExactOperator>(I).isExact()
+                         ? dyn_cast<BinaryOperator>(I.getOperand(0))
+                         : nullptr;
+  return Difference && Difference->getOpcode() == Instruction::Sub &&
+         isa<ConstantInt>(I.getOperand(1)) && isa<PtrToIntInst>(Difference->getOperand(0)) &&
+         isa<PtrToIntInst>(Difference->getOperand(1));
+}
+
 /// Everything else computes its result from its operands: casts, phis, selects and
 /// aggregates keep addresses as they are; arithmetic moves them.
 void PointerValues::visitComputation(Instruction &I) {
@@ -245,7 +256,7 @@ void PointerValues::visit(Instruction &I) {
   }
   if (isa<VAArgInst>(I))
     return add(&I, Set::any());
-  if (!isa<CmpInst>(I) && !I.getType()->isVoidTy())
+  if (!isa<CmpInst>(I) && !I.getType()->isVoidTy() && !countsElements(I))
     visitComputation(I);
 }
 

@@ -141,7 +141,11 @@ private:
   /// Pointers written into memory that is not a local object, by where they were
   /// written, and those of them that no path there covers, by the access's type.
   std::map<model::PathTable::Base, std::map<Cell, Left>> Outside;
-  std::map<TypeTags::Id, std::map<model::PathTable::Base, Set>> Foreign;
+  struct ForeignStore {
+    bool Closed = false; ///< to storage in which no pointers lie but a container's own
+    Set What;
+  };
+  std::map<TypeTags::Id, std::map<model::PathTable::Base, ForeignStore>> Foreign;
   std::set<Id> Scribbled; ///< parameters through which bytes from elsewhere are left
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
@@ -173,7 +177,7 @@ private:
   Set loaded(const Set &From, const LoadKind &K);
   void loadLocal(Id P, const LoadKind &K, Set &Out);
   void loadOutside(Id P, const LoadKind &K, Set &Out);
-  void loadForeign(const Set &From, TypeTags::Id Tag, Set &Out);
+  void loadForeign(const Set &From, const LoadKind &K, Set &Out);
   const llvm::GlobalVariable *constantAt(const model::Path &At) const;
   void store(const Set &Where, const Set &What, TypeTags::Id Tag = 0);
   void storeOutside(Id P, const Set &What, TypeTags::Id Tag);

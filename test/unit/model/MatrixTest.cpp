@@ -74,12 +74,17 @@ private:
   }
 };
 
-/// By definition.
+/// By definition: nothing is remembered.
+CellBits once(const HandlerEffect &X, const HandlerEffect &Y, const Types &T) {
+  TypesMeet Meet(T);
+  return conflict(X, Y, Meet);
+}
+
 CellBits cell(const Row &A, const Row &B, const Types &T) {
   CellBits Out;
   for (const HandlerEffect &X : A.Effects)
     for (const HandlerEffect &Y : B.Effects) {
-      CellBits Bits = conflict(X, Y, T);
+      CellBits Bits = once(X, Y, T);
       Out.Global |= Bits.Global;
       Out.Context |= Bits.Context;
       Out.Compare |= Bits.Compare;
@@ -92,7 +97,7 @@ CellBits cell(const Row &A, const Row &B, const Types &T) {
 bool needed(const Row &A, const HandlerEffect &X, const Program &P, const Types &T) {
   for (const Row &B : P.Rows)
     for (const HandlerEffect &Y : B.Effects) {
-      CellBits Bits = conflict(X, Y, T);
+      CellBits Bits = once(X, Y, T);
       if ((Bits.Context || Bits.Compare) && !P.bits(A.Id, B.Id).Global)
         return true;
     }
@@ -158,7 +163,7 @@ TEST_CASE("each cell with a bit has reasons that set it, unless a row is exclusi
       CellBits Shown;
       Shown.Global = A.Exclusive || B.Exclusive;
       for (const Reason &R : C.Reasons) {
-        CellBits Bits = conflict(A.Effects[R.A], B.Effects[R.B], None);
+        CellBits Bits = once(A.Effects[R.A], B.Effects[R.B], None);
         CHECK(Bits.any());
         (R.Context ? Shown.Context : Shown.Global) = true;
       }
