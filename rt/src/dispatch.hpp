@@ -56,7 +56,8 @@ public:
   const conflict_rules &rules() const { return rules_; }
   const model::Program &program() const { return program_; }
   std::size_t rows() const { return rules_.rows(); }
-  std::size_t handlers() const { return program_.Entries.size(); }
+  /// As `polychrome matrix` counts them.
+  std::size_t handlers() const { return program_.Rows.size(); }
 
   /// The row of all that has none: exclusive.
   std::uint32_t no_row() const { return static_cast<std::uint32_t>(program_.Rows.size()); }

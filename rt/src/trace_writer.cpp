@@ -19,6 +19,7 @@
 #include "rt/src/trace.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <string_view>
@@ -32,7 +33,12 @@ namespace {
 class json_file {
 public:
   explicit json_file(int fd) : fd_(fd) {}
-  ~json_file() { flush(); }
+  ~json_file() {
+    flush();
+    static constexpr char failed[] = "polychrome: POLYCHROME_TRACE: not all could be written\n";
+    if (failed_)
+      (void)!::write(STDERR_FILENO, failed, sizeof failed - 1);
+  }
 
   json_file &operator<<(std::string_view s) {
     while (!s.empty()) {
@@ -90,14 +96,19 @@ private:
   void flush() {
     for (std::size_t done = 0; done < used_;) {
       const ssize_t n = ::write(fd_, buffer_ + done, used_ - done);
-      if (n <= 0)
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0) {
+        failed_ = true;
         break;
+      }
       done += static_cast<std::size_t>(n);
     }
     used_ = 0;
   }
 
   int fd_;
+  bool failed_ = false;
   std::size_t used_ = 0;
   char buffer_[8192];
 };

@@ -21,6 +21,9 @@
 #include "growth.hpp"
 #include "open_loop.hpp"
 
+// Not there in the program that is built without Polychrome.
+extern "C" [[gnu::weak]] int polychrome_set_priority(int);
+
 namespace {
 
 struct event_loop : bench::asio_loop {
@@ -32,6 +35,10 @@ struct event_loop : bench::asio_loop {
   template <typename F> static void post(place &p, F f) { boost::asio::post(*p.io, std::move(f)); }
   template <typename F> static void atomically(place &, F f) { f(); }
   void run() { io.run(); }
+  static void set_urgent(bool on) {
+    if (polychrome_set_priority)
+      polychrome_set_priority(on);
+  }
 };
 
 } // namespace

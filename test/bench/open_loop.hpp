@@ -7,7 +7,8 @@
 //
 // Jobs arrive at times of their own, whether or not the loop keeps up: exponential gaps,
 // from a seed. A few are heavy. The figure is the 99th percentile of the light ones' latency,
-// from the time at which a job was to arrive to the end of its handler, in seconds.
+// from the time at which a job was to arrive to the end of its handler, in seconds. With
+// urgent=1 the light ones are posted with high priority, where the loop has priorities.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,8 +47,11 @@ template <typename Loop> struct job {
 };
 
 /// Posts every job at its time, from a thread of its own.
-template <typename Loop> void feed(std::vector<job<Loop>> &jobs, bench_clock::time_point begin) {
+template <typename Loop>
+void feed(std::vector<job<Loop>> &jobs, bench_clock::time_point begin, bool urgent) {
   for (job<Loop> &j : jobs) {
+    if constexpr (requires { Loop::set_urgent(true); })
+      Loop::set_urgent(urgent && !j.heavy);
     std::this_thread::sleep_until(begin + std::chrono::duration_cast<bench_clock::duration>(
                                               std::chrono::duration<double>(j.arrives)));
     if (j.heavy)
@@ -80,7 +84,7 @@ template <typename Loop> bool run_open_loop(const arguments &given, Loop &loop, 
   const auto begin = bench_clock::now() + std::chrono::milliseconds(5);
   {
     std::thread feeder([&, until_fed = loop.keep()]() mutable {
-      feed(jobs, begin);
+      feed(jobs, begin, given.count("urgent", 0) != 0);
       until_fed.reset();
     });
     loop.run();

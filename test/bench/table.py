@@ -5,6 +5,7 @@
 # come from one comparison, it is measured once, with all peers, and kept in `compared` for the
 # plots and the table of peers.
 
+import itertools
 import json
 import math
 import statistics
@@ -130,26 +131,36 @@ class Scheduler:
                            "ours 2", "transactions 2", 1.5, 3)]
 
     def open_loop(self):
-        light, heavy, share = 5e3, 2e6, 0.05
-        mean = (1 - share) * light + share * heavy
-        numbers = {"per_second": round(0.6 * 1e9 / mean), "heavy_share": share,
-                   "seconds": 1 if self.quick else 4, "light": self.handlers.rounds_of(light),
-                   "heavy": self.handlers.rounds_of(heavy)}
-        # Every round has other arrivals, the same for all sides.
-        seeds = {}
-
-        def side(name):
-            def measure():
-                seeds[name] = seeds.get(name, 0) + 1
-                return self.handlers.side(name, "open-loop", seed=seeds[name], **numbers)()
-            return measure
-
-        found = rounds({name: side(name) for name in ("serial", "ours 2", "strands 2")}, self.pairs)
+        sides = {name: self.light_beside_heavy(name, 0.6)
+                 for name in ("serial", "ours 2", "strands 2")}
+        found = rounds(sides, self.pairs)
         self.compared["p99 of light handlers beside heavy ones"] = found
         row = Row("p99 of 5 us handlers beside 2 ms ones, open loop: against serial", 0.6, 0.4,
                   "lower", ratios(found["ours 2"], found["serial"]))
         return [row.note(", ".join(f"{name} {1000 * statistics.median(found[name]):.2f} ms"
                                    for name in found))]
+
+    def light_beside_heavy(self, side, load, **more):
+        """Measures with other arrivals every round, the same for all sides; the load is a share
+        of what one thread can do."""
+        light, heavy, share = 5e3, 2e6, 0.05
+        mean = (1 - share) * light + share * heavy
+        numbers = {"per_second": round(load * 1e9 / mean), "heavy_share": share,
+                   "seconds": 1 if self.quick else 4, "light": self.handlers.rounds_of(light),
+                   "heavy": self.handlers.rounds_of(heavy), **more}
+        seeds = itertools.count(1)
+        return lambda: self.handlers.side(side, "open-loop", seed=next(seeds), **numbers)()
+
+    def priorities(self):
+        """What high priority buys light handlers where two threads have plenty to do."""
+        found = rounds({"normal": self.light_beside_heavy("ours 2", 1.7),
+                        "urgent": self.light_beside_heavy("ours 2", 1.7, urgent=1)}, self.pairs)
+        median = {name: 1000 * statistics.median(values) for name, values in found.items()}
+        spread = {name: f"{1000 * min(values):.2f} .. {1000 * max(values):.2f}"
+                  for name, values in found.items()}
+        return [f"p99 of 5 us handlers beside 2 ms ones, two threads at 85 % of what they can do: "
+                f"{median['normal']:.2f} ms ({spread['normal']}), with high priority "
+                f"{median['urgent']:.2f} ms ({spread['urgent']})"]
 
     def strict(self):
         name = "strict against causal, 10 us disjoint with children"
