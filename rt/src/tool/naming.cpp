@@ -24,11 +24,6 @@ using kind = model::Region::Kind;
 
 constexpr std::string_view type_name = "typeinfo name for ";
 
-bool of_library(std::string_view type) {
-  return type.starts_with("std::") || type.starts_with("__gnu_cxx::") ||
-         type.starts_with("boost::") || type.starts_with("asio::");
-}
-
 /// A class, and where it begins, counted from the key's pointer.
 using object = std::pair<std::int64_t, std::string>;
 

@@ -10,6 +10,7 @@
 #include "pass/model/Conflict.h"
 #include "tool/naming.hpp"
 #include "tool/source_place.hpp"
+#include "tool/subject.hpp"
 
 #include <algorithm>
 #include <map>
@@ -41,19 +42,6 @@ void sort_pairs(const model::Row &a, const model::Row &b, std::vector<model::Rea
   pairs = std::move(sorted);
 }
 
-/// A name that says nothing to the author: some scalar's type, a library's innards.
-bool obscure(const model::Row &row, std::uint32_t effect) {
-  const model::HandlerEffect &e = row.Effects[effect];
-  return e.Where.What == model::Region::Kind::Any &&
-         (e.What.Object.empty() || e.Text.starts_with("any std::") ||
-          e.Text.starts_with("any boost::"));
-}
-
-bool vague(const model::HandlerEffect &effect) {
-  return effect.Where.What == model::Region::Kind::Any ||
-         effect.Where.What == model::Region::Kind::Unknown;
-}
-
 /// "any session::hits" against "context session::hits": nothing to say twice.
 bool one_name(const std::string &vague, const std::string &exact) {
   return vague.substr(vague.find(' ') + 1) == exact.substr(exact.find(' ') + 1);
@@ -61,9 +49,10 @@ bool one_name(const std::string &vague, const std::string &exact) {
 
 void add_pair(const model::HandlerEffect &left, const model::HandlerEffect &right,
               const model::Reason &pair, std::set<std::string> &may_be, reason_group &group) {
-  if (vague(left) != vague(right) &&
-      !one_name(vague(left) ? left.Text : right.Text, vague(left) ? right.Text : left.Text))
-    may_be.insert(vague(left) ? right.Text : left.Text);
+  const model::HandlerEffect &subject = subject_of(left, right);
+  const model::HandlerEffect &other = &subject == &left ? right : left;
+  if (is_vague(subject) && !is_vague(other) && !one_name(subject.Text, other.Text))
+    may_be.insert(other.Text);
   if (group.pairs.size() < pairs_kept)
     group.pairs.push_back(pair);
 }
@@ -149,7 +138,7 @@ std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t
       if (!bits.any())
         continue;
       const model::HandlerEffect &x = left.Effects[i], &y = right.Effects[j];
-      const std::string &region = vague(y) && !vague(x) ? y.Text : x.Text;
+      const std::string &region = subject_of(x, y).Text;
       auto &[group, may_be] = groups[{bits.Context, region}];
       group.context = bits.Context;
       group.region = region;
@@ -164,8 +153,8 @@ std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t
   }
   const auto rank = [&](const reason_group &g) {
     const model::Reason &first = g.pairs.front();
-    const bool unclear = obscure(left, first.A) || obscure(right, first.B);
-    return std::tuple(g.context, unclear, -telling(left, right, first) / 4, g.region);
+    const int last = effort(subject_of(left.Effects[first.A], right.Effects[first.B]));
+    return std::tuple(g.context, last, -telling(left, right, first) / 4, g.region);
   };
   std::sort(result.begin(), result.end(),
             [&](const auto &x, const auto &y) { return rank(x) < rank(y); });

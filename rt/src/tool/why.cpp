@@ -11,6 +11,7 @@
 #include "tool/find_handler.hpp"
 #include "tool/reasons.hpp"
 #include "tool/source_place.hpp"
+#include "tool/subject.hpp"
 #include "tool/suggestion.hpp"
 
 #include <algorithm>
@@ -73,16 +74,10 @@ std::string title(std::size_t number, const std::string &text, const style &look
   return std::to_string(number) + ". " + painted(look.bold, printable(text), look);
 }
 
-/// "context session::count_" -> "session::count_": the title has said the rest.
-std::string bare(const std::string &region) {
-  const std::size_t space = region.find(' ');
-  return region.starts_with("context ") || region.starts_with("global ") ? region.substr(space + 1)
-                                                                         : region;
-}
-
-/// "it", unless the group is about what the other side may be.
+/// "it", unless what the title names is on the other side.
 std::string named(const reason_group &group, const model::HandlerEffect &effect) {
-  return effect.Text == group.region || group.may_be.empty() ? "it" : bare(effect.Text);
+  return group.context || variable_of(effect.Text) == variable_of(group.region) ? "it"
+                                                                                : bare(effect.Text);
 }
 
 /// "  (in any context; it may be a, b and 7 more)".
@@ -165,6 +160,14 @@ void add_name(const model::Row &row, const why_options &o, std::string &out) {
   out += painted(o.look.bold, numbered(row), o.look) + "  " + place(row.At) + "\n";
 }
 
+/// What may touch anything runs alone, and the cause of that has been told.
+bool is_told(const linked_file &file, std::uint32_t a, std::uint32_t b, const reason_group &group) {
+  constexpr auto kind = model::Region::Kind::Unknown;
+  const model::Reason &pair = group.pairs.front();
+  return file.program.Rows[a].Effects[pair.A].Where.What == kind ||
+         file.program.Rows[b].Effects[pair.B].Where.What == kind;
+}
+
 std::string show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b,
                       const why_options &o) {
   const model::CellBits bits = file.program.bits(a, b);
@@ -178,7 +181,8 @@ std::string show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b,
   if (a != b)
     add_exclusions(file, file.program.Rows[b], o, text, items);
   for (const reason_group &group : reasons_between(file, a, b))
-    items.push_back(reason_item(file, a, b, items.size() + 1, group, o));
+    if (!is_told(file, a, b, group))
+      items.push_back(reason_item(file, a, b, items.size() + 1, group, o));
   add_items(items, o, text);
   return text;
 }
