@@ -45,8 +45,9 @@ public:
       }
     for (auto &[subject, one] : found_)
       result.ranked.push_back(std::move(one));
-    const auto rank = [](const advice &a) {
-      return std::tuple(-std::int64_t(a.freed), -std::int64_t(a.involved), a.subject);
+    const auto rank = [&](const advice &a) {
+      return std::tuple(-std::int64_t(a.freed), changes_.obscure(a.subject),
+                        -std::int64_t(a.involved), a.subject);
     };
     std::sort(result.ranked.begin(), result.ranked.end(),
               [&](const advice &x, const advice &y) { return rank(x) < rank(y); });
@@ -64,7 +65,7 @@ private:
       if (const auto alone = alone_.find(row); alone != alone_.end())
         for (const std::string &cause : alone->second) {
           found.insert(requirement{{cause, std::set<std::uint32_t>{row}}});
-          changes_text_.try_emplace(cause, suggest_alone(cause).text);
+          causes_.insert(cause);
         }
     for (const model::Reason &reason : cell.Reasons)
       if (!reason.Context && !unknown(cell, reason))
@@ -81,23 +82,13 @@ private:
 
   requirement requirement_of(const model::Cell &cell, const model::Reason &reason) {
     requirement result;
-    for (const std::string &subject : changes_.of(file_.program, cell.A, cell.B, reason)) {
+    for (const std::string &subject : changes_.of(cell.A, cell.B, reason)) {
       std::set<std::uint32_t> &rows = result[subject];
       for (const auto &[row, index] : {std::pair(cell.A, reason.A), std::pair(cell.B, reason.B)})
-        if (changes_.of(row, index).count(subject) || effect(row, index).Text == subject) {
+        if (changes_.has(row, index, subject))
           rows.insert(row);
-          note_change(subject, effect(row, index));
-        }
     }
     return result;
-  }
-
-  void note_change(const std::string &subject, model::HandlerEffect effect) {
-    if (changes_text_.count(subject))
-      return;
-    if (effect.Where.What == model::Region::Kind::Any)
-      effect.Text = subject; // a class, where several of its members are meant
-    changes_text_.emplace(subject, suggest(file_.program, effect).text);
   }
 
   const model::HandlerEffect &effect(std::uint32_t row, std::uint32_t index) const {
@@ -116,7 +107,9 @@ private:
     for (const auto &[subject, requirements] : met) {
       advice &one = found_[subject];
       one.subject = subject;
-      one.change = changes_text_[subject];
+      if (one.change.empty())
+        one.change =
+            causes_.count(subject) ? suggest_alone(subject).text : changes_.advice(subject);
       ++one.involved;
       if (requirements == all.size()) {
         ++one.freed;
@@ -131,7 +124,7 @@ private:
 
   const linked_file &file_;
   const changes changes_;
-  std::map<std::string, std::string> changes_text_;
+  std::set<std::string> causes_; ///< for which some row runs alone
   std::map<std::uint32_t, std::set<std::string>> alone_;
   std::map<std::string, advice> found_;
 };

@@ -16,28 +16,38 @@
 
 #include "pass/model/Program.h"
 
+#include <map>
 #include <set>
 #include <string>
 #include <vector>
 
 namespace polychrome::tool {
 
-/// The changes of a program: for each row's effects, the subjects of which each alone, if
-/// changed, would remove the effect. None for what a key tells apart, and for the unknown.
+/// The subjects of which each alone, if changed, would remove an effect.
 class changes {
 public:
   explicit changes(const model::Program &program);
 
-  const std::set<std::string> &of(std::uint32_t row, std::uint32_t effect) const {
-    return subjects_[row][effect];
-  }
+  /// Those of either side of a reason; where keys tell both apart but for this reason, what
+  /// is on their lines.
+  std::set<std::string> of(std::uint32_t a, std::uint32_t b, const model::Reason &reason) const;
 
-  /// For a reason: the subjects of either side, and of a context's where there are no others.
-  std::set<std::string> of(const model::Program &program, std::uint32_t a, std::uint32_t b,
-                           const model::Reason &reason) const;
+  /// Does the row have the subject, in this effect?
+  bool has(std::uint32_t row, std::uint32_t effect, const std::string &subject) const;
+
+  /// What to do.
+  std::string advice(const std::string &subject) const;
+
+  /// A name that says nothing to the author?
+  bool obscure(const std::string &subject) const;
+
+  /// By row, then effect.
+  using subjects = std::vector<std::vector<std::set<std::string>>>;
 
 private:
-  std::vector<std::vector<std::set<std::string>>> subjects_; ///< by row, then effect
+  const model::Program &program_;
+  subjects by_effect_, by_line_;
+  std::map<std::string, model::HandlerEffect> example_; ///< of each subject
 };
 
 /// What all output is called as a subject.

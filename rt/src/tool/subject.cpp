@@ -72,8 +72,12 @@ bool is_vague(const model::HandlerEffect &effect) {
 bool is_obscure(const model::HandlerEffect &effect) {
   if (effect.Where.What == kind::Global)
     return of_library(bare(effect.Text)) && !is_output(effect);
-  return is_vague(effect) && (effect.What.Object.empty() || of_library(effect.What.Object) ||
-                              of_library(bare(effect.Text)));
+  const std::string name = bare(effect.Text);
+  if (effect.Where.What == kind::Context)
+    return of_library(name) || name.find("memory ") != std::string::npos ||
+           name.starts_with("the control block") || name.starts_with("a base of");
+  return is_vague(effect) &&
+         (effect.What.Object.empty() || of_library(effect.What.Object) || of_library(name));
 }
 
 const model::HandlerEffect &subject_of(const model::HandlerEffect &left,

@@ -91,6 +91,11 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
 
 suggestion for_resource(const model::HandlerEffect &effect) {
   const std::string name = bare(effect.Text);
+  if (name == "rand")
+    return {remedy::session,
+            "use a generator that is a member of the session (std::minstd_rand) instead of the one "
+            "for all",
+            {}};
   return {remedy::own_handler,
           "collect what goes to " + name + " in the session, and let one handler of its own do " +
               "nothing but pass it on",
@@ -107,6 +112,14 @@ suggestion for_any(const model::Program &program, const model::HandlerEffect &ef
           "reach " + (known ? name : std::string("it")) +
               " by a pointer that the handler's closure holds " +
               "(capture the object itself), so that instances can be told apart",
+          {}};
+}
+
+/// Keys tell objects apart, but not what may be an element of a container's from what is none.
+suggestion for_nested() {
+  return {remedy::key,
+          "keep it in an object of its own that the closure points to, not in an element of a "
+          "container: whether one lies inside the other cannot be told",
           {}};
 }
 
@@ -163,11 +176,12 @@ suggestion suggest(const model::Program &program, const model::HandlerEffect &su
   case kind::Global:
     return for_global(program, subject);
   case kind::Any:
+    return for_any(program, subject);
   case kind::Context:
   case kind::Private:
     break;
   }
-  return for_any(program, subject);
+  return for_nested();
 }
 
 suggestion suggest(const model::Program &program, std::uint32_t a, std::uint32_t b,
