@@ -220,8 +220,10 @@ suggestion suggest_alone(const std::string &why) {
     return {remedy::split,
             "do less in one handler: post the part that is large or rare as another one",
             {}};
-  if (contains(why, "thread_local"))
+  if (contains(why, "the thread_local variable "))
     return for_thread_local("`" + why.substr(why.rfind(' ') + 1) + "`");
+  if (contains(why, "thread_local"))
+    return for_thread_local("it");
   return {remedy::own_handler,
           "post the part that does this as a handler of its own, so that only that one runs alone",
           {}};
