@@ -48,9 +48,10 @@ std::string access_text(const model::Row &row, const model::HandlerEffect &effec
   const std::string does = std::string(" ") + verb(effect.What.How) + " ";
   const std::string number = "   " + std::to_string(row.Id) + " ";
   const std::string where = " at " + options.place_of(seen.at);
-  // Both names may be long: what there is of the line is theirs by halves.
-  const std::size_t half = options.all ? std::string::npos : columns / 2 - number.size();
-  const std::string region = fitted(printable(what), half);
+  // Both names may be long; the handler's has been said.
+  const std::size_t taken = number.size() + does.size() + where.size() + shortest_name;
+  const std::string region =
+      fitted(printable(what), options.all ? std::string::npos : columns - std::min(taken, columns));
   std::string out =
       fitted_between(number, printable(row.Name), does + region + where, options) + "\n";
   out += line_at(seen.at, line_indent, options);

@@ -67,7 +67,7 @@ private:
           found.insert(requirement{{cause, std::set<std::uint32_t>{row}}});
           causes_.insert(cause);
         }
-    for (const model::Reason &reason : cell.Reasons)
+    for (const model::Reason &reason : all_reasons(file_, cell.A, cell.B))
       if (!reason.Context && !unknown(cell, reason))
         found.insert(requirement_of(cell, reason));
     return {found.begin(), found.end()};

@@ -44,8 +44,9 @@ public:
         continue;
       by_effect.back().insert(subject);
       at[as_user_sees(effect.What).at].insert(subject);
-      example_.try_emplace(subject, effect).first->second.Text =
-          subject == output ? effect.Text : subject;
+      if (const auto [place, fresh] = example_.try_emplace(subject, effect);
+          fresh && subject != output)
+        place->second.Text = subject;
     }
     for (std::size_t i = 0; i < row.Effects.size(); ++i) {
       const model::HandlerEffect &effect = row.Effects[i];

@@ -20,7 +20,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char *dots = "...";
-constexpr std::size_t shortest_name = 16;
+
+/// Longer ones leave no room for what is at the place.
+constexpr std::size_t longest_path = 48;
 
 /// A path that begins after a space or an opening parenthesis.
 std::size_t path_end(std::string_view text, std::size_t begin) {
@@ -36,14 +38,14 @@ std::size_t width_of(std::string_view text) {
 
 std::string short_path(const std::string &path) {
   const fs::path whole = fs::path(path).lexically_normal();
-  if (whole.is_relative())
-    return whole.string();
   std::error_code ignored;
-  const fs::path below = whole.lexically_relative(fs::current_path(ignored));
-  if (!below.empty() && *below.begin() != "..")
+  const fs::path below =
+      whole.is_relative() ? whole : whole.lexically_relative(fs::current_path(ignored));
+  if (!below.empty() && *below.begin() != ".." && below.string().size() <= longest_path)
     return below.string();
   const fs::path folder = whole.parent_path();
-  if (!folder.parent_path().has_relative_path())
+  if (whole.is_relative() ? folder.parent_path().empty()
+                          : !folder.parent_path().has_relative_path())
     return whole.string();
   return (fs::path(dots) / folder.filename() / whole.filename()).string();
 }

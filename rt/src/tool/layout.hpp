@@ -24,6 +24,9 @@ namespace polychrome::tool {
 /// Of a screen.
 inline constexpr std::size_t columns = 100;
 
+/// Less of a name says nothing.
+inline constexpr std::size_t shortest_name = 16;
+
 /// How many columns a terminal takes for the text.
 std::size_t width_of(std::string_view text);
 

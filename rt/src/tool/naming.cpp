@@ -25,6 +25,7 @@ using kind = model::Region::Kind;
 
 constexpr std::string_view type_name = "typeinfo name for ";
 constexpr std::string_view table_pointer = "_vptr$";
+constexpr std::string_view unnamed = "(anonymous namespace)::";
 constexpr std::string_view abi_tag = "[abi:cxx11]";
 
 /// A class, and where it begins, counted from the key's pointer.
@@ -170,8 +171,10 @@ private:
   }
 
   static void name_global(model::HandlerEffect &effect) {
-    effect.Text = demangled(without_internals(effect.Text.substr(0, effect.Text.find(" (owned"))));
-    effect.Text = without_offset(effect.Text);
+    std::string name = effect.Text.substr(0, effect.Text.find(" (owned"));
+    for (std::size_t at; (at = name.find(unnamed)) != std::string::npos;)
+      name.erase(at, unnamed.size());
+    effect.Text = short_name(without_offset(demangled(without_internals(name))));
     if (effect.Where.Owned)
       effect.Text += " (contents)";
   }

@@ -34,7 +34,7 @@ void add_promises(const model::Row &row, std::map<std::string, std::set<std::str
 std::map<std::string, std::string> commuting(const model::Row &row) {
   std::map<std::string, std::string> found;
   for (const model::HandlerEffect &effect : row.Effects)
-    if (effect.What.How == model::Mode::Commute)
+    if (effect.What.How == model::Mode::Commute && effect.What.Tag.Access != model::ReferenceCount)
       found.emplace(effect.Text, at(effect));
   return found;
 }

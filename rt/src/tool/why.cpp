@@ -175,6 +175,48 @@ void add_touched(const model::Row &row, std::string &out) {
            printable(effect.Text) + " at " + place(as_user_sees(effect.What).at) + "\n";
 }
 
+/// Pairs of rows that have one place in the source. Of those that the source does not tell
+/// apart, one with each verdict stands for all.
+class verdicts {
+public:
+  explicit verdicts(const model::Program &program) : program_(program) {}
+
+  void add(std::uint32_t a, std::uint32_t b) {
+    std::tuple key(name_in_source(program_.Rows[a]), name_in_source(program_.Rows[b]),
+                   std::string(program_.bits(a, b).text()));
+    const auto [at, fresh] = known_.emplace(std::move(key), pairs_.size());
+    if (fresh)
+      pairs_.emplace_back();
+    pairs_[at->second].emplace_back(a, b);
+  }
+
+  /// All on one screen, if there is that much of it.
+  std::string told(why_options o, auto tell) const {
+    constexpr std::size_t fewest_lines = 16;
+    o.lines = std::max(fewest_lines, o.lines / pairs_.size());
+    std::string out;
+    for (const auto &alike : pairs_) {
+      out += (out.empty() ? "" : "\n") + tell(alike.front().first, alike.front().second, o);
+      for (auto pair = alike.begin() + 1; pair != alike.end(); ++pair)
+        out += line("the same verdict: " + rows_of(*pair), o);
+    }
+    return out;
+  }
+
+private:
+  using pair_of_rows = std::pair<std::uint32_t, std::uint32_t>;
+
+  std::string rows_of(const pair_of_rows &pair) const {
+    const std::string first = numbered(program_.Rows[pair.first]);
+    return pair.first == pair.second ? first
+                                     : first + " and " + numbered(program_.Rows[pair.second]);
+  }
+
+  const model::Program &program_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> known_;
+  std::vector<std::vector<pair_of_rows>> pairs_;
+};
+
 } // namespace
 
 std::string why_options::place_of(const model::Location &at) const {
@@ -185,45 +227,32 @@ std::string why_pair(const linked_file &file, const std::string &a, const std::s
                      const why_options &options) {
   const std::vector<std::uint32_t> left = find_handler(file.program, a);
   const std::vector<std::uint32_t> right = find_handler(file.program, b);
-  // Of rows that the source does not tell apart, one that has this verdict stands for all.
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> shown;
-  std::vector<std::string> answers;
+  verdicts all(file.program);
   for (std::uint32_t i : left)
-    for (std::uint32_t j : right) {
-      if (left == right && j < i)
-        continue; // one handler's rows against themselves: each pair once
-      const model::Row &one = file.program.Rows[i], &other = file.program.Rows[j];
-      const auto [at, first] =
-          shown.emplace(std::tuple(name_in_source(one), name_in_source(other),
-                                   std::string(file.program.bits(i, j).text())),
-                        answers.size());
-      if (first)
-        answers.push_back(show_pair(file, std::min(i, j), std::max(i, j), options));
-      else
-        answers[at->second] +=
-            line("the same verdict: " + numbered(one) + " and " + numbered(other), options);
-    }
-  std::string out;
-  for (const std::string &answer : answers)
-    out += (out.empty() ? "" : "\n") + answer;
-  return out;
+    for (std::uint32_t j : right)
+      if (left != right || i <= j) // one handler's rows against themselves: each pair once
+        all.add(i, j);
+  const auto tell = [&](std::uint32_t i, std::uint32_t j, const why_options &o) {
+    return show_pair(file, std::min(i, j), std::max(i, j), o);
+  };
+  return all.told(options, tell);
 }
 
 std::string why_handler(const linked_file &file, const std::string &part,
                         const why_options &options) {
   constexpr std::size_t lines_for_others = 6;
-  why_options beside_itself = options;
-  beside_itself.lines -= std::min(options.lines, lines_for_others);
-  std::string out;
-  for (std::uint32_t row : find_handler(file.program, part)) {
-    if (!out.empty())
-      out += "\n";
-    out += show_pair(file, row, row, beside_itself);
-    add_others(file, row, options, out);
-    if (options.all)
+  verdicts all(file.program);
+  for (std::uint32_t row : find_handler(file.program, part))
+    all.add(row, row);
+  const auto tell = [&](std::uint32_t row, std::uint32_t, why_options o) {
+    o.lines -= std::min(o.lines, lines_for_others);
+    std::string out = show_pair(file, row, row, o);
+    add_others(file, row, o, out);
+    if (o.all)
       add_touched(file.program.Rows[row], out);
-  }
-  return out;
+    return out;
+  };
+  return all.told(options, tell);
 }
 
 } // namespace polychrome::tool

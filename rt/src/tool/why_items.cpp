@@ -34,6 +34,19 @@ bool is_unknown(const model::HandlerEffect &effect) {
   return effect.Where.What == model::Region::Kind::Unknown;
 }
 
+/// Another group of the same change.
+void join(reason_group &known, reason_group more) {
+  // The plainest name first: stdio may be any file, and "global t" says what "global t
+  // (contents)" says.
+  const bool first = known.region == "resource stdio" || known.region.starts_with(more.region);
+  if (first)
+    std::swap(known, more);
+  known.pairs.insert(known.pairs.end(), more.pairs.begin(), more.pairs.end());
+  for (std::string &name : more.may_be)
+    if (std::find(known.may_be.begin(), known.may_be.end(), name) == known.may_be.end())
+      known.may_be.push_back(std::move(name));
+}
+
 std::string names_of_output(const std::set<std::string> &names) {
   std::string text = output;
   for (const std::string &name : names)
@@ -86,7 +99,7 @@ std::string reason_title(std::size_t number, const reason_group &group, const wh
   std::size_t shown = group.may_be.size();
   std::string region = printable(group.region);
   if (!o.all) {
-    region = fitted(region, columns / 2);
+    region = fitted(region, columns - title_indent - kind_of(group, 0).size());
     shown = std::min(few_names, shown);
     while (shown != 0 && title_indent + region.size() + kind_of(group, shown).size() > columns)
       --shown;
@@ -94,11 +107,17 @@ std::string reason_title(std::size_t number, const reason_group &group, const wh
   return numbered_title(number, region, o.look) + kind_of(group, shown) + "\n";
 }
 
-std::string brief_of(std::size_t number, const std::string &what, const std::string &after,
-                     const why_options &o) {
-  const std::size_t rest = std::to_string(number).size() + 2 + after.size();
-  return numbered_title(number, fitted(what, columns - std::min(columns, rest)), o.look) + after +
-         "\n";
+/// A line: of what follows the name, as much as leaves room for it.
+std::string brief_of(std::size_t number, const std::string &what,
+                     const std::vector<std::string> &after, const why_options &o) {
+  std::size_t room = columns - std::to_string(number).size() - 2;
+  std::string rest;
+  for (const std::string &part : after)
+    if (what.size() + rest.size() + part.size() <= room)
+      rest += part;
+    else
+      break;
+  return numbered_title(number, fitted(what, room - rest.size()), o.look) + rest + "\n";
 }
 
 } // namespace
@@ -125,12 +144,7 @@ std::vector<reason_group> groups_to_tell(const linked_file &file, std::uint32_t 
       result.push_back(std::move(group));
       continue;
     }
-    reason_group &known = result[place->second];
-    known.region = std::min(known.region, group.region); // "global t" before "global t (contents)"
-    known.pairs.insert(known.pairs.end(), group.pairs.begin(), group.pairs.end());
-    for (std::string &name : group.may_be)
-      if (std::find(known.may_be.begin(), known.may_be.end(), name) == known.may_be.end())
-        known.may_be.push_back(std::move(name));
+    join(result[place->second], std::move(group));
   }
   if (const auto found = at.find(output); found != at.end())
     result[found->second].region = names_of_output(outputs);
@@ -161,9 +175,9 @@ item reason_item(const linked_file &file, std::uint32_t a, std::uint32_t b, std:
   const auto access = [&](const model::HandlerEffect &effect) {
     return std::string(verb(effect.What.How)) + " at " + short_place(as_user_sees(effect.What).at);
   };
-  result.brief =
-      brief_of(number, printable(group.region),
-               ": " + access(left.Effects[pair.A]) + ", " + access(right.Effects[pair.B]), o);
+  const std::string one = access(left.Effects[pair.A]), other = access(right.Effects[pair.B]);
+  result.brief = brief_of(number, printable(group.region),
+                          {": " + one, one == other ? " (both)" : ", " + other}, o);
   return result;
 }
 
@@ -184,7 +198,7 @@ item exclusion_item(std::size_t number, const exclusion &cause, const why_option
     add_call(call, false, o, result.full);
   result.full += advice(suggest_alone(cause.what), o.look);
   result.brief = brief_of(number, with_short_paths(printable(cause.what)),
-                          seen.at.Line ? " at " + short_place(seen.at) : "", o);
+                          {seen.at.Line ? " at " + short_place(seen.at) : ""}, o);
   return result;
 }
 
