@@ -48,12 +48,17 @@ std::string without_offset(std::string text) {
   return text;
 }
 
-/// Of what is internal to a unit, its name is "server.cpp.<hash>!" and then the symbol.
+/// Where the name of a unit ends that a symbol is internal to: behind "server.cpp.<hash>!".
+bool ends_unit(const std::string &text, std::size_t at) {
+  constexpr std::size_t shortest_hash = 8;
+  const std::size_t before = text.find_last_not_of("0123456789abcdef", at - 1);
+  return at != 0 && before != std::string::npos && text[before] == '.' &&
+         at - before > shortest_hash;
+}
+
 std::string without_unit(std::string text) {
-  constexpr std::size_t hash = 32;
   for (std::size_t at = 0; (at = text.find('!', at)) != std::string::npos; ++at) {
-    if (at <= hash || text[at - hash - 1] != '.' ||
-        text.find_first_not_of("0123456789abcdef", at - hash) < at)
+    if (!ends_unit(text, at))
       continue;
     const std::size_t space = text.rfind(' ', at);
     const std::size_t begin = space == std::string::npos ? 0 : space + 1;
