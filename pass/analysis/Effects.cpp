@@ -86,7 +86,7 @@ void EffectCollector::noteThreadLocal(const Path &P) {
   if (!G || !G->isThreadLocal() || Out.Pinned)
     return;
   Out.Pinned = true;
-  Out.Why = "uses the thread_local variable " + demangle(P.Name);
+  Out.Why = "uses the thread_local variable " + demangle(G->getName());
 }
 
 /// The access conflicts with nothing, because the source promises it; the promise is cited

@@ -28,15 +28,21 @@ namespace polychrome {
 
 namespace {
 
-model::Location at(const DILocation *L) {
-  SmallString<128> File(L->getFilename());
-  if (!sys::path::is_absolute(File) && !L->getDirectory().empty() &&
-      L->getDirectory() != L->getScope()->getSubprogram()->getUnit()->getDirectory()) {
-    SmallString<128> Full(L->getDirectory());
+/// Clang cuts what a file's folder and the unit's have in common, which is not always the
+/// unit's folder.
+std::string fileOf(StringRef Name, StringRef Directory, const DICompileUnit *U) {
+  SmallString<128> File(Name);
+  if (!sys::path::is_absolute(File) && !Directory.empty() && U && Directory != U->getDirectory()) {
+    SmallString<128> Full(Directory);
     sys::path::append(Full, File);
     File = Full;
   }
-  return {File.str().str(), L->getLine(), L->getColumn()};
+  return File.str().str();
+}
+
+model::Location at(const DILocation *L) {
+  return {fileOf(L->getFilename(), L->getDirectory(), L->getScope()->getSubprogram()->getUnit()),
+          L->getLine(), L->getColumn()};
 }
 
 /// Template machinery between two lines of the user's code explains nothing.
@@ -57,7 +63,9 @@ model::Location locationOf(const Instruction &I) {
 
 model::Location locationOf(const Function &F) {
   const DISubprogram *S = F.getSubprogram();
-  return S ? model::Location{S->getFilename().str(), S->getLine(), 0} : model::Location();
+  return S ? model::Location{fileOf(S->getFilename(), S->getDirectory(), S->getUnit()),
+                             S->getLine(), 0}
+           : model::Location();
 }
 
 std::string qualifiedName(StringRef Mangled) {

@@ -19,10 +19,12 @@
 
 namespace polychrome::tool {
 
-/// "reads", "writes" or "updates (in any order)".
-/// "server.cpp:41:9" and the line itself under it, after the indent.
-std::string place_and_line(const model::Location &at, const std::string &indent,
-                           const why_options &options);
+/// The source line under a caret, after the indent, as far as it fits.
+std::string line_at(const model::Location &at, const std::string &indent,
+                    const why_options &options);
+
+/// A line: the function that is called, and where.
+void add_call(const model::Frame &call, bool with_line, const why_options &o, std::string &out);
 
 /// Several lines: `row` does `effect`.
 /// `what` it is that the handler reads or writes: "it", or a name.

@@ -7,6 +7,7 @@
 
 #include "tool/advise.hpp"
 
+#include "tool/changes.hpp"
 #include "tool/reasons.hpp"
 #include "tool/suggestion.hpp"
 #include "tool/words.hpp"
@@ -20,14 +21,17 @@ namespace {
 
 constexpr std::size_t names_listed = 3;
 constexpr std::size_t few = 12;
+constexpr const char *no_single_change =
+    "No single change frees a pair; several of these together do:\n";
+constexpr const char *frees_nothing_alone = "Nothing alone, but together with others:\n";
 
 class counter_of_pairs {
 public:
-  explicit counter_of_pairs(const linked_file &file) : file_(file) {
+  explicit counter_of_pairs(const linked_file &file) : file_(file), changes_(file.program) {
     for (const model::Row &row : file.program.Rows)
       if (row.Exclusive)
         for (const exclusion &cause : exclusions_of(file, row))
-          alone_[row.Id].insert(cause.what);
+          alone_[row.Id].insert(without_place(cause.what));
   }
 
   all_advice run() {
@@ -41,8 +45,9 @@ public:
       }
     for (auto &[subject, one] : found_)
       result.ranked.push_back(std::move(one));
-    const auto rank = [](const advice &a) {
-      return std::tuple(-std::int64_t(a.freed), -std::int64_t(a.involved), a.subject);
+    const auto rank = [&](const advice &a) {
+      return std::tuple(-std::int64_t(a.freed), changes_.obscure(a.subject),
+                        -std::int64_t(a.involved), a.subject);
     };
     std::sort(result.ranked.begin(), result.ranked.end(),
               [&](const advice &x, const advice &y) { return rank(x) < rank(y); });
@@ -50,44 +55,76 @@ public:
   }
 
 private:
-  void add(const model::Cell &cell) {
-    std::map<std::string, std::string> subjects; ///< and what would help
+  /// Subjects of which each alone would do, and the rows that each concerns.
+  using requirement = std::map<std::string, std::set<std::uint32_t>>;
+
+  /// To free a cell, all of them have to be met.
+  std::vector<requirement> requirements_of(const model::Cell &cell) {
+    std::set<requirement> found;
     for (std::uint32_t row : {cell.A, cell.B})
-      if (const auto found = alone_.find(row); found != alone_.end())
-        for (const std::string &cause : found->second)
-          subjects.emplace(cause, suggest_alone(cause).text);
-    for (const reason_group &group : reasons_between(file_, cell.A, cell.B))
-      if (!group.context)
-        subjects.emplace(group.region,
-                         suggest(file_.program, cell.A, cell.B, group.pairs.front()).text);
-    for (const auto &[subject, change] : subjects) {
-      advice &one = found_.try_emplace(subject).first->second;
+      if (const auto alone = alone_.find(row); alone != alone_.end())
+        for (const std::string &cause : alone->second) {
+          found.insert(requirement{{cause, std::set<std::uint32_t>{row}}});
+          causes_.insert(cause);
+        }
+    for (const model::Reason &reason : all_reasons(file_, cell.A, cell.B))
+      if (!reason.Context && !unknown(cell, reason))
+        found.insert(requirement_of(cell, reason));
+    return {found.begin(), found.end()};
+  }
+
+  /// The cause for which a row runs alone has been named already.
+  bool unknown(const model::Cell &cell, const model::Reason &reason) const {
+    constexpr auto kind = model::Region::Kind::Unknown;
+    return effect(cell.A, reason.A).Where.What == kind ||
+           effect(cell.B, reason.B).Where.What == kind;
+  }
+
+  requirement requirement_of(const model::Cell &cell, const model::Reason &reason) {
+    requirement result;
+    for (const std::string &subject : changes_.of(cell.A, cell.B, reason)) {
+      std::set<std::uint32_t> &rows = result[subject];
+      for (const auto &[row, index] : {std::pair(cell.A, reason.A), std::pair(cell.B, reason.B)})
+        if (changes_.has(row, index, subject))
+          rows.insert(row);
+    }
+    return result;
+  }
+
+  const model::HandlerEffect &effect(std::uint32_t row, std::uint32_t index) const {
+    return file_.program.Rows[row].Effects[index];
+  }
+
+  void add(const model::Cell &cell) {
+    const std::vector<requirement> all = requirements_of(cell);
+    std::map<std::string, std::size_t> met;
+    for (const requirement &one : all)
+      for (const auto &[subject, rows] : one) {
+        ++met[subject];
+        advice &found = found_[subject];
+        found.rows.insert(rows.begin(), rows.end());
+      }
+    for (const auto &[subject, requirements] : met) {
+      advice &one = found_[subject];
       one.subject = subject;
       if (one.change.empty())
-        one.change = change;
-      if (subjects.size() == 1) {
+        one.change =
+            causes_.count(subject) ? suggest_alone(subject).text : changes_.advice(subject);
+      ++one.involved;
+      if (requirements == all.size()) {
         ++one.freed;
         one.freed_pairs.emplace_back(cell.A, cell.B);
       }
-      ++one.involved;
-      // Beside one that runs alone the other is not to blame.
       for (std::uint32_t row : {cell.A, cell.B})
-        if (const auto found = alone_.find(row);
-            found == alone_.end() ? !is_cause(subject) : found->second.count(subject) != 0)
-          one.rows.insert(row);
-      for (std::uint32_t row : {cell.A, cell.B})
-        if (const auto found = alone_.find(row);
-            found != alone_.end() && found->second == std::set<std::string>{subject})
+        if (const auto alone = alone_.find(row);
+            alone != alone_.end() && alone->second == std::set<std::string>{subject})
           one.no_longer_alone.insert(row);
     }
   }
 
-  bool is_cause(const std::string &subject) const {
-    return std::any_of(alone_.begin(), alone_.end(),
-                       [&](const auto &row) { return row.second.count(subject) != 0; });
-  }
-
   const linked_file &file_;
+  const changes changes_;
+  std::set<std::string> causes_; ///< for which some row runs alone
   std::map<std::uint32_t, std::set<std::string>> alone_;
   std::map<std::string, advice> found_;
 };
@@ -99,13 +136,16 @@ std::string padded(const std::string &text, std::size_t width) {
 } // namespace
 
 std::string few_names(const model::Program &program, const std::set<std::uint32_t> &rows) {
+  std::vector<std::string> names; // rows of one handler have one
+  for (std::uint32_t row : rows)
+    if (std::string name = printable(handler_name(program.Rows[row]));
+        std::find(names.begin(), names.end(), name) == names.end())
+      names.push_back(std::move(name));
   std::string text;
-  std::size_t shown = 0;
-  for (std::uint32_t row : rows) {
-    if (shown == names_listed)
-      return text + " and " + std::to_string(rows.size() - shown) + " more";
-    text += (shown++ ? ", " : "") + printable(program.Rows[row].Name);
-  }
+  for (std::size_t i = 0; i < names.size() && i < names_listed; ++i)
+    text += (i ? ", " : "") + names[i];
+  if (names.size() > names_listed)
+    text += " and " + std::to_string(names.size() - names_listed) + " more";
   return text;
 }
 
@@ -123,6 +163,8 @@ std::string advise_text(const linked_file &file, bool everything) {
   const std::size_t shown = everything ? all.ranked.size() : std::min(few, all.ranked.size());
   for (std::size_t i = 0; i < shown; ++i) {
     const advice &one = all.ranked[i];
+    if (one.freed == 0 && (i == 0 || all.ranked[i - 1].freed != 0))
+      out += i == 0 ? no_single_change : frees_nothing_alone;
     out += padded("+" + std::to_string(one.freed), 6) + " (" + std::to_string(one.involved) +
            ")  " + printable(one.subject) + "  [" + few_names(file.program, one.rows) +
            "]: " + printable(one.change) + "\n";

@@ -40,8 +40,7 @@ bool one_handler(const model::Program &program, const std::vector<std::uint32_t>
   const model::Row &first = program.Rows[rows.front()];
   return std::all_of(rows.begin(), rows.end(), [&](std::uint32_t r) {
     const model::Row &row = program.Rows[r];
-    return row.Symbol == first.Symbol ||
-           (row.At == first.At && row.At.Line != 0 && name_in_source(row) == name_in_source(first));
+    return row.Symbol == first.Symbol || handler_of(row) == handler_of(first);
   });
 }
 

@@ -54,18 +54,6 @@ std::string without_line(const std::string &assumed) {
   return assumed.substr(0, assumed.rfind(':'));
 }
 
-/// "calls f (server.cpp:41)" -> "calls f".
-std::string without_place(const std::string &cause) {
-  const std::size_t open = cause.rfind(" (");
-  if (open == std::string::npos || !cause.ends_with(")"))
-    return cause;
-  const std::string inside = cause.substr(open + 2, cause.size() - open - 3);
-  const std::size_t colon = inside.rfind(':');
-  const bool place = colon != std::string::npos && colon + 1 < inside.size() &&
-                     inside.find_first_not_of("0123456789", colon + 1) == std::string::npos;
-  return place ? cause.substr(0, open) : cause;
-}
-
 class finder {
 public:
   explicit finder(const linked_file &file) : file_(file) {}

@@ -13,6 +13,7 @@
 
 #include <cctype>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -23,21 +24,94 @@ namespace {
 using kind = model::Region::Kind;
 
 constexpr std::string_view type_name = "typeinfo name for ";
-
-bool of_library(std::string_view type) {
-  return type.starts_with("std::") || type.starts_with("__gnu_cxx::") ||
-         type.starts_with("boost::") || type.starts_with("asio::");
-}
+constexpr std::string_view table_pointer = "_vptr$";
+constexpr std::string_view unnamed = "(anonymous namespace)::";
+constexpr std::string_view abi_tag = "[abi:cxx11]";
 
 /// A class, and where it begins, counted from the key's pointer.
 using object = std::pair<std::int64_t, std::string>;
 
 /// "log_._M_impl._M_start" -> "log_": what a library calls its members is its own.
 std::string without_internals(std::string path) {
-  for (std::string_view internal : {"._M_", ".__", "._Vector", "._Rep"})
+  for (std::string_view internal : {"._M_", ".__", "._Vector", "._Rep", ".impl_"})
     if (const std::size_t at = path.find(internal); at != std::string::npos)
       path.erase(at);
   return path;
+}
+
+/// "table+72" -> "table": an offset is nothing that the source has.
+std::string without_offset(std::string text) {
+  const std::size_t plus = text.rfind('+');
+  if (plus != std::string::npos && plus != 0 && plus + 1 < text.size() &&
+      text.find_first_not_of("0123456789", plus + 1) == std::string::npos)
+    text.erase(plus);
+  return text;
+}
+
+/// Where the name of a unit ends that a symbol is internal to: behind "server.cpp.<hash>!".
+bool ends_unit(const std::string &text, std::size_t at) {
+  constexpr std::size_t shortest_hash = 8;
+  const std::size_t before = text.find_last_not_of("0123456789abcdef", at - 1);
+  return at != 0 && before != std::string::npos && text[before] == '.' &&
+         at - before > shortest_hash;
+}
+
+std::string without_unit(std::string text) {
+  for (std::size_t at = 0; (at = text.find('!', at)) != std::string::npos; ++at) {
+    if (!ends_unit(text, at))
+      continue;
+    const std::size_t space = text.rfind(' ', at);
+    const std::size_t begin = space == std::string::npos ? 0 : space + 1;
+    text.erase(begin, at + 1 - begin);
+    if (text.compare(begin, 2, "::") == 0)
+      text.erase(begin, 2);
+    at = begin;
+  }
+  return text;
+}
+
+/// What the program's author calls what the library calls otherwise.
+std::string author_name(const std::string &type) {
+  static constexpr std::pair<std::string_view, std::string_view> names[] = {
+      {"std::_Rb_tree_node", "node of a std::map or std::set"},
+      {"std::_Rb_tree", "std::map or std::set"},
+      {"std::_List_node", "node of a std::list"},
+      {"std::__detail::_List_node", "node of a std::list"},
+      {"std::__cxx11::_List", "std::list"},
+      {"std::__cxx11::list", "std::list"},
+      {"std::__detail::_Hash_node", "node of a hash table"},
+      {"std::_Hashtable", "hash table"},
+      {"std::_Deque_", "std::deque"},
+      {"std::_Vector_", "std::vector"},
+      {"std::__cxx11::basic_string", "std::string"},
+      {"std::_Sp_counted_", "control block of a std::shared_ptr"},
+      {"std::__shared_", "std::shared_ptr"},
+      {"std::__weak_", "std::weak_ptr"},
+      {"std::_Function_base", "std::function"},
+      {"boost::asio::detail::io_object_impl", "Asio I/O object"}};
+  for (const auto &[library, author] : names)
+    if (type.starts_with(library))
+      return std::string(author);
+  return short_name(type);
+}
+
+/// A member of a class, as the class's author would say it; `base` where it is none.
+std::string member_name(const std::string &type, const std::string &field, const char *base) {
+  if (const std::size_t at = field.find(table_pointer); at != std::string::npos)
+    return "virtual table pointer of " + field.substr(at + table_pointer.size());
+  if (of_library(type)) {
+    const bool internal = field.starts_with("_") || field.starts_with("+") || field.ends_with("_");
+    const std::string name = author_name(type);
+    return internal || name != type ? name : type + "::" + field;
+  }
+  return field.starts_with("+") ? base + type : type + "::" + field;
+}
+
+/// Without what only the ABI has.
+std::string plain(std::string text) {
+  for (std::size_t at; (at = text.find(abi_tag)) != std::string::npos;)
+    text.erase(at, abi_tag.size());
+  return without_unit(std::move(text));
 }
 
 class row_namer {
@@ -57,7 +131,9 @@ public:
         name_global(effect);
       else if (effect.Where.What == kind::Any)
         name_any(effect);
+      effect.Text = plain(effect.Text);
     }
+    row_.Name = plain(row_.Name);
     row_.Why = demangled(row_.Why);
     name_keys();
   }
@@ -85,15 +161,25 @@ private:
   }
 
   /// Of unknown address, so the type is all that there is to say.
-  static void name_any(model::HandlerEffect &effect) {
+  void name_any(model::HandlerEffect &effect) const {
+    const model::Effect &what = effect.What;
     if (effect.Text.starts_with("any any "))
       effect.Text.erase(0, 4); // "any pointer" is how TBAA calls all pointers
-    if (effect.Text.starts_with("any std::"))
-      effect.Text = short_name(effect.Text);
+    else if (what.Object.empty() || what.Where.Offset == model::UnknownOffset)
+      effect.Text = "any " + author_name(effect.Text.substr(4));
+    else
+      effect.Text = "any " + member_name(model::Types::display(what.Object), field_of(what), "");
+  }
+
+  std::string field_of(const model::Effect &what) const {
+    return without_internals(types_.fieldName(what.Object, what.Where.Offset - what.ObjectOffset));
   }
 
   static void name_global(model::HandlerEffect &effect) {
-    effect.Text = demangled(without_internals(effect.Text.substr(0, effect.Text.find(" (owned"))));
+    std::string name = effect.Text.substr(0, effect.Text.find(" (owned"));
+    for (std::size_t at; (at = name.find(unnamed)) != std::string::npos;)
+      name.erase(at, unnamed.size());
+    effect.Text = short_name(without_offset(demangled(without_internals(name))));
     if (effect.Where.Owned)
       effect.Text += " (contents)";
   }
@@ -108,30 +194,38 @@ private:
     const std::int64_t lo =
         effect.Where.Owned ? effect.What.Where.Loads[1].Offset : effect.Where.Lo;
     const auto *found = object_at(effect.Where.Slot, lo);
-    if (!found) {
-      // Counts and what owns an object lie in front of it.
-      if (const std::size_t before = effect.Text.find("::+-"); before != std::string::npos)
-        effect.Text = "context the memory before " + effect.Text.substr(8, before - 8);
-      return;
-    }
-    const std::string field = without_internals(types_.fieldName(found->second, lo - found->first));
-    const std::string type = model::Types::display(found->second);
-    if (type.starts_with("boost::asio::detail::io_object_impl"))
-      effect.Text = "context an Asio I/O object";
-    else if (type.starts_with("std::_Sp_counted_"))
-      effect.Text = "context the control block of a std::shared_ptr";
-    else if (field.starts_with("+"))
-      effect.Text = (of_library(type) ? "context " : "context a base of ") + type;
-    else
-      effect.Text = "context " + type + "::" + field;
+    effect.Text = "context " + (found ? context_name(*found, lo) : unplaced_name(effect));
     if (effect.Where.Owned)
       effect.Text += " (contents)";
+  }
+
+  std::string context_name(const object &in, std::int64_t lo) const {
+    const std::string type = model::Types::display(in.second);
+    if (type.starts_with("boost::asio::detail::io_object_impl"))
+      return "an Asio I/O object";
+    if (type.starts_with("std::_Sp_counted_"))
+      return "the control block of a std::shared_ptr";
+    return member_name(type, without_internals(types_.fieldName(in.second, lo - in.first)),
+                       "a base of ");
+  }
+
+  /// Where no class is known that spans the bytes.
+  std::string unplaced_name(const model::HandlerEffect &effect) const {
+    const std::string text = effect.Text.substr(std::string_view("context ").size());
+    // Counts and what owns an object lie in front of it.
+    if (const std::size_t before = text.find("::+-"); before != std::string::npos)
+      return "the memory before " + text.substr(0, before);
+    if (const std::size_t arrow = text.find("->"); arrow != std::string::npos)
+      return "memory " + key_name(text.substr(0, arrow));
+    if (const std::size_t plus = text.find("::+"); plus != std::string::npos)
+      return "memory of " + text.substr(0, plus);
+    return without_internals(text);
   }
 
   void name_keys() const {
     std::set<std::string> names;
     for (const std::string &key : row_.Keys)
-      names.insert(key_name(key));
+      names.insert(class_of_key(key).value_or(key));
     row_.Keys.assign(names.begin(), names.end());
   }
 
@@ -139,12 +233,19 @@ private:
     return type.starts_with("std::_Sp_counted_") ? "std::shared_ptr" : type;
   }
 
-  std::string key_name(const std::string &key) const {
+  std::optional<std::string> class_of_key(const std::string &key) const {
     for (const auto &[slot, objects] : objects_)
       if (key == "closure[" + std::to_string(slot) + "]")
         if (const auto *found = object_at(slot, 0))
           return display_of_key(model::Types::display(found->second));
-    return key;
+    return std::nullopt;
+  }
+
+  /// "of session", or as much as is known.
+  std::string key_name(const std::string &key) const {
+    if (const std::optional<std::string> type = class_of_key(key))
+      return "of " + *type;
+    return key.starts_with("closure[") ? "that the closure points to" : "of " + key;
   }
 
   model::Row &row_;
@@ -163,7 +264,8 @@ void name_for_people(model::Program &program, const model::Types &types) {
     row_namer(row, types).run();
 }
 
-std::string demangled(const std::string &text) {
+std::string demangled(const std::string &given) {
+  const std::string text = plain(given);
   std::string out;
   for (std::size_t i = 0; i < text.size();) {
     std::size_t end = i;

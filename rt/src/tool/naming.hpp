@@ -26,7 +26,7 @@ namespace polychrome::tool {
 void name_for_people(model::Program &program, const model::Types &types);
 
 /// Mangled names within a text, as the source has them.
-std::string demangled(const std::string &text);
+std::string demangled(const std::string &given);
 
 } // namespace polychrome::tool
 

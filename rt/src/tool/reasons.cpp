@@ -10,6 +10,7 @@
 #include "pass/model/Conflict.h"
 #include "tool/naming.hpp"
 #include "tool/source_place.hpp"
+#include "tool/subject.hpp"
 
 #include <algorithm>
 #include <map>
@@ -23,35 +24,29 @@ namespace {
 constexpr std::size_t pairs_kept = 64;
 constexpr std::size_t deepest_call = 32;
 
-/// How well a pair explains a conflict: in the user's own code, and two writes.
-int telling(const model::Row &a, const model::Row &b, const model::Reason &pair) {
-  const model::Effect &x = a.Effects[pair.A].What, &y = b.Effects[pair.B].What;
-  const auto of_user = [](const model::Effect &e) { return as_user_sees(e).of_user ? 4 : 0; };
-  return of_user(x) + of_user(y) + (x.How == model::Mode::Write) + (y.How == model::Mode::Write);
+/// How many of the two accesses are in the user's own code.
+int of_user(const model::Row &a, const model::Row &b, const model::Reason &pair) {
+  return int(as_user_sees(a.Effects[pair.A].What).of_user) +
+         int(as_user_sees(b.Effects[pair.B].What).of_user);
+}
+
+/// How well a pair explains a conflict: in the user's own code, of memory that has a name,
+/// and two writes; the lowest comes first.
+auto telling(const model::Row &a, const model::Row &b, const model::Reason &pair) {
+  const model::HandlerEffect &x = a.Effects[pair.A], &y = b.Effects[pair.B];
+  const auto writes = [](const model::HandlerEffect &e) {
+    return int(e.What.How == model::Mode::Write);
+  };
+  return std::tuple(-of_user(a, b, pair), int(is_obscure(x)) + int(is_obscure(y)),
+                    -writes(x) - writes(y));
 }
 
 void sort_pairs(const model::Row &a, const model::Row &b, std::vector<model::Reason> &pairs) {
-  std::vector<std::pair<int, std::size_t>> order;
-  for (std::size_t i = 0; i < pairs.size(); ++i)
-    order.emplace_back(-telling(a, b, pairs[i]), i);
-  std::sort(order.begin(), order.end());
-  std::vector<model::Reason> sorted;
-  for (const auto &[score, i] : order)
-    sorted.push_back(pairs[i]);
-  pairs = std::move(sorted);
-}
-
-/// A name that says nothing to the author: some scalar's type, a library's innards.
-bool obscure(const model::Row &row, std::uint32_t effect) {
-  const model::HandlerEffect &e = row.Effects[effect];
-  return e.Where.What == model::Region::Kind::Any &&
-         (e.What.Object.empty() || e.Text.starts_with("any std::") ||
-          e.Text.starts_with("any boost::"));
-}
-
-bool vague(const model::HandlerEffect &effect) {
-  return effect.Where.What == model::Region::Kind::Any ||
-         effect.Where.What == model::Region::Kind::Unknown;
+  const auto rank = [&](const model::Reason &pair) {
+    return std::tuple(telling(a, b, pair), pair.A, pair.B);
+  };
+  std::sort(pairs.begin(), pairs.end(),
+            [&](const model::Reason &x, const model::Reason &y) { return rank(x) < rank(y); });
 }
 
 /// "any session::hits" against "context session::hits": nothing to say twice.
@@ -61,9 +56,10 @@ bool one_name(const std::string &vague, const std::string &exact) {
 
 void add_pair(const model::HandlerEffect &left, const model::HandlerEffect &right,
               const model::Reason &pair, std::set<std::string> &may_be, reason_group &group) {
-  if (vague(left) != vague(right) &&
-      !one_name(vague(left) ? left.Text : right.Text, vague(left) ? right.Text : left.Text))
-    may_be.insert(vague(left) ? right.Text : left.Text);
+  const model::HandlerEffect &subject = subject_of(left, right);
+  const model::HandlerEffect &other = &subject == &left ? right : left;
+  if (is_vague(subject) && !is_vague(other) && !one_name(subject.Text, other.Text))
+    may_be.insert(other.Text);
   if (group.pairs.size() < pairs_kept)
     group.pairs.push_back(pair);
 }
@@ -139,23 +135,30 @@ private:
 
 } // namespace
 
+std::vector<model::Reason> all_reasons(const linked_file &file, std::uint32_t a, std::uint32_t b) {
+  const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
+  model::TypesMeet meet(file.types);
+  std::vector<model::Reason> result;
+  for (std::uint32_t i = 0; i != left.Effects.size(); ++i)
+    for (std::uint32_t j = a == b ? i : 0; j != right.Effects.size(); ++j)
+      if (const model::CellBits bits = conflict(left.Effects[i], right.Effects[j], meet);
+          bits.any())
+        result.push_back({bits.Context, i, j});
+  return result;
+}
+
 std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t a,
                                           std::uint32_t b) {
   const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  model::TypesMeet meet(file.types);
   std::map<std::pair<bool, std::string>, std::pair<reason_group, std::set<std::string>>> groups;
-  for (std::uint32_t i = 0; i != left.Effects.size(); ++i)
-    for (std::uint32_t j = a == b ? i : 0; j != right.Effects.size(); ++j) {
-      const model::CellBits bits = conflict(left.Effects[i], right.Effects[j], meet);
-      if (!bits.any())
-        continue;
-      const model::HandlerEffect &x = left.Effects[i], &y = right.Effects[j];
-      const std::string &region = vague(y) && !vague(x) ? y.Text : x.Text;
-      auto &[group, may_be] = groups[{bits.Context, region}];
-      group.context = bits.Context;
-      group.region = region;
-      add_pair(x, y, {bits.Context, i, j}, may_be, group);
-    }
+  for (const model::Reason &reason : all_reasons(file, a, b)) {
+    const model::HandlerEffect &x = left.Effects[reason.A], &y = right.Effects[reason.B];
+    const std::string &region = subject_of(x, y).Text;
+    auto &[group, may_be] = groups[{reason.Context, region}];
+    group.context = reason.Context;
+    group.region = region;
+    add_pair(x, y, reason, may_be, group);
+  }
   std::vector<reason_group> result;
   for (auto &[key, found] : groups) {
     auto &[group, may_be] = found;
@@ -165,19 +168,27 @@ std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t
   }
   const auto rank = [&](const reason_group &g) {
     const model::Reason &first = g.pairs.front();
-    const bool unclear = obscure(left, first.A) || obscure(right, first.B);
-    return std::tuple(g.context, unclear, -telling(left, right, first) / 4, g.region);
+    const int last = effort(subject_of(left.Effects[first.A], right.Effects[first.B]));
+    return std::tuple(g.context, last, -of_user(left, right, first), g.region);
   };
   std::sort(result.begin(), result.end(),
             [&](const auto &x, const auto &y) { return rank(x) < rank(y); });
   return result;
 }
 
+/// Is the row's own cause this one, of which less may be known?
+static bool is_cause(const std::string &why, const std::string &what) {
+  constexpr std::string_view certain = "calls ", possible = "may call ";
+  return why.starts_with(what) ||
+         (what.starts_with(certain) && why.starts_with(possible) &&
+          why.substr(possible.size()).starts_with(std::string_view(what).substr(certain.size())));
+}
+
 std::vector<exclusion> exclusions_of(const linked_file &file, const model::Row &row) {
   std::vector<exclusion> result = exclusion_finder(file).run(row);
   // What only shows once everything is put together is known to the row alone.
   if (std::none_of(result.begin(), result.end(),
-                   [&](const exclusion &e) { return row.Why.starts_with(e.what); }))
+                   [&](const exclusion &e) { return is_cause(row.Why, e.what); }))
     result.insert(result.begin(), {row.Why, {}, {}, 1});
   return result;
 }

@@ -31,6 +31,9 @@ struct reason_group {
   std::vector<model::Reason> pairs; ///< the most telling one first
 };
 
+/// All pairs of effects of rows a <= b that conflict; a cell of the matrix has the first few.
+std::vector<model::Reason> all_reasons(const linked_file &file, std::uint32_t a, std::uint32_t b);
+
 /// Of rows a <= b: what keeps them apart for good first, the user's own code before
 /// the library's, then by region.
 std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t a,

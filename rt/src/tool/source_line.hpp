@@ -23,9 +23,16 @@ namespace polychrome::tool {
 /// The line itself, its tabs as single spaces, or nothing.
 std::string source_text(const model::Location &at, const std::string &program_path);
 
-/// Two lines of text, each after the indent, or nothing.
+/// The file that the location names, as it can be read from here, or "".
+std::string source_file(const model::Location &at, const std::string &program_path);
+
+/// Was the file written after the program, so that its lines may be others by now?
+bool is_newer(const std::string &file, const std::string &program_path);
+
+/// Two lines of text, each after the indent, or nothing. Of a longer line, what is around
+/// the caret.
 std::string source_line(const model::Location &at, const std::string &program_path,
-                        const std::string &indent, const style &s);
+                        const std::string &indent, const style &s, std::size_t width);
 
 } // namespace polychrome::tool
 

@@ -48,6 +48,11 @@ bool in_library(const model::Location &at) {
          });
 }
 
+bool of_library(std::string_view name) {
+  return name.starts_with("std::") || name.starts_with("__gnu_cxx::") ||
+         name.starts_with("boost::") || name.starts_with("asio::");
+}
+
 std::string short_name(std::string_view function) {
   std::string out;
   for (std::size_t i = 0; i < function.size(); ++i) {

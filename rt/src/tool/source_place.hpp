@@ -25,6 +25,9 @@ namespace polychrome::tool {
 /// In a header or source of a library's, or nowhere.
 bool in_library(const model::Location &at);
 
+/// Is a type or variable of this name a library's?
+bool of_library(std::string_view name);
+
 /// "std::vector<int, A>::push_back" -> "std::vector::push_back", and
 /// "f()::'lambda'(int)::operator()" -> "f::lambda".
 std::string short_name(std::string_view function);

@@ -8,6 +8,8 @@
 #include "tool/suggestion.hpp"
 
 #include "tool/source_place.hpp"
+#include "tool/subject.hpp"
+#include "tool/usage.hpp"
 
 #include <algorithm>
 #include <set>
@@ -17,67 +19,55 @@ namespace {
 
 using kind = model::Region::Kind;
 
-constexpr std::uint64_t largest_number = 8;
-
-/// Who does what to a region, over the whole program.
-struct usage {
-  std::set<std::uint32_t> readers, writers;
-  bool only_added = true;  ///< each write is half of a `x += n`
-  bool by_contexts = true; ///< each of them has a context of its own as well
-};
-
-bool same_memory(const model::Region &x, const model::Region &y) {
-  return x.What == y.What && x.Name == y.Name && x.Lo < y.Hi && y.Lo < x.Hi;
+suggestion for_counter(const std::string &name, const usage &use) {
+  std::string text =
+      "if " + name + " is only ever added to, make it a polychrome::counter: adding commutes";
+  if (!use.readers.empty())
+    text += " (reading it still waits for the others)";
+  return {remedy::counter, text, {}};
 }
 
-/// `x += n` and `x++` read and write at one place of the source; `x = f(x)` does not.
-bool is_update(const model::Row &row, const model::HandlerEffect &write) {
-  return !write.Where.Owned && write.What.Size <= largest_number && write.What.At.Column != 0 &&
-         std::any_of(row.Effects.begin(), row.Effects.end(), [&](const auto &read) {
-           return read.What.How == model::Mode::Read && same_memory(read.Where, write.Where) &&
-                  read.What.At == write.What.At;
-         });
+suggestion for_output(const model::HandlerEffect &effect) {
+  std::string text = "print with polychrome::log() (<polychrome/log.hpp>): its lines commute";
+  // stdio alone may be a file as well.
+  if (effect.Where.What == kind::Resource && bare(effect.Text) == "stdio")
+    text += "; what is written to another file, one handler of its own should write";
+  return {remedy::log, text, {}};
 }
 
-usage usage_of(const model::Program &program, const model::Region &region) {
-  usage result;
-  for (const model::Row &row : program.Rows) {
-    bool touched = false;
-    for (const model::HandlerEffect &effect : row.Effects) {
-      if (!same_memory(effect.Where, region))
-        continue;
-      touched = true;
-      if (effect.What.How == model::Mode::Read) {
-        result.readers.insert(row.Id);
-      } else {
-        result.writers.insert(row.Id);
-        result.only_added &= effect.What.How == model::Mode::Commute || is_update(row, effect);
-      }
-    }
-    if (touched)
-      result.by_contexts &= !row.Keys.empty();
-  }
-  for (std::uint32_t writer : result.writers)
-    result.readers.erase(writer);
-  return result;
+/// Known by what it does to a handler: that one stays on its thread.
+bool is_thread_local(const model::Program &program, const std::string &variable) {
+  return std::any_of(program.Rows.begin(), program.Rows.end(), [&](const model::Row &row) {
+    return row.Pinned && row.Why.find("thread_local") != std::string::npos &&
+           row.Why.ends_with(" " + variable);
+  });
 }
 
-/// "global hits" -> "hits".
-std::string bare(const std::string &region) {
-  return region.substr(region.find(' ') + 1);
+suggestion for_thread_local(const std::string &name) {
+  return {remedy::unpin,
+          "make " + name + " a member of the session, or a local variable, instead of the " +
+              "thread's: then its handlers may run on any thread",
+          {}};
+}
+
+bool is_container(const model::Program &program, const model::HandlerEffect &variable) {
+  const auto contents_of_it = [&](const model::HandlerEffect &effect) {
+    return effect.Where.Owned && effect.Where.What == kind::Global &&
+           variable_of(effect.Text) == variable_of(variable.Text);
+  };
+  return std::any_of(program.Rows.begin(), program.Rows.end(), [&](const model::Row &row) {
+    return std::any_of(row.Effects.begin(), row.Effects.end(), contents_of_it);
+  });
 }
 
 suggestion for_global(const model::Program &program, const model::HandlerEffect &effect) {
-  const std::string name = "`" + bare(effect.Text) + "`";
-  const usage use = usage_of(program, effect.Where);
-  if (use.only_added && !use.writers.empty()) {
-    std::string text =
-        "if " + name + " is only ever added to, make it a polychrome::counter: adding commutes";
-    if (!use.readers.empty())
-      text += " (reading it still waits for the others)";
-    return {remedy::counter, text, {}};
-  }
+  const std::string name = "`" + variable_of(effect.Text) + "`";
+  if (is_thread_local(program, variable_of(effect.Text)))
+    return for_thread_local(name);
   const model::Effect &access = effect.What;
+  const usage use = usage_of(program, effect);
+  if (use.counts())
+    return for_counter(name, use);
   const bool indexed = access.Where.Span != 0 || access.Where.Offset == model::UnknownOffset;
   if (use.writers.size() == 1 && !use.readers.empty() && !indexed)
     return {remedy::constant,
@@ -85,7 +75,7 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
                 " is settled at the start, set it before the loop runs and make it const: " +
                 "then handlers only read it",
             {}};
-  if (effect.Where.Owned || indexed || effect.Text.find(" (") != std::string::npos)
+  if (indexed || is_container(program, effect))
     return {remedy::shard,
             "split " + name + " into parts, each an object that a closure points to: " +
                 "then only handlers of one part wait for each other",
@@ -101,20 +91,35 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
 
 suggestion for_resource(const model::HandlerEffect &effect) {
   const std::string name = bare(effect.Text);
+  if (name == "rand")
+    return {remedy::session,
+            "use a generator that is a member of the session (std::minstd_rand) instead of the one "
+            "for all",
+            {}};
   return {remedy::own_handler,
           "collect what goes to " + name + " in the session, and let one handler of its own do " +
               "nothing but pass it on",
           {}};
 }
 
-suggestion for_any(const model::HandlerEffect &effect) {
-  const std::string name = bare(effect.Text);
-  const bool known = !effect.What.Object.empty() && name != "object" && name != "pointer" &&
-                     !name.starts_with("std::");
+suggestion for_any(const model::Program &program, const model::HandlerEffect &effect) {
+  const std::string name = variable_of(effect.Text);
+  const bool known = !effect.What.Object.empty() && !is_obscure(effect);
+  if (known)
+    if (const usage use = usage_of(program, effect); use.counts())
+      return for_counter("`" + name + "`", use);
   return {remedy::key,
           "reach " + (known ? name : std::string("it")) +
               " by a pointer that the handler's closure holds " +
               "(capture the object itself), so that instances can be told apart",
+          {}};
+}
+
+/// Keys tell objects apart, but not what may be an element of a container's from what is none.
+suggestion for_nested() {
+  return {remedy::key,
+          "keep it in an object of its own that the closure points to, not in an element of a "
+          "container: whether one lies inside the other cannot be told",
           {}};
 }
 
@@ -160,28 +165,31 @@ bool contains(const std::string &text, std::string_view part) {
 
 } // namespace
 
+suggestion suggest(const model::Program &program, const model::HandlerEffect &subject) {
+  if (is_output(subject))
+    return for_output(subject);
+  switch (subject.Where.What) {
+  case kind::Unknown:
+    return suggest_alone(subject.What.Note);
+  case kind::Resource:
+    return for_resource(subject);
+  case kind::Global:
+    return for_global(program, subject);
+  case kind::Any:
+    return for_any(program, subject);
+  case kind::Context:
+  case kind::Private:
+    break;
+  }
+  return for_nested();
+}
+
 suggestion suggest(const model::Program &program, std::uint32_t a, std::uint32_t b,
                    const model::Reason &reason) {
-  const model::HandlerEffect &left = program.Rows[a].Effects[reason.A];
-  const model::HandlerEffect &right = program.Rows[b].Effects[reason.B];
   if (reason.Context)
     return {remedy::nothing, "nothing to do: handlers of different sessions run together", {}};
-  suggestion result;
-  // Of two ways to name one memory, the one that says less decides.
-  if (left.Where.What == kind::Unknown || right.Where.What == kind::Unknown)
-    result = suggest_alone(left.Where.What == kind::Unknown ? left.What.Note : right.What.Note);
-  else if (left.Where.What == kind::Any)
-    result = for_any(left);
-  else if (right.Where.What == kind::Any)
-    result = for_any(right);
-  else if (left.Where.What == kind::Resource)
-    result = for_resource(left);
-  else if (left.Where.What == kind::Global)
-    result = for_global(program, left);
-  else if (right.Where.What == kind::Global)
-    result = for_global(program, right);
-  else
-    result = for_any(left);
+  suggestion result = suggest(
+      program, subject_of(program.Rows[a].Effects[reason.A], program.Rows[b].Effects[reason.B]));
   result.rare_path = rare_path_of_cell(program, a, b);
   return result;
 }
@@ -197,17 +205,25 @@ suggestion suggest_alone(const std::string &why) {
             "compile every unit with polychrome-clang++ and link with it: then all overrides are "
             "known",
             {}};
-  if (contains(why, "through a pointer"))
+  if (contains(why, "access through a pointer"))
+    return {remedy::reach,
+            "reach the object from what the closure holds (capture it, or a pointer to it), not by "
+            "a pointer made of an integer or returned by a function that is not seen; if a "
+            "library does that, post the part that calls it as a handler of its own",
+            {}};
+  if (contains(why, "calls through a pointer"))
     return {remedy::describe,
-            "call the function by its name, or a lambda instead of std::bind, so that the target "
-            "can be seen",
+            "call the function by its name, or a lambda instead of a std::function or std::bind, "
+            "so that the target can be seen",
             {}};
   if (contains(why, "too complex") || contains(why, "recurses"))
     return {remedy::split,
             "do less in one handler: post the part that is large or rare as another one",
             {}};
+  if (contains(why, "the thread_local variable "))
+    return for_thread_local("`" + why.substr(why.rfind(' ') + 1) + "`");
   if (contains(why, "thread_local"))
-    return {remedy::session, "make it a member of the session instead of the thread", {}};
+    return for_thread_local("it");
   return {remedy::own_handler,
           "post the part that does this as a handler of its own, so that only that one runs alone",
           {}};

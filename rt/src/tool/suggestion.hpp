@@ -27,6 +27,9 @@ enum class remedy {
   session,     ///< everyone writes it before reading it: one for each context
   key,         ///< one object of many: reach it by a pointer in the closure
   shard,       ///< a container for all: several, each with a key
+  log,         ///< output: polychrome::log commutes by line
+  unpin,       ///< a thread_local variable: nothing that belongs to a thread
+  reach,       ///< an access by an untraced pointer: one that the closure leads to
   own_handler, ///< something outside memory: one handler that does only this
   describe,    ///< an unknown function: a model, or its source
   compile,     ///< an unknown override: compile and link everything with the wrapper
@@ -40,6 +43,9 @@ struct suggestion {
   /// function: where it is rare, a handler of its own keeps it out of the way.
   std::string rare_path;
 };
+
+/// For whoever meets this effect.
+suggestion suggest(const model::Program &program, const model::HandlerEffect &subject);
 
 /// For one reason of the cell of rows a and b; its indices are into their effects.
 suggestion suggest(const model::Program &program, std::uint32_t a, std::uint32_t b,

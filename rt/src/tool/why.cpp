@@ -7,27 +7,24 @@
 
 #include "tool/why.hpp"
 
-#include "tool/access_text.hpp"
 #include "tool/find_handler.hpp"
-#include "tool/reasons.hpp"
+#include "tool/layout.hpp"
+#include "tool/source_line.hpp"
 #include "tool/source_place.hpp"
-#include "tool/suggestion.hpp"
+#include "tool/trust.hpp"
+#include "tool/why_items.hpp"
 
 #include <algorithm>
 #include <array>
 #include <map>
+#include <set>
 #include <tuple>
 
 namespace polychrome::tool {
 namespace {
 
-constexpr std::size_t names_listed = 4, few_names = 2;
-
-/// One thing to tell: in full, or in a line where the screen is full.
-struct item {
-  std::string full;
-  std::string brief;
-};
+constexpr std::size_t names_listed = 4, few_lines = 4;
+constexpr std::size_t indent = 6;
 
 std::size_t lines_of(const std::string &text) {
   return std::size_t(std::count(text.begin(), text.end(), '\n'));
@@ -60,124 +57,88 @@ void add_items(const std::vector<item> &items, const why_options &o, std::string
     out += "... and " + std::to_string(items.size() - next) + " more (--all shows them)\n";
 }
 
-std::string advice(const suggestion &s, const style &look) {
-  std::string text =
-      "   " + painted(look.bold, "what would help:", look) + " " + printable(s.text) + "\n";
-  if (!s.rare_path.empty())
-    text += "   or, if " + printable(s.rare_path) +
-            " is the rare case, post it as a handler of its own\n";
-  return text;
-}
-
-std::string title(std::size_t number, const std::string &text, const style &look) {
-  return std::to_string(number) + ". " + painted(look.bold, printable(text), look);
-}
-
-/// "context session::count_" -> "session::count_": the title has said the rest.
-std::string bare(const std::string &region) {
-  const std::size_t space = region.find(' ');
-  return region.starts_with("context ") || region.starts_with("global ") ? region.substr(space + 1)
-                                                                         : region;
-}
-
-/// "it", unless the group is about what the other side may be.
-std::string named(const reason_group &group, const model::HandlerEffect &effect) {
-  return effect.Text == group.region || group.may_be.empty() ? "it" : bare(effect.Text);
-}
-
-/// "  (in any context; it may be a, b and 7 more)".
-std::string kind_of(const reason_group &group, const why_options &o) {
-  std::string text = group.context ? "  (in the same context" : "  (in any context";
-  const std::size_t all = group.may_be.size(), shown = o.all ? all : std::min(few_names, all);
-  for (std::size_t i = 0; i < shown; ++i)
-    text += (i == 0 ? "; it may be " : ", ") + printable(bare(group.may_be[i]));
-  if (shown < all)
-    text += " and " + std::to_string(all - shown) + " more";
-  return text + ")\n";
-}
-
-item reason_item(const linked_file &file, std::uint32_t a, std::uint32_t b, std::size_t number,
-                 const reason_group &group, const why_options &o) {
-  const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  item result;
-  result.full = "\n" + title(number, group.region, o.look) + kind_of(group, o);
-  const std::size_t shown = o.all ? group.pairs.size() : 1;
-  for (std::size_t i = 0; i < shown; ++i) {
-    const model::Reason &pair = group.pairs[i];
-    result.full += access_text(left, left.Effects[pair.A], named(group, left.Effects[pair.A]), o);
-    if (a == b && pair.A == pair.B)
-      result.full += "   and so does another invocation of it\n";
-    else
-      result.full +=
-          access_text(right, right.Effects[pair.B], named(group, right.Effects[pair.B]), o);
-  }
-  if (shown < group.pairs.size())
-    result.full +=
-        "   (" + std::to_string(group.pairs.size() - shown) + " more such pairs of accesses)\n";
-  result.full += advice(suggest(file.program, a, b, group.pairs.front()), o.look);
-
-  const model::Reason &pair = group.pairs.front();
-  const user_access x = as_user_sees(left.Effects[pair.A].What),
-                    y = as_user_sees(right.Effects[pair.B].What);
-  result.brief = title(number, group.region, o.look) + ": " + verb(left.Effects[pair.A].What.How) +
-                 " at " + place(x.at) + ", " + verb(right.Effects[pair.B].What.How) + " at " +
-                 place(y.at) + "\n";
-  return result;
-}
-
-item exclusion_item(std::size_t number, const exclusion &cause, const why_options &o) {
-  model::Effect as_effect;
-  as_effect.At = cause.at;
-  as_effect.Via = cause.via;
-  const user_access seen = as_user_sees(as_effect);
-  item result;
-  const std::string what =
-      printable(cause.what) +
-      (cause.places > 1 ? " (" + std::to_string(cause.places) + " places)" : "");
-  result.full = "\n" + title(number, what, o.look) + "\n";
-  if (seen.at.Line != 0)
-    result.full += "   at " + place_and_line(seen.at, "       ", o);
-  for (const model::Frame &call : o.all ? cause.via : seen.calls)
-    result.full += "     through " + printable(short_name(call.Function)) + ", called at " +
-                   place(call.At) + "\n";
-  result.full += advice(suggest_alone(cause.what), o.look);
-  result.brief = title(number, what, o.look) + (seen.at.Line ? " at " + place(seen.at) : "") + "\n";
-  return result;
+std::string line(const std::string &text, const why_options &o) {
+  return (o.all ? text : wrapped(with_short_paths(text), 0, indent)) + "\n";
 }
 
 /// What concerns a row alone comes first: next to it nothing else matters.
 void add_exclusions(const linked_file &file, const model::Row &row, const why_options &o,
                     std::string &out, std::vector<item> &items) {
   if (row.Pinned && !row.Exclusive)
-    out += numbered(row) + " stays on the thread that called run(): " + printable(row.Why) + "\n";
+    out += line(numbered(row) + " stays on the thread that called run(): " + printable(row.Why), o);
   if (!row.Exclusive)
     return;
   const std::vector<exclusion> causes = exclusions_of(file, row);
-  out += numbered(row) + " runs alone: " +
-         (causes.size() == 1 ? printable(row.Why)
-                             : "for " + std::to_string(causes.size()) + " reasons") +
-         "\n";
+  out += line(numbered(row) + " runs alone: " +
+                  (causes.size() == 1 ? printable(row.Why)
+                                      : "for " + std::to_string(causes.size()) + " reasons"),
+              o);
   for (const exclusion &cause : causes)
     items.push_back(exclusion_item(items.size() + 1, cause, o));
 }
 
+/// The whole path is said here, if anywhere.
 void add_name(const model::Row &row, const why_options &o, std::string &out) {
-  out += painted(o.look.bold, numbered(row), o.look) + "  " + place(row.At) + "\n";
+  const std::string name = painted(o.look.bold, numbered(row), o.look);
+  const std::string whole = place(row.At), brief = short_place(row.At);
+  const std::size_t width = numbered(row).size() + 2;
+  if (o.all || width + whole.size() <= columns)
+    out += name + "  " + whole + "\n";
+  else if (indent + whole.size() <= columns)
+    out += name + "\n" + std::string(indent, ' ') + whole + "\n";
+  else
+    out += name + (width + brief.size() <= columns ? "  " : "\n      ") + brief + "\n";
+}
+
+/// The sources of the rows that were written after the program, so that lines may have moved.
+void add_newer_sources(const std::set<const model::Row *> &rows, const why_options &o,
+                       std::string &out) {
+  std::set<std::string> files;
+  const auto add = [&](const model::Location &at) {
+    if (const std::string file = source_file(at, o.program_path); !file.empty())
+      files.insert(file);
+  };
+  std::set<model::Location> seen;
+  for (const model::Row *row : rows) {
+    seen.insert(row->At);
+    for (const model::HandlerEffect &effect : row->Effects)
+      seen.insert(as_user_sees(effect.What).at);
+  }
+  for (const model::Location &at : seen)
+    add(at);
+  for (const std::string &file : files)
+    if (is_newer(file, o.program_path))
+      out += line("(" + printable(short_path(file)) + " is newer than " +
+                      printable(short_path(o.program_path)) +
+                      ": its lines may not be those that were compiled)",
+                  o);
+}
+
+void add_trust(const model::Row &a, const model::Row &b, const why_options &o, std::string &out) {
+  const std::vector<std::string> all = not_in_the_way(a, b);
+  const std::size_t shown = o.all ? all.size() : std::min(few_lines, all.size());
+  for (std::size_t i = 0; i < shown; ++i)
+    out += line(all[i], o);
+  if (shown < all.size())
+    out += "(" + std::to_string(all.size() - shown) + " more such)\n";
 }
 
 std::string show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b,
                       const why_options &o) {
   const model::CellBits bits = file.program.bits(a, b);
+  const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
   std::string text;
   std::vector<item> items;
-  add_name(file.program.Rows[a], o, text);
+  add_name(left, o, text);
   if (a != b)
-    add_name(file.program.Rows[b], o, text);
+    add_name(right, o, text);
   text += painted(o.look.of(bits), bits.text(), o.look) + "  " + meaning_of(bits) + "\n";
-  add_exclusions(file, file.program.Rows[a], o, text, items);
+  add_newer_sources({&left, &right}, o, text);
+  add_exclusions(file, left, o, text, items);
   if (a != b)
-    add_exclusions(file, file.program.Rows[b], o, text, items);
-  for (const reason_group &group : reasons_between(file, a, b))
+    add_exclusions(file, right, o, text, items);
+  add_trust(left, right, o, text);
+  for (const reason_group &group : groups_to_tell(file, a, b))
     items.push_back(reason_item(file, a, b, items.size() + 1, group, o));
   add_items(items, o, text);
   return text;
@@ -197,12 +158,13 @@ void add_others(const linked_file &file, std::uint32_t r, const why_options &o, 
       continue;
     const model::CellBits bits = file.program.bits(r, rows.front());
     out += "  " + painted(o.look.of(bits), bits.text(), o.look) + " ";
+    std::string names;
     const std::size_t shown = o.all ? rows.size() : std::min(names_listed, rows.size());
     for (std::size_t j = 0; j < shown; ++j)
-      out += (j ? ", " : " ") + numbered(file.program.Rows[rows[j]]);
+      names += (j ? ", " : "") + numbered(file.program.Rows[rows[j]]);
     if (shown < rows.size())
-      out += ", and " + std::to_string(rows.size() - shown) + " more";
-    out += "\n";
+      names += ", and " + std::to_string(rows.size() - shown) + " more";
+    out += " " + (o.all ? names : wrapped(names, indent, indent)) + "\n";
   }
 }
 
@@ -213,51 +175,84 @@ void add_touched(const model::Row &row, std::string &out) {
            printable(effect.Text) + " at " + place(as_user_sees(effect.What).at) + "\n";
 }
 
+/// Pairs of rows that have one place in the source. Of those that the source does not tell
+/// apart, one with each verdict stands for all.
+class verdicts {
+public:
+  explicit verdicts(const model::Program &program) : program_(program) {}
+
+  void add(std::uint32_t a, std::uint32_t b) {
+    std::tuple key(name_in_source(program_.Rows[a]), name_in_source(program_.Rows[b]),
+                   std::string(program_.bits(a, b).text()));
+    const auto [at, fresh] = known_.emplace(std::move(key), pairs_.size());
+    if (fresh)
+      pairs_.emplace_back();
+    pairs_[at->second].emplace_back(a, b);
+  }
+
+  /// All on one screen, if there is that much of it.
+  std::string told(why_options o, auto tell) const {
+    constexpr std::size_t fewest_lines = 16;
+    o.lines = std::max(fewest_lines, o.lines / pairs_.size());
+    std::string out;
+    for (const auto &alike : pairs_) {
+      out += (out.empty() ? "" : "\n") + tell(alike.front().first, alike.front().second, o);
+      for (auto pair = alike.begin() + 1; pair != alike.end(); ++pair)
+        out += line("the same verdict: " + rows_of(*pair), o);
+    }
+    return out;
+  }
+
+private:
+  using pair_of_rows = std::pair<std::uint32_t, std::uint32_t>;
+
+  std::string rows_of(const pair_of_rows &pair) const {
+    const std::string first = numbered(program_.Rows[pair.first]);
+    return pair.first == pair.second ? first
+                                     : first + " and " + numbered(program_.Rows[pair.second]);
+  }
+
+  const model::Program &program_;
+  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> known_;
+  std::vector<std::vector<pair_of_rows>> pairs_;
+};
+
 } // namespace
+
+std::string why_options::place_of(const model::Location &at) const {
+  return all ? place(at) : short_place(at);
+}
 
 std::string why_pair(const linked_file &file, const std::string &a, const std::string &b,
                      const why_options &options) {
   const std::vector<std::uint32_t> left = find_handler(file.program, a);
   const std::vector<std::uint32_t> right = find_handler(file.program, b);
-  // Of rows that the source does not tell apart, one that has this verdict stands for all.
-  std::map<std::tuple<std::string, std::string, std::string>, std::size_t> shown;
-  std::vector<std::string> answers;
+  verdicts all(file.program);
   for (std::uint32_t i : left)
-    for (std::uint32_t j : right) {
-      if (left == right && j < i)
-        continue; // one handler's rows against themselves: each pair once
-      const model::Row &one = file.program.Rows[i], &other = file.program.Rows[j];
-      const auto [at, first] =
-          shown.emplace(std::tuple(name_in_source(one), name_in_source(other),
-                                   std::string(file.program.bits(i, j).text())),
-                        answers.size());
-      if (first)
-        answers.push_back(show_pair(file, std::min(i, j), std::max(i, j), options));
-      else
-        answers[at->second] +=
-            "the same verdict: " + numbered(one) + " and " + numbered(other) + "\n";
-    }
-  std::string out;
-  for (const std::string &answer : answers)
-    out += (out.empty() ? "" : "\n") + answer;
-  return out;
+    for (std::uint32_t j : right)
+      if (left != right || i <= j) // one handler's rows against themselves: each pair once
+        all.add(i, j);
+  const auto tell = [&](std::uint32_t i, std::uint32_t j, const why_options &o) {
+    return show_pair(file, std::min(i, j), std::max(i, j), o);
+  };
+  return all.told(options, tell);
 }
 
 std::string why_handler(const linked_file &file, const std::string &part,
                         const why_options &options) {
   constexpr std::size_t lines_for_others = 6;
-  why_options beside_itself = options;
-  beside_itself.lines -= std::min(options.lines, lines_for_others);
-  std::string out;
-  for (std::uint32_t row : find_handler(file.program, part)) {
-    if (!out.empty())
-      out += "\n";
-    out += show_pair(file, row, row, beside_itself);
-    add_others(file, row, options, out);
-    if (options.all)
+  verdicts all(file.program);
+  for (std::uint32_t row : find_handler(file.program, part))
+    all.add(row, row);
+  const auto tell = [&](std::uint32_t row, std::uint32_t, why_options o) {
+    o.lines -= std::min(o.lines, lines_for_others);
+    std::string out = show_pair(file, row, row, o);
+    add_others(file, row, o, out);
+    if (o.all)
       add_touched(file.program.Rows[row], out);
-  }
-  return out;
+    return out;
+  };
+  return all.told(options, tell);
 }
 
 } // namespace polychrome::tool

@@ -26,6 +26,9 @@ struct why_options {
   bool all = false;       ///< everything: each place, and the library's calls too
   std::size_t lines = 40; ///< of a screen
   style look = style(false);
+
+  /// Short where everything has to fit a screen.
+  std::string place_of(const model::Location &at) const;
 };
 
 /// Why two handlers conflict.

@@ -76,11 +76,35 @@ std::string name_in_source(const model::Row &row) {
   return std::regex_replace(row.Name, number, "");
 }
 
+std::string handler_name(const model::Row &row) {
+  static const std::regex outcome(" \\[(ok|error)\\]");
+  return std::regex_replace(name_in_source(row), outcome, "");
+}
+
+std::string handler_of(const model::Row &row) {
+  if (row.At.Line == 0)
+    return row.Symbol.empty() ? std::to_string(row.Id) : row.Symbol;
+  const std::string name = handler_name(row);
+  const std::size_t arrow = name.rfind(" -> "); // an operation that the handler completes
+  return place(row.At) + " " + (arrow == std::string::npos ? name : name.substr(arrow + 4));
+}
+
 std::string place(const model::Location &at) {
   if (at.Line == 0)
     return at.File.empty() ? "no line known" : printable(at.File);
   std::string text = printable(at.File) + ":" + std::to_string(at.Line);
   return at.Column == 0 ? text : text + ":" + std::to_string(at.Column);
+}
+
+std::string without_place(const std::string &cause) {
+  const std::size_t open = cause.rfind(" (");
+  if (open == std::string::npos || !cause.ends_with(")"))
+    return cause;
+  const std::string inside = cause.substr(open + 2, cause.size() - open - 3);
+  const std::size_t colon = inside.rfind(':');
+  const bool place = colon != std::string::npos && colon + 1 < inside.size() &&
+                     inside.find_first_not_of("0123456789", colon + 1) == std::string::npos;
+  return place ? cause.substr(0, open) : cause;
 }
 
 } // namespace polychrome::tool

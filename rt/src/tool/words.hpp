@@ -47,8 +47,17 @@ std::string numbered(const model::Row &row);
 /// complete: " (2)".
 std::string name_in_source(const model::Row &row);
 
+/// The name less all that tells rows of one handler apart: that, and " [ok]" or " [error]".
+std::string handler_name(const model::Row &row);
+
+/// The same for all rows of one handler: of one place and name in the source.
+std::string handler_of(const model::Row &row);
+
 /// "server.cpp:41:9", or "no line known".
 std::string place(const model::Location &at);
+
+/// "calls f (server.cpp:41)" -> "calls f".
+std::string without_place(const std::string &cause);
 
 /// Escape sequences, or nothing.
 struct style {

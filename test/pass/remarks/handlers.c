@@ -46,3 +46,8 @@ POLYCHROME_HANDLER void assembles(struct session *s) { __asm__ volatile("" ::: "
 // CHECK: remark: handler 'serves' may run beside others
 // CHECK-NOT: handler 'serves' never
 POLYCHROME_HANDLER void serves(struct session *s) { s->count--; }
+
+#pragma clang diagnostic ignored "-Wpolychrome-handler-state"
+// CHECK: handlers.c:[[#@LINE+2]]:{{[0-9]+}}: remark: handler 'deep' {{.*}}: uses the thread_local variable depth [-Rpass-missed=polychrome]
+static _Thread_local int depth;
+POLYCHROME_HANDLER void deep(struct session *s) { depth = 3 * depth + s->count; }

@@ -95,9 +95,46 @@ TEST_CASE("Some object of a type should be reached by a key") {
         remedy::key);
 }
 
-TEST_CASE("Output should come from a handler of its own") {
+TEST_CASE("Output should be logged by line") {
   CHECK(first_remedy(program({{effect(Mode::Write, kind::Resource, "resource stdout", 4, 3)}})) ==
+        remedy::log);
+  CHECK(first_remedy(program({{effect(Mode::Write, kind::Global, "global std::cout (contents)", 4,
+                                      3)}})) == remedy::log);
+}
+
+TEST_CASE("Files should be written by a handler of its own") {
+  CHECK(first_remedy(program({{effect(Mode::Write, kind::Resource, "resource fd", 4, 3)}})) ==
         remedy::own_handler);
+}
+
+TEST_CASE("A field that is only added to, in whichever instance, should be a counter") {
+  auto field = [](Mode how) {
+    model::HandlerEffect e = effect(how, kind::Any, "any conn::n", 4, 3);
+    e.What.Object = "conn";
+    return e;
+  };
+  CHECK(first_remedy(program({{field(Mode::Write), field(Mode::Read)}})) == remedy::counter);
+  CHECK(first_remedy(program({{field(Mode::Write)}})) == remedy::key);
+}
+
+TEST_CASE("Two rows of one place in the source are one writer") {
+  model::Program p = program({{global(Mode::Write, 4)},
+                              {global(Mode::Write, 4)},
+                              {global(Mode::Read, 9)},
+                              {global(Mode::Read, 9)}});
+  for (model::Row &row : p.Rows)
+    row.At = {"a.cpp", row.Id < 2 ? 3u : 8u, 0};
+  p.Rows[0].Name = "set";
+  p.Rows[1].Name = "set (2) [ok]";
+  CHECK(first_remedy(p) == remedy::constant);
+}
+
+TEST_CASE("Of a thread's own variable the thread is the trouble") {
+  model::Program p = program({{global(Mode::Write, 4), global(Mode::Read, 4)}});
+  p.Rows[0].Pinned = true;
+  p.Rows[0].Why = "uses the thread_local variable hits";
+  CHECK(first_remedy(p) == remedy::unpin);
+  CHECK(tool::suggest_alone(p.Rows[0].Why).what == remedy::unpin);
 }
 
 TEST_CASE("A conflict within one context needs no remedy") {
@@ -123,6 +160,10 @@ TEST_CASE("What makes a handler run alone decides what would help") {
   CHECK(tool::suggest_alone("calls a virtual function of s, which a unit that took no part may "
                             "override")
             .what == remedy::compile);
+  CHECK(tool::suggest_alone("calls through a pointer that could not be traced").what ==
+        remedy::describe);
+  CHECK(tool::suggest_alone("an access through a pointer that could not be traced").what ==
+        remedy::reach);
   CHECK(tool::suggest_alone("is too complex for the analysis").what == remedy::split);
   CHECK(tool::suggest_alone("calls fork, models/libc.txt:3").what == remedy::own_handler);
 }

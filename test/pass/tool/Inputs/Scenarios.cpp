@@ -83,6 +83,13 @@ Scenario bare() {
   return S;
 }
 
+/// An access of which nothing is known.
+Scenario untraced() {
+  Effect E = access(Mode::Write, Path::unknown(), 11);
+  E.Note = "an access through a pointer that could not be traced";
+  return {unit("poster.c", {}), {handler("peek", {"poster.c", 9, 6}, {E})}};
+}
+
 /// On a global, at a line of a library's that none of the user's leads to.
 Scenario inLibrary() {
   Effect E = writesGlobal("state", 115);
@@ -149,9 +156,9 @@ Scenario idle() { return {unit("idle.c", {}), {}}; }
 const Scenario *scenario(const std::string &Name) {
   static const std::map<std::string, Scenario> All = {
       {"poster", poster()}, {"chain", chain()},         {"bare", bare()},
-      {"wide", wide()},     {"exclusive", exclusive()}, {"shared", shared()},
-      {"other", other()},   {"hostile", hostile()},     {"idle", idle()},
-      {"many", many()},     {"in-library", inLibrary()}};
+      {"wide", wide()},     {"exclusive", exclusive()}, {"untraced", untraced()},
+      {"shared", shared()}, {"other", other()},         {"hostile", hostile()},
+      {"idle", idle()},     {"many", many()},           {"in-library", inLibrary()}};
   const auto Found = All.find(Name);
   return Found == All.end() ? nullptr : &Found->second;
 }
