@@ -82,10 +82,9 @@ def wrapper(given):
 
 def pkg_config(given):
     folder = consumer(given, "pkgconfig")
-    config = {"PKG_CONFIG_PATH": str(given.prefix / "lib/pkgconfig")}
 
     def ask(*what):
-        return run("pkg-config", *what, "polychrome", env=config).split()
+        return pkg_config_flags(given.prefix, *what)
     sources = [folder / "src/server.cpp", folder / "src/session.cpp"]
     run("clang-19", "-c", folder / "src/a b.c", "-o", folder / "ab.o")
     run("clang++-19", "-std=c++20", "-O2", *ask("--cflags"), *sources, folder / "ab.o",
@@ -106,34 +105,52 @@ def deb(given):
     cmake(given)
 
 
+def pkg_config_flags(prefix, *what):
+    return run("pkg-config", *what, "polychrome",
+               env={"PKG_CONFIG_PATH": str(prefix / "lib/pkgconfig")}).split()
+
+
 def ccache(given):
-    """A changed pass is never answered from the cache, whichever way it is called."""
+    """A changed plugin is never answered from the cache, whichever way it is called: its
+    content counts, and nothing else of it is touched."""
     folder = fresh(given.work / "ccache")
     prefix = folder / "prefix"
     shutil.copytree(given.prefix, prefix)
-    source = folder / "a.c"
+    source, models = folder / "a.c", folder / "models.txt"
     source.write_text("int a;\n")
-    pass_file = prefix / "lib/polychrome/polychrome-pass.so"
-    flags = [f"-fplugin={pass_file}", f"-fpass-plugin={pass_file}"]
+    models.write_text("# none\n")
+    private = prefix / "lib/polychrome"
+    flags = [f"-fplugin={private}/{name}.so" for name in ("polychrome-pass", "polychrome-clang-plugin")]
     cache = {"CCACHE_DIR": str(folder / "cache")}
-
-    def hit(*compiler):
-        before = int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"])
-        run("ccache", *compiler, "-c", source, "-o", folder / "a.o", env=cache)
-        return int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"]) > before
 
     def stats():
         return dict(line.split() for line in run("ccache", "--print-stats", env=cache).splitlines())
-    ways = {"the wrapper": [prefix / "bin/polychrome-clang"], "flags": ["clang-19", *flags]}
-    for name, way in ways.items():
-        assert not hit(*way) and hit(*way), f"{name}: the cache is not used at all"
-    with pass_file.open("ab") as pass_bytes:
-        pass_bytes.write(b"\0")
-    # As the build of the pass and `cmake --install` do.
-    for tool in ("polychrome-clang", "polychrome-clang++"):
-        os.utime(prefix / "bin" / tool)
-    for name, way in ways.items():
-        assert not hit(*way), f"{name}: a stale object"
+
+    def hits():
+        return int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"])
+
+    def hit(mode, *compiler):
+        before = hits()
+        run("ccache", *compiler, "-c", source, "-o", folder / "a.o", env=cache | mode)
+        return hits() > before
+    wrapper = prefix / "bin/polychrome-clang"
+    ways = {"the wrapper": [wrapper],
+            "the wrapper with models": [wrapper, f"--polychrome-models={models}"],
+            "flags": ["clang-19", *flags],
+            "pkg-config": ["clang-19", *pkg_config_flags(prefix, "--cflags")]}
+    modes = {"direct": {}, "preprocessed": {"CCACHE_NODIRECT": "1"}}
+    calls = [(f"{name}, {mode}", [modes[mode], *way]) for name, way in ways.items() for mode in modes]
+    for name, call in calls:
+        hit(*call)
+        assert hit(*call), f"{name}: the cache is not used at all"
+    for changed in (private / "polychrome-pass.so", private / "polychrome-clang-plugin.so", models):
+        mine = calls if changed != models else [c for c in calls if "models" in c[0]]
+        for name, call in mine:
+            run("ccache", "--clear", env=cache)
+            assert not hit(*call) and hit(*call), f"{name}: the cache is not used at all"
+            with changed.open("ab") as content:
+                content.write(b"\n")
+            assert not hit(*call), f"{name}: a stale object after {changed.name} has changed"
 
 
 def clang_tidy(given):
