@@ -4,7 +4,7 @@
 
     package_test.py STEP --build DIR --source DIR --work DIR [--generator G] [--prefix DIR]
 
-Steps: install, cmake, wrapper, pkg-config, deb, ccache, clang-tidy, clangd, pages. All but install
+Steps: install, cmake, wrapper, both, pkg-config, deb, ccache, clang-tidy, clangd, pages. All but install
 and deb use what install has put into WORK/prefix.
 """
 import argparse
@@ -71,13 +71,29 @@ def cmake(given):
     assert str(given.source / "rt") not in commands, "the source tree is used"
 
 
+def wrappers(given):
+    tools = given.prefix / "bin"
+    return [f"-DCMAKE_C_COMPILER={tools}/polychrome-clang",
+            f"-DCMAKE_CXX_COMPILER={tools}/polychrome-clang++"]
+
+
 def wrapper(given):
     folder = consumer(given, "wrapper")
-    tools = given.prefix / "bin"
-    configure(folder, given.generator, "-DWITH_WRAPPER=ON",
-              f"-DCMAKE_C_COMPILER={tools}/polychrome-clang",
-              f"-DCMAKE_CXX_COMPILER={tools}/polychrome-clang++")
+    configure(folder, given.generator, "-DWITHOUT_PACKAGE=ON", *wrappers(given))
     check_server(given.prefix, folder / "build/server")
+
+
+def both(given):
+    """polychrome_enable() where the wrapper compiles anyway: nothing is done twice."""
+    folder = consumer(given, "both")
+    configure(folder, given.generator, f"-DCMAKE_PREFIX_PATH={given.prefix}", *wrappers(given))
+    check_server(given.prefix, folder / "build/server")
+    commands = (folder / "build/compile_commands.json").read_text()
+    assert "-fplugin" not in commands and "whole-program" not in commands, commands
+    mixed = [*wrappers(given)[:1], *CLANG[1:], f"-DCMAKE_PREFIX_PATH={given.prefix}"]
+    refused = subprocess.run(["cmake", "-S", folder / "src", "-B", folder / "mixed", *mixed],
+                             text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert refused.returncode != 0 and "or for neither" in " ".join(refused.stdout.split()), refused
 
 
 def pkg_config(given):
@@ -153,21 +169,35 @@ def ccache(given):
             assert not hit(*call), f"{name}: a stale object after {changed.name} has changed"
 
 
+def builds_for_tools(given, name):
+    """A build with polychrome_enable(), and one by the wrapper with options of its own."""
+    enabled, wrapped = consumer(given, f"{name} enabled"), consumer(given, f"{name} wrapped")
+    configure(enabled, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
+    configure(wrapped, given.generator, "-DWITHOUT_PACKAGE=ON", *wrappers(given),
+              "-DCMAKE_CXX_FLAGS=-fplugin-arg-polychrome-audit")
+    run(given.prefix / "bin/polychrome", "matrix", wrapped / "build/server")
+    assert "-audit" in run("ldd", wrapped / "build/server"), "the wrapper's option is not obeyed"
+    return enabled, wrapped
+
+
 def clang_tidy(given):
-    folder = consumer(given, "tidy")
-    configure(folder, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
-    out = run("clang-tidy-19", "-p", folder / "build", "--checks=-*,bugprone-*",
-              folder / "src/session.cpp")
-    assert "error:" not in out, out
+    """As builds.md says: the plugin makes the attributes known, -I the headers."""
+    plugin = pkg_config_flags(given.prefix, "--variable=clang_plugin")[0]
+    include = pkg_config_flags(given.prefix, "--variable=includedir")[0]
+    for folder in builds_for_tools(given, "tidy"):
+        out = run("clang-tidy-19", "-p", folder / "build", f"--load={plugin}",
+                  f"--extra-arg-before=-I{include}", "--checks=-*,bugprone-*,clang-diagnostic-*",
+                  "--header-filter=.*", folder / "src/session.cpp")
+        assert "error:" not in out and "unknown" not in out, out
 
 
 def clangd(given):
     """What an editor shows: no error in a file that the build compiles."""
-    folder = consumer(given, "clangd")
-    configure(folder, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
-    out = run("clangd-19", f"--compile-commands-dir={folder / 'build'}",
-              f"--check={folder / 'src/session.cpp'}")
-    assert "All checks completed, 0 errors" in out, out
+    for folder in builds_for_tools(given, "clangd"):
+        out = run("clangd-19", f"--compile-commands-dir={folder / 'build'}",
+                  f"--query-driver={given.prefix}/bin/polychrome-clang*",
+                  f"--check={folder / 'src/session.cpp'}")
+        assert "All checks completed, 0 errors" in out, out
 
 
 def pages(given):
@@ -189,8 +219,8 @@ def install(given):
 
 
 def main():
-    steps = {"install": install, "cmake": cmake, "wrapper": wrapper, "pkg-config": pkg_config,
-             "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy,
+    steps = {"install": install, "cmake": cmake, "wrapper": wrapper, "both": both,
+             "pkg-config": pkg_config, "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy,
              "clangd": clangd, "pages": pages}
     arguments = argparse.ArgumentParser()
     arguments.add_argument("step", choices=steps)
