@@ -28,15 +28,23 @@ namespace polychrome {
 
 namespace {
 
-model::Location at(const DILocation *L) {
-  SmallString<128> File(L->getFilename());
-  if (!sys::path::is_absolute(File) && !L->getDirectory().empty() &&
-      L->getDirectory() != L->getScope()->getSubprogram()->getUnit()->getDirectory()) {
-    SmallString<128> Full(L->getDirectory());
-    sys::path::append(Full, File);
-    File = Full;
+/// As the compiler was given it, or whole where clang has cut it at a folder that is not
+/// the compiler's own: of "/p/a.cpp", compiled in /p/build, it keeps "a.cpp" and "/p".
+std::string fileName(const DIFile *File, const DICompileUnit *Unit) {
+  if (!File)
+    return {};
+  SmallString<128> Name(File->getFilename());
+  if (!sys::path::is_absolute(Name) && !File->getDirectory().empty() && Unit &&
+      File->getDirectory() != Unit->getDirectory()) {
+    Name = File->getDirectory();
+    sys::path::append(Name, File->getFilename());
   }
-  return {File.str().str(), L->getLine(), L->getColumn()};
+  return Name.str().str();
+}
+
+model::Location at(const DILocation *L) {
+  return {fileName(L->getFile(), L->getScope()->getSubprogram()->getUnit()), L->getLine(),
+          L->getColumn()};
 }
 
 /// Template machinery between two lines of the user's code explains nothing.
@@ -57,7 +65,18 @@ model::Location locationOf(const Instruction &I) {
 
 model::Location locationOf(const Function &F) {
   const DISubprogram *S = F.getSubprogram();
-  return S ? model::Location{S->getFilename().str(), S->getLine(), 0} : model::Location();
+  return S ? model::Location{fileName(S->getFile(), S->getUnit()), S->getLine(), 0}
+           : model::Location();
+}
+
+model::Location locationOf(const GlobalVariable &G) {
+  SmallVector<DIGlobalVariableExpression *, 1> Info;
+  G.getDebugInfo(Info);
+  if (Info.empty())
+    return {};
+  const DIGlobalVariable *V = Info[0]->getVariable();
+  auto Units = G.getParent()->debug_compile_units();
+  return {fileName(V->getFile(), Units.empty() ? nullptr : *Units.begin()), V->getLine(), 0};
 }
 
 std::string qualifiedName(StringRef Mangled) {
