@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The command line. Exit codes: 0; 1 for input that cannot be used, and where `gate`
-// or `doctor` finds something; 2 for a command line that makes no sense. Every error
-// is one line on stderr.
+// or `doctor` finds something; 2 for a command line that makes no sense, and for what
+// `gate` cannot read. Every error is one line on stderr.
 //
 //===----------------------------------------------------------------------===//
 
@@ -57,7 +57,8 @@ struct arguments {
   std::string source_root = ".";
   bool all = false;
   bool update = false;
-  int result = 0; ///< of a command that has something to say by its exit code
+  int result = 0;   ///< of a command that has something to say by its exit code
+  int unusable = 1; ///< for input that cannot be used
 };
 
 bool colours_wanted() {
@@ -108,6 +109,7 @@ void why(const arguments &given) {
 }
 
 void gate(arguments &given) {
+  given.unusable = 2; // 1 says that something is new
   const linked_file file = read_program(given.file);
   if (given.update) {
     std::cout << update_baseline(file, given.baseline);
@@ -224,7 +226,7 @@ int run(int argc, char **argv) {
   } catch (const usage_error &error) {
     return fail(2, std::string(error.what()) + " (polychrome --help says more)");
   } catch (const input_error &error) {
-    return fail(1, error.what());
+    return fail(given.unusable, error.what());
   }
   if (!std::cout.flush())
     return fail(1, "cannot write the output");

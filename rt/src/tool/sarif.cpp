@@ -100,7 +100,7 @@ private:
     if (f.what == rule::conflict || f.what == rule::context_conflict)
       both_sides(f);
     out_.attributeObject("partialFingerprints",
-                         [&] { out_.attribute("polychrome/v1", f.fingerprint); });
+                         [&] { out_.attribute("polychrome/v2", f.fingerprint); });
     out_.attributeObject("properties", [&] { properties(f); });
   }
 

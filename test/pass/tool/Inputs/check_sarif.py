@@ -72,7 +72,7 @@ def result(thing, rules, bases):
         location(one, bases, needs=["id", "message"])
     for flow in thing.get("codeFlows", []):
         code_flow(flow, bases)
-    assert re.fullmatch("[0-9a-f]{16}", thing["partialFingerprints"]["polychrome/v1"]), thing
+    assert re.fullmatch("[0-9a-f]{16}", thing["partialFingerprints"]["polychrome/v2"]), thing
     assert isinstance(thing["properties"], dict)
 
 
@@ -94,7 +94,7 @@ def check(log):
     assert ids == sorted(set(ids)), ids
     for one in run["results"]:
         result(one, driver["rules"], run["originalUriBaseIds"])
-    prints = [one["partialFingerprints"]["polychrome/v1"] for one in run["results"]]
+    prints = [one["partialFingerprints"]["polychrome/v2"] for one in run["results"]]
     assert len(prints) == len(set(prints)), "fingerprints are not unique"
 
 
