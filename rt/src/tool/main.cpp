@@ -54,7 +54,7 @@ struct arguments {
   std::string b;
   std::string baseline;
   std::string trace;
-  std::string source_root = ".";
+  sarif_options sarif;
   bool all = false;
   bool update = false;
   int result = 0;   ///< of a command that has something to say by its exit code
@@ -87,7 +87,7 @@ std::string formatted(const linked_file &file, const arguments &given) {
     return matrix_html(file, given.file, run ? &*run : nullptr);
   }
   if (given.format == "sarif")
-    return sarif(file, given.source_root);
+    return sarif(file, given.sarif);
   return matrix_text(file, colours_wanted());
 }
 
@@ -142,9 +142,12 @@ CLI::App *file_command(CLI::App &app, arguments &given, const char *name, const 
 void declare_matrix(CLI::App &app, arguments &given) {
   CLI::App *m = file_command(app, given, "matrix", "Show which handlers may run at the same time");
   m->add_option("--format", given.format, "text, json, dot, html or sarif")->type_name("FORMAT");
-  m->add_option("--source-root", given.source_root,
+  m->add_option("--source-root", given.sarif.source_root,
                 "sarif: the folder that paths are relative to; default: this one")
       ->type_name("DIR");
+  m->add_option("--max-results", given.sarif.max_results,
+                "sarif: write at most so many; 0: all; default: 5000")
+      ->type_name("N");
   m->add_option("--trace", given.trace, "html: what POLYCHROME_TRACE wrote, to show beside it")
       ->type_name("FILE");
   m->callback([&] { matrix(given); });

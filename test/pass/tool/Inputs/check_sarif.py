@@ -80,7 +80,12 @@ def check(log):
     members(log, ["version", "runs", "$schema"])
     assert log["version"] == "2.1.0" and len(log["runs"]) == 1
     run = log["runs"][0]
-    members(run, ["tool", "results", "originalUriBaseIds"])
+    members(run, ["tool", "results", "originalUriBaseIds"], ["invocations"])
+    for invocation in run.get("invocations", []):
+        members(invocation, ["executionSuccessful", "toolExecutionNotifications"])
+        for notification in invocation["toolExecutionNotifications"]:
+            assert notification["level"] in LEVELS, notification
+            message(notification["message"])
     members(run["tool"], ["driver"])
     driver = run["tool"]["driver"]
     members(driver, ["name", "semanticVersion", "rules"])
