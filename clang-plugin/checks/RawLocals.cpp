@@ -62,12 +62,12 @@ class Later {
 public:
   Later(const SourceHandler &H, const VarDecl *Of, ASTContext &Context)
       : Handler(H), Wanted(Of), SM(Context.getSourceManager()) {
-    see(H.Within->getBody());
+    seeAll(H.Within->getBody());
   }
 
   const CXXDeleteExpr *Delete = nullptr; ///< of what is wanted, behind the start
   bool RunsBeforeDelete = false;
-  bool RunsAtAll = false;
+  bool RunsInScope = false;
   bool Moved = false;     ///< or handed on in another way: any use but get() and its like
   bool Mentioned = false; ///< behind the start
 
@@ -75,6 +75,7 @@ private:
   const SourceHandler &Handler;
   const VarDecl *Wanted;
   const SourceManager &SM;
+  SourceLocation ScopeEnd; ///< of what is wanted; none for parameters
 
   bool behind(const Stmt *S) const {
     return SM.isBeforeInTranslationUnit(SM.getExpansionLoc(Handler.Started->getEndLoc()),
@@ -85,6 +86,7 @@ private:
            SM.isBeforeInTranslationUnit(SM.getExpansionLoc(Handler.Started->getEndLoc()),
                                         SM.getExpansionLoc(S->getEndLoc()));
   }
+  void seeAll(const Stmt *Root);
   void see(const Stmt *S);
   void seeMention(const Stmt *S);
 };
@@ -106,22 +108,37 @@ void Later::seeMention(const Stmt *S) {
     Moved |= isSmart(Copy->getType()) && localVariable(Copy->getArg(0)) == Wanted;
 }
 
+/// In the order of the source; with a list of what is still to do, as expressions may be deep.
+void Later::seeAll(const Stmt *Root) {
+  llvm::SmallVector<const Stmt *, 32> Todo{Root};
+  while (!Todo.empty()) {
+    const Stmt *S = Todo.pop_back_val();
+    auto *L = dyn_cast_or_null<LambdaExpr>(S);
+    // Other handlers run when they are due.
+    if (!S || (L && !around(S)))
+      continue;
+    see(S);
+    llvm::SmallVector<const Stmt *, 8> Children(S->child_begin(), S->child_end());
+    if (L)
+      Children = {L->getBody()};
+    Todo.append(Children.rbegin(), Children.rend());
+  }
+}
+
 void Later::see(const Stmt *S) {
-  // Other handlers run when they are due.
-  if (!S || (isa<LambdaExpr>(S) && !around(S)))
-    return;
   if (auto *Call = dyn_cast<CallExpr>(S); Call && behind(S) && mayRunTheLoop(Call)) {
-    RunsAtAll = true;
+    RunsInScope |= ScopeEnd.isInvalid() ||
+                   SM.isBeforeInTranslationUnit(SM.getExpansionLoc(S->getBeginLoc()), ScopeEnd);
     RunsBeforeDelete |= !Delete;
   }
+  if (auto *Block = dyn_cast<CompoundStmt>(S))
+    for (const Stmt *Each : Block->body())
+      if (auto *D = dyn_cast<DeclStmt>(Each); D && llvm::is_contained(D->decls(), Wanted))
+        ScopeEnd = SM.getExpansionLoc(Block->getEndLoc());
   if (auto *D = dyn_cast<CXXDeleteExpr>(S);
       D && !Delete && behind(S) && localVariable(D->getArgument()) == Wanted)
     Delete = D;
   seeMention(S);
-  if (auto *L = dyn_cast<LambdaExpr>(S))
-    return see(L->getBody());
-  for (const Stmt *Child : S->children())
-    see(Child);
 }
 
 LocalEnd owned(const VarDecl *Owner, const SourceHandler &H, ASTContext &AST) {
@@ -129,7 +146,7 @@ LocalEnd owned(const VarDecl *Owner, const SourceHandler &H, ASTContext &AST) {
   if (!Owner)
     return Out;
   Later L(H, Owner, AST);
-  if (L.RunsAtAll || L.Moved)
+  if (L.RunsInScope || L.Moved)
     return Out;
   Out.Owner = Owner;
   Out.OwnerIsFree = !L.Mentioned;

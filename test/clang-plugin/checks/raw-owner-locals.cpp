@@ -30,6 +30,16 @@ void owns_shared() {
   asio::post(io, [p] { ++p->n; }); // expected-warning {{ends with the local 'u'}}
   u->go();
 }
+void ends_in_a_block() {
+  {
+    auto u = std::make_unique<w>(); // expected-note {{it is destroyed}}
+    asio::post(io, [p = u.get()] { ++p->n; }); // expected-warning {{ends with the local 'u'}}
+  }
+  w *q = new w;
+  asio::post(io, [q] { ++q->n; }); // expected-warning {{handler holds 'q', whose object is deleted}}
+  delete q; // expected-note {{deleted here}}
+  io.run();
+}
 void binds() {
   w *p = new w;
   std::unique_ptr<w> u(new w); // expected-note {{it is destroyed}}

@@ -10,7 +10,9 @@
 // at each named file again, and at the text, where the checksum is a line's number.
 //
 //===----------------------------------------------------------------------===//
+#ifdef POLYCHROME_MARK_PASS
 #line POLYCHROME_MARK_SUM POLYCHROME_MARK_PASS
+#endif
 #ifdef POLYCHROME_MARK_PLUGIN
 #line POLYCHROME_MARK_SUM POLYCHROME_MARK_PLUGIN
 #endif
