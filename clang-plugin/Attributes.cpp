@@ -169,6 +169,24 @@ const FunctionDecl *plainFunction(const Decl *D) {
              : nullptr;
 }
 
+/// Why the loop cannot pass a parameter of this type, or empty: calls are queued as words.
+std::string notPassed(QualType T, const ASTContext &AST) {
+  if (T->isDependentType() || T->isUndeducedType() || (T->isRecordType() && T->isIncompleteType()))
+    return {};
+  if (T->isReferenceType())
+    return "is a reference: pass a pointer";
+  if (T->isFloatingType() && !AST.getLangOpts().CPlusPlus)
+    return "is a floating-point number: pass a pointer to it";
+  if (AST.getTypeSize(T) > AST.getTypeSize(AST.VoidPtrTy))
+    return "is larger than a pointer: pass a pointer to it";
+  if (!T.isTriviallyCopyableType(AST))
+    return "is not trivially copyable: pass a pointer to it";
+  return {};
+}
+
+/// POLYCHROME_MAX_ARGUMENTS
+constexpr unsigned MaxParameters = 6;
+
 struct HandlerAttribute : Attribute {
   HandlerAttribute() : Attribute(handlerSpellings, "handler") {}
 
@@ -183,11 +201,23 @@ struct HandlerAttribute : Attribute {
     auto *M = dyn_cast<CXXMethodDecl>(F);
     if (M && M->isInstance() && !isLambdaCallOperator(M))
       return "does not apply to non-static member functions: pass the object as a parameter";
-    return {};
+    return isLambdaCallOperator(F) ? std::string() : wrongParameters(*F);
   }
   std::string annotation(const Decl *D) const override {
     auto *F = dyn_cast<FunctionDecl>(D);
     return (F && isLambdaCallOperator(F) ? LambdaText : HandlerText).str();
+  }
+
+private:
+  static std::string wrongParameters(const FunctionDecl &F) {
+    if (F.getNumParams() > MaxParameters)
+      return "does not apply to functions with more than " + std::to_string(MaxParameters) +
+             " parameters: pass a pointer to an object that has them";
+    for (const ParmVarDecl *P : F.parameters())
+      if (std::string Why = notPassed(P->getType(), F.getASTContext()); !Why.empty())
+        return "takes pointers and integers, but a parameter of type '" +
+               P->getType().getAsString(F.getASTContext().getPrintingPolicy()) + "' " + Why;
+    return {};
   }
 };
 

@@ -14,7 +14,11 @@
 #ifndef POLYCHROME_CLANG_PLUGIN_CHECK_H
 #define POLYCHROME_CLANG_PLUGIN_CHECK_H
 
+#include "clang/Basic/SourceLocation.h"
 #include "llvm/ADT/ArrayRef.h"
+
+#include <set>
+#include <string>
 
 namespace clang {
 class ASTContext;
@@ -30,6 +34,8 @@ struct SourceHandler;
 struct CheckContext {
   clang::ASTContext &AST;
   Warnings &Warn;
+  /// Which file has been offered which header.
+  std::set<std::pair<clang::FileID, std::string>> Including = {};
 };
 
 struct Check {

@@ -81,6 +81,8 @@ protected:
     DiagnosticsEngine &Diags = CI.getDiagnostics();
     Warnings Known(Diags);
     for (StringRef Arg : Args) {
+      if (isWrappers(Arg))
+        continue;
       if (Arg.consume_front("W") && Known.flag(Arg)) {
         Flags.push_back(Arg.str());
         continue;
@@ -98,6 +100,12 @@ protected:
 
 private:
   std::vector<std::string> Flags;
+
+  /// What the wrappers take for themselves, and only other tools that load the plugin hand on.
+  static bool isWrappers(StringRef Arg) {
+    return Arg == "audit" || Arg == "no-clang-plugin" || Arg.starts_with("models=") ||
+           Arg.starts_with("handlers=");
+  }
 
   static std::string names() {
     std::string Out;

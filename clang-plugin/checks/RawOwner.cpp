@@ -9,6 +9,7 @@
 
 #include "clang-plugin/SourceHandlers.h"
 #include "clang-plugin/Warnings.h"
+#include "clang-plugin/checks/RawLocals.h"
 #include "pass/plugin/LLVMVersion.h"
 
 #include "clang/AST/ASTContext.h"
@@ -48,6 +49,10 @@ const CXXRecordDecl *rawOwned(QualType T) {
 bool keeps(QualType T) {
   return isNamed(T.getNonReferenceType()->getAsCXXRecordDecl(), "shared_ptr", "weak_ptr") ||
          isNamed(T.getNonReferenceType()->getAsCXXRecordDecl(), "intrusive_ptr");
+}
+
+bool isSmartPointer(QualType T) {
+  return keeps(T) || isNamed(T.getNonReferenceType()->getAsCXXRecordDecl(), "unique_ptr");
 }
 
 bool inConstructorOrDestructor(const FunctionDecl *F) {
@@ -132,13 +137,76 @@ void bound(const SourceHandler &H, CheckContext &C) {
   }
 }
 
+/// The warning without its fix-it, and the note that says where the object ends.
+bool saysEnd(const LocalEnd &End, SourceLocation At, StringRef Name, CheckContext &C,
+             llvm::function_ref<void(DiagnosticBuilder &)> FixIt) {
+  auto W = C.Warn.warn(RawOwner, At,
+                       End.Deleted ? "handler holds '%0', whose object is deleted when the handler "
+                                     "may not have run"
+                                   : "handler holds '%0', whose object ends with the local '%1': "
+                                     "it may be gone when the handler runs");
+  if (!W)
+    return false;
+  *W << Name;
+  if (End.Owner) {
+    *W << End.Owner->getName();
+    FixIt(*W);
+  }
+  W.reset();
+  if (End.Deleted)
+    C.Warn.note(End.Deleted->getBeginLoc(), "deleted here");
+  else
+    C.Warn.note(End.Owner->getLocation(), "it is destroyed where its scope ends");
+  return true;
+}
+
+/// Pointers to what the function that starts the handler deletes or owns.
+bool lambdaOfLocals(const SourceHandler &H, CheckContext &C) {
+  for (const LambdaCapture &Capture : H.Lambda->captures())
+    if (Capture.capturesVariable() && isSmartPointer(Capture.getCapturedVar()->getType()))
+      return false;
+  for (const LambdaCapture &Capture : H.Lambda->captures()) {
+    auto *V = Capture.capturesVariable() ? dyn_cast<VarDecl>(Capture.getCapturedVar()) : nullptr;
+    if (!V || Capture.getCaptureKind() != LCK_ByCopy || !V->getType()->isPointerType())
+      continue;
+    LocalEnd End = localEnd(V, H, C.AST);
+    if (!End)
+      continue;
+    return saysEnd(End, Capture.getLocation(), V->getName(), C, [&](DiagnosticBuilder &W) {
+      // The owner goes along, if nobody needs it any more.
+      if (!V->isInitCapture() || !End.OwnerIsFree || V->getInit()->getEndLoc().isMacroID())
+        return;
+      SourceLocation At = Lexer::getLocForEndOfToken(V->getInit()->getEndLoc(), 0,
+                                                     C.AST.getSourceManager(), C.AST.getLangOpts());
+      StringRef Owner = End.Owner->getName();
+      W << FixItHint::CreateInsertion(At, (", " + Owner + " = std::move(" + Owner + ")").str());
+    });
+  }
+  return false;
+}
+
+bool boundToLocals(const SourceHandler &H, CheckContext &C) {
+  for (const Expr *Argument : H.Bound)
+    if (Argument && isSmartPointer(Argument->getType()))
+      return false;
+  for (const Expr *Argument : H.Bound)
+    if (LocalEnd End = localEnd(Argument, H, C.AST)) {
+      auto *Ref = dyn_cast<DeclRefExpr>(bare(Argument));
+      StringRef Name = Ref ? cast<VarDecl>(Ref->getDecl())->getName() : End.Owner->getName();
+      return saysEnd(End, Argument->getExprLoc(), Name, C, [](DiagnosticBuilder &) {});
+    }
+  return false;
+}
+
 void onHandler(const SourceHandler &H, CheckContext &C) {
   if (!H.Started || !C.AST.getLangOpts().CPlusPlus)
     return;
-  if (H.Lambda)
-    lambda(H, C);
-  else
+  if (H.Lambda) {
+    if (!lambdaOfLocals(H, C))
+      lambda(H, C);
+  } else if (!boundToLocals(H, C)) {
     bound(H, C);
+  }
 }
 
 } // namespace

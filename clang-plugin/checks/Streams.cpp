@@ -7,6 +7,7 @@
 
 #include "clang-plugin/checks/Streams.h"
 
+#include "clang-plugin/Includes.h"
 #include "clang-plugin/SourceHandlers.h"
 #include "clang-plugin/Warnings.h"
 
@@ -115,8 +116,11 @@ void onHandler(const SourceHandler &H, CheckContext &C) {
       return;
     *W << Name << First->getSourceRange();
     bool Offered = Chain && offerLog(Chain, Name, *W, C.AST);
+    bool Included = !Offered || declares(C.AST, "log");
+    if (!Included)
+      offerInclude(*W, First->getBeginLoc(), "polychrome/log.hpp", C);
     W.reset();
-    if (Offered && Seen.size() == 1)
+    if (!Included && Seen.size() == 1)
       C.Warn.note(First->getExprLoc(), "it is in <polychrome/log.hpp>");
     if (Through)
       C.Warn.note(Through->getExprLoc(), "called from the handler here");

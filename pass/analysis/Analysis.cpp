@@ -123,10 +123,7 @@ void addGlobals(const Flat &Copy, const Models &Lib,
     I.Resources = Lib.resources(G.getName());
     if (auto *S = dyn_cast<StructType>(G.getValueType()))
       addLayouts(*S, DL, Layouts);
-    SmallVector<DIGlobalVariableExpression *, 1> Info;
-    G.getDebugInfo(Info);
-    if (!Info.empty())
-      I.At = {Info[0]->getVariable()->getFilename().str(), Info[0]->getVariable()->getLine(), 0};
+    I.At = locationOf(G);
     Out.push_back(std::move(I));
   }
   addStatics(*Copy.M, Lib, Layouts, Out);

@@ -42,13 +42,18 @@ std::string enclosingClass(StringRef Mangled) {
 }
 
 /// Where the lambda's own part of the name begins: "::'lambda'(int)" in an inline
-/// function, "::$_0" in one that only this unit has. npos for everything else.
+/// function, "::$_0" in one that only this unit has, "$_0" outside of all functions. npos
+/// for everything else.
 std::size_t lambdaPart(StringRef Type) {
   if (Type.ends_with(")"))
     return Type.rfind("::'lambda");
-  std::size_t At = Type.rfind("::$_");
-  if (At != StringRef::npos && all_of(Type.substr(At + 4), isDigit))
-    return At;
+  std::size_t At = Type.rfind("$_");
+  if (At != StringRef::npos && all_of(Type.substr(At + 2), isDigit)) {
+    if (At == 0)
+      return At;
+    if (Type.substr(0, At).ends_with("::"))
+      return At - 2;
+  }
   return StringRef::npos;
 }
 
@@ -148,7 +153,8 @@ std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Locatio
   }
   if (Best) {
     At = Best->At;
-    return Best->Enclosing + "::lambda#" + std::to_string(BestNumber);
+    return Best->Enclosing + (Best->Enclosing.empty() ? "lambda#" : "::lambda#") +
+           std::to_string(BestNumber);
   }
   At = locationOf(F);
   // A function object's class, or what the operation is for.

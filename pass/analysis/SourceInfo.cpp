@@ -28,21 +28,23 @@ namespace polychrome {
 
 namespace {
 
-/// Clang cuts what a file's folder and the unit's have in common, which is not always the
-/// unit's folder.
-std::string fileOf(StringRef Name, StringRef Directory, const DICompileUnit *U) {
-  SmallString<128> File(Name);
-  if (!sys::path::is_absolute(File) && !Directory.empty() && U && Directory != U->getDirectory()) {
-    SmallString<128> Full(Directory);
-    sys::path::append(Full, File);
-    File = Full;
+/// As the compiler was given it, or whole where clang has cut it at a folder that is not
+/// the compiler's own: of "/p/a.cpp", compiled in /p/build, it keeps "a.cpp" and "/p".
+std::string fileName(const DIFile *File, const DICompileUnit *Unit) {
+  if (!File)
+    return {};
+  SmallString<128> Name(File->getFilename());
+  if (!sys::path::is_absolute(Name) && !File->getDirectory().empty() && Unit &&
+      File->getDirectory() != Unit->getDirectory()) {
+    Name = File->getDirectory();
+    sys::path::append(Name, File->getFilename());
   }
-  return File.str().str();
+  return Name.str().str();
 }
 
 model::Location at(const DILocation *L) {
-  return {fileOf(L->getFilename(), L->getDirectory(), L->getScope()->getSubprogram()->getUnit()),
-          L->getLine(), L->getColumn()};
+  return {fileName(L->getFile(), L->getScope()->getSubprogram()->getUnit()), L->getLine(),
+          L->getColumn()};
 }
 
 /// Template machinery between two lines of the user's code explains nothing.
@@ -63,9 +65,18 @@ model::Location locationOf(const Instruction &I) {
 
 model::Location locationOf(const Function &F) {
   const DISubprogram *S = F.getSubprogram();
-  return S ? model::Location{fileOf(S->getFilename(), S->getDirectory(), S->getUnit()),
-                             S->getLine(), 0}
+  return S ? model::Location{fileName(S->getFile(), S->getUnit()), S->getLine(), 0}
            : model::Location();
+}
+
+model::Location locationOf(const GlobalVariable &G) {
+  SmallVector<DIGlobalVariableExpression *, 1> Info;
+  G.getDebugInfo(Info);
+  if (Info.empty())
+    return {};
+  const DIGlobalVariable *V = Info[0]->getVariable();
+  auto Units = G.getParent()->debug_compile_units();
+  return {fileName(V->getFile(), Units.empty() ? nullptr : *Units.begin()), V->getLine(), 0};
 }
 
 std::string qualifiedName(StringRef Mangled) {

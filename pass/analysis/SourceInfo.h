@@ -30,6 +30,7 @@ namespace llvm {
 class DILocation;
 class DISubprogram;
 class Function;
+class GlobalVariable;
 class Instruction;
 class Module;
 } // namespace llvm
@@ -38,6 +39,7 @@ namespace polychrome {
 
 model::Location locationOf(const llvm::Instruction &I);
 model::Location locationOf(const llvm::Function &F);
+model::Location locationOf(const llvm::GlobalVariable &G);
 
 /// A function's qualified name without parameters and return type; `F` may be
 /// mangled. Lambdas read `::lambda`.

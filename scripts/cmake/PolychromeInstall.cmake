@@ -45,10 +45,6 @@ install(FILES ${PROJECT_BINARY_DIR}/PolychromeConfig.cmake
 file(RELATIVE_PATH POLYCHROME_PC_PREFIX /${libdir}/pkgconfig /)
 string(REGEX REPLACE "/$" "" POLYCHROME_PC_PREFIX "${POLYCHROME_PC_PREFIX}")
 configure_file(${CMAKE_CURRENT_LIST_DIR}/polychrome.pc.in ${PROJECT_BINARY_DIR}/polychrome.pc @ONLY)
-# As deep as the pkg-config file, so the way up is the same.
-configure_file(${CMAKE_CURRENT_LIST_DIR}/polychrome.cfg.in
-  ${PROJECT_BINARY_DIR}/polychrome.cfg @ONLY)
-install(FILES ${PROJECT_BINARY_DIR}/polychrome.cfg DESTINATION ${private})
 install(FILES ${PROJECT_BINARY_DIR}/polychrome.pc DESTINATION ${libdir}/pkgconfig)
 
 set(CPACK_PACKAGE_NAME polychrome)

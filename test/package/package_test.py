@@ -4,7 +4,7 @@
 
     package_test.py STEP --build DIR --source DIR --work DIR [--generator G] [--prefix DIR]
 
-Steps: install, cmake, wrapper, pkg-config, deb, ccache, clang-tidy, clangd, pages. All but install
+Steps: install, cmake, wrapper, both, pkg-config, deb, ccache, clang-tidy, clangd, pages. All but install
 and deb use what install has put into WORK/prefix.
 """
 import argparse
@@ -71,21 +71,36 @@ def cmake(given):
     assert str(given.source / "rt") not in commands, "the source tree is used"
 
 
+def wrappers(given):
+    tools = given.prefix / "bin"
+    return [f"-DCMAKE_C_COMPILER={tools}/polychrome-clang",
+            f"-DCMAKE_CXX_COMPILER={tools}/polychrome-clang++"]
+
+
 def wrapper(given):
     folder = consumer(given, "wrapper")
-    tools = given.prefix / "bin"
-    configure(folder, given.generator, "-DWITH_WRAPPER=ON",
-              f"-DCMAKE_C_COMPILER={tools}/polychrome-clang",
-              f"-DCMAKE_CXX_COMPILER={tools}/polychrome-clang++")
+    configure(folder, given.generator, "-DWITHOUT_PACKAGE=ON", *wrappers(given))
     check_server(given.prefix, folder / "build/server")
+
+
+def both(given):
+    """polychrome_enable() where the wrapper compiles anyway: nothing is done twice."""
+    folder = consumer(given, "both")
+    configure(folder, given.generator, f"-DCMAKE_PREFIX_PATH={given.prefix}", *wrappers(given))
+    check_server(given.prefix, folder / "build/server")
+    commands = (folder / "build/compile_commands.json").read_text()
+    assert "-fplugin" not in commands and "whole-program" not in commands, commands
+    mixed = [*wrappers(given)[:1], *CLANG[1:], f"-DCMAKE_PREFIX_PATH={given.prefix}"]
+    refused = subprocess.run(["cmake", "-S", folder / "src", "-B", folder / "mixed", *mixed],
+                             text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    assert refused.returncode != 0 and "or for neither" in " ".join(refused.stdout.split()), refused
 
 
 def pkg_config(given):
     folder = consumer(given, "pkgconfig")
-    config = {"PKG_CONFIG_PATH": str(given.prefix / "lib/pkgconfig")}
 
     def ask(*what):
-        return run("pkg-config", *what, "polychrome", env=config).split()
+        return pkg_config_flags(given.prefix, *what)
     sources = [folder / "src/server.cpp", folder / "src/session.cpp"]
     run("clang-19", "-c", folder / "src/a b.c", "-o", folder / "ab.o")
     run("clang++-19", "-std=c++20", "-O2", *ask("--cflags"), *sources, folder / "ab.o",
@@ -106,51 +121,83 @@ def deb(given):
     cmake(given)
 
 
+def pkg_config_flags(prefix, *what):
+    return run("pkg-config", *what, "polychrome",
+               env={"PKG_CONFIG_PATH": str(prefix / "lib/pkgconfig")}).split()
+
+
 def ccache(given):
-    """A changed pass is never answered from the cache, whichever way it is called."""
+    """A changed plugin is never answered from the cache, whichever way it is called: its
+    content counts, and nothing else of it is touched."""
     folder = fresh(given.work / "ccache")
     prefix = folder / "prefix"
     shutil.copytree(given.prefix, prefix)
-    source = folder / "a.c"
+    source, models = folder / "a.c", folder / "models.txt"
     source.write_text("int a;\n")
-    pass_file = prefix / "lib/polychrome/polychrome-pass.so"
-    flags = [f"-fplugin={pass_file}", f"-fpass-plugin={pass_file}"]
+    models.write_text("# none\n")
+    private = prefix / "lib/polychrome"
+    flags = [f"-fplugin={private}/{name}.so" for name in ("polychrome-pass", "polychrome-clang-plugin")]
     cache = {"CCACHE_DIR": str(folder / "cache")}
-
-    def hit(*compiler):
-        before = int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"])
-        run("ccache", *compiler, "-c", source, "-o", folder / "a.o", env=cache)
-        return int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"]) > before
 
     def stats():
         return dict(line.split() for line in run("ccache", "--print-stats", env=cache).splitlines())
-    ways = {"the wrapper": [prefix / "bin/polychrome-clang"], "flags": ["clang-19", *flags]}
-    for name, way in ways.items():
-        assert not hit(*way) and hit(*way), f"{name}: the cache is not used at all"
-    with pass_file.open("ab") as pass_bytes:
-        pass_bytes.write(b"\0")
-    # As the build of the pass and `cmake --install` do.
-    for tool in ("polychrome-clang", "polychrome-clang++"):
-        os.utime(prefix / "bin" / tool)
-    for name, way in ways.items():
-        assert not hit(*way), f"{name}: a stale object"
+
+    def hits():
+        return int(stats()["direct_cache_hit"]) + int(stats()["preprocessed_cache_hit"])
+
+    def hit(mode, *compiler):
+        before = hits()
+        run("ccache", *compiler, "-c", source, "-o", folder / "a.o", env=cache | mode)
+        return hits() > before
+    wrapper = prefix / "bin/polychrome-clang"
+    ways = {"the wrapper": [wrapper],
+            "the wrapper with models": [wrapper, f"--polychrome-models={models}"],
+            "flags": ["clang-19", *flags],
+            "pkg-config": ["clang-19", *pkg_config_flags(prefix, "--cflags")]}
+    modes = {"direct": {}, "preprocessed": {"CCACHE_NODIRECT": "1"}}
+    calls = [(f"{name}, {mode}", [modes[mode], *way]) for name, way in ways.items() for mode in modes]
+    for name, call in calls:
+        hit(*call)
+        assert hit(*call), f"{name}: the cache is not used at all"
+    for changed in (private / "polychrome-pass.so", private / "polychrome-clang-plugin.so", models):
+        mine = calls if changed != models else [c for c in calls if "models" in c[0]]
+        for name, call in mine:
+            run("ccache", "--clear", env=cache)
+            assert not hit(*call) and hit(*call), f"{name}: the cache is not used at all"
+            with changed.open("ab") as content:
+                content.write(b"\n")
+            assert not hit(*call), f"{name}: a stale object after {changed.name} has changed"
+
+
+def builds_for_tools(given, name):
+    """A build with polychrome_enable(), and one by the wrapper with options of its own."""
+    enabled, wrapped = consumer(given, f"{name} enabled"), consumer(given, f"{name} wrapped")
+    configure(enabled, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
+    configure(wrapped, given.generator, "-DWITHOUT_PACKAGE=ON", *wrappers(given),
+              "-DCMAKE_CXX_FLAGS=-fplugin-arg-polychrome-audit")
+    run(given.prefix / "bin/polychrome", "matrix", wrapped / "build/server")
+    assert "-audit" in run("ldd", wrapped / "build/server"), "the wrapper's option is not obeyed"
+    return enabled, wrapped
 
 
 def clang_tidy(given):
-    folder = consumer(given, "tidy")
-    configure(folder, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
-    out = run("clang-tidy-19", "-p", folder / "build", "--checks=-*,bugprone-*",
-              folder / "src/session.cpp")
-    assert "error:" not in out, out
+    """As builds.md says: the plugin makes the attributes known, -I the headers."""
+    plugin = pkg_config_flags(given.prefix, "--variable=clang_plugin")[0]
+    include = pkg_config_flags(given.prefix, "--variable=includedir")[0]
+    for folder in builds_for_tools(given, "tidy"):
+        out = run("clang-tidy-19", "-p", folder / "build", f"--load={plugin}",
+                  f"--extra-arg-before=-I{include}", "--checks=-*,bugprone-*,clang-diagnostic-*",
+                  "--header-filter=.*", folder / "src/session.cpp")
+        assert "error:" not in out and "unknown" not in out, out
 
 
 def clangd(given):
     """What an editor shows: no error in a file that the build compiles."""
-    folder = consumer(given, "clangd")
-    configure(folder, given.generator, *CLANG, f"-DCMAKE_PREFIX_PATH={given.prefix}")
-    out = run("clangd-19", f"--compile-commands-dir={folder / 'build'}",
-              f"--check={folder / 'src/session.cpp'}")
-    assert "All checks completed, 0 errors" in out, out
+    for folder in builds_for_tools(given, "clangd"):
+        out = run("clangd-19", f"--compile-commands-dir={folder / 'build'}",
+                  f"--query-driver={given.prefix}/bin/polychrome-clang*",
+                  f"--check={folder / 'src/session.cpp'}")
+        assert "All checks completed, 0 errors" in out, out
 
 
 def pages(given):
@@ -172,8 +219,8 @@ def install(given):
 
 
 def main():
-    steps = {"install": install, "cmake": cmake, "wrapper": wrapper, "pkg-config": pkg_config,
-             "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy,
+    steps = {"install": install, "cmake": cmake, "wrapper": wrapper, "both": both,
+             "pkg-config": pkg_config, "deb": deb, "ccache": ccache, "clang-tidy": clang_tidy,
              "clangd": clangd, "pages": pages}
     arguments = argparse.ArgumentParser()
     arguments.add_argument("step", choices=steps)

@@ -243,6 +243,11 @@ void check_hooks(const std::string &path, examination &e) {
 }
 
 void check_file(const std::string &path, examination &e) {
+  std::error_code ignored;
+  if (!fs::is_regular_file(path, ignored))
+    return e.ill(printable(path) +
+                     (fs::exists(path, ignored) ? ": not a regular file" : ": no such file"),
+                 "give the program, or an object, that is to be examined");
   std::optional<linked_file> file;
   try {
     file = read_program(path);

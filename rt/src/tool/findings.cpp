@@ -14,6 +14,7 @@
 #include "llvm/Support/xxhash.h"
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <tuple>
 
@@ -21,7 +22,7 @@ namespace polychrome::tool {
 namespace {
 
 /// Part of every fingerprint: to be changed when they come to mean something else.
-constexpr const char *generation = "polychrome/1";
+constexpr const char *generation = "polychrome/2";
 
 const char *rule_word(rule r) {
   switch (r) {
@@ -39,12 +40,37 @@ const char *rule_word(rule r) {
   return "";
 }
 
-std::string fingerprint(rule what, std::string a, std::string b, const std::string &subject) {
+/// "f::lambda#2 (3)" -> "f::lambda": a lambda before it changes the number, and another
+/// instantiation that in parentheses.
+std::string without_numbers(const std::string &name) {
+  constexpr std::string_view digits = "0123456789";
+  std::string out;
+  for (std::size_t i = 0; i < name.size();) {
+    const std::string_view rest = std::string_view(name).substr(i);
+    const bool numbered = rest.starts_with("#"), repeated = rest.starts_with(" (");
+    std::size_t end = numbered || repeated ? name.find_first_not_of(digits, i + 1 + repeated) : i;
+    end = std::min(end, name.size());
+    if (repeated && (end == i + 2 || end == name.size() || name[end++] != ')'))
+      end = i;
+    if (end > i + 1)
+      i = end;
+    else
+      out += name[i++];
+  }
+  return out;
+}
+
+/// What a finding is known by, before it is counted.
+std::string identity(rule what, std::string a, std::string b, const std::string &subject) {
   if (b < a)
     std::swap(a, b);
   std::string text = generation;
   for (const std::string &part : {std::string(rule_word(what)), a, b, subject})
     text += '\0' + part;
+  return text;
+}
+
+std::string fingerprint(const std::string &text) {
   const std::string digits = llvm::utohexstr(llvm::xxh3_64bits(text), true);
   return std::string(16 - digits.size(), '0') + digits;
 }
@@ -72,11 +98,18 @@ public:
 private:
   const std::string &name(std::uint32_t row) const { return file_.program.Rows[row].Name; }
 
-  /// Two that cannot be told apart by anything but their lines are one finding.
+  /// Two that cannot be told apart by anything but their lines are one finding. Those of
+  /// several lambdas of a function, in the same words, are told apart by how many there are:
+  /// a lambda that has nothing to do with them changes nothing, and one more is one more.
   void add(finding f) {
-    f.fingerprint = fingerprint(f.what, name(f.a), name(f.b), f.subject);
-    if (seen_.insert(f.fingerprint).second)
-      found_.push_back(std::move(f));
+    if (!seen_.insert(identity(f.what, name(f.a), name(f.b), f.subject)).second)
+      return;
+    const std::string what =
+        identity(f.what, without_numbers(name(f.a)),
+                 f.a == f.b ? std::string() : without_numbers(name(f.b)), f.subject);
+    const unsigned nth = ++alike_[what];
+    f.fingerprint = fingerprint(nth == 1 ? what : what + '\0' + std::to_string(nth));
+    found_.push_back(std::move(f));
   }
 
   void add_row(const model::Row &row) {
@@ -144,6 +177,7 @@ private:
 
   const linked_file &file_;
   std::set<std::string> seen_;
+  std::map<std::string, unsigned> alike_;
   std::vector<finding> found_;
 };
 

@@ -10,7 +10,8 @@
 // compare between two builds and show beside the code.
 //
 // A fingerprint is made of handlers' names, regions and causes. Renaming a handler
-// makes its findings new.
+// makes its findings new. Lambdas of one function share its name: of findings that are
+// alike except for the lambda's number, only how many there are counts.
 //
 //===----------------------------------------------------------------------===//
 

@@ -18,7 +18,7 @@
 namespace polychrome::tool {
 namespace {
 
-constexpr const char *first_line = "# polychrome baseline 1";
+constexpr const char *first_line = "# polychrome baseline 2";
 constexpr std::size_t fingerprint_digits = 16;
 
 bool is_fingerprint(const std::string &word) {
@@ -37,7 +37,7 @@ std::set<std::string> read_baseline(const std::string &path) {
   if (!std::getline(in, line) || line != first_line)
     throw input_error(printable(path) +
                       ": not a baseline of this version: it does not begin with '" + first_line +
-                      "'");
+                      "'; write it again with --update");
   std::set<std::string> known;
   for (std::size_t number = 2; std::getline(in, line); ++number) {
     if (line.empty() || line.starts_with('#'))

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // The command line. Exit codes: 0; 1 for input that cannot be used, and where `gate`
-// or `doctor` finds something; 2 for a command line that makes no sense. Every error
-// is one line on stderr.
+// or `doctor` finds something; 2 for a command line that makes no sense, and for what
+// `gate` cannot read. Every error is one line on stderr.
 //
 //===----------------------------------------------------------------------===//
 
@@ -54,10 +54,11 @@ struct arguments {
   std::string b;
   std::string baseline;
   std::string trace;
-  std::string source_root = ".";
+  sarif_options sarif;
   bool all = false;
   bool update = false;
-  int result = 0; ///< of a command that has something to say by its exit code
+  int result = 0;   ///< of a command that has something to say by its exit code
+  int unusable = 1; ///< for input that cannot be used
 };
 
 bool colours_wanted() {
@@ -86,7 +87,7 @@ std::string formatted(const linked_file &file, const arguments &given) {
     return matrix_html(file, given.file, run ? &*run : nullptr);
   }
   if (given.format == "sarif")
-    return sarif(file, given.source_root);
+    return sarif(file, given.sarif);
   return matrix_text(file, colours_wanted());
 }
 
@@ -108,6 +109,7 @@ void why(const arguments &given) {
 }
 
 void gate(arguments &given) {
+  given.unusable = 2; // 1 says that something is new
   const linked_file file = read_program(given.file);
   if (given.update) {
     std::cout << update_baseline(file, given.baseline);
@@ -140,9 +142,12 @@ CLI::App *file_command(CLI::App &app, arguments &given, const char *name, const 
 void declare_matrix(CLI::App &app, arguments &given) {
   CLI::App *m = file_command(app, given, "matrix", "Show which handlers may run at the same time");
   m->add_option("--format", given.format, "text, json, dot, html or sarif")->type_name("FORMAT");
-  m->add_option("--source-root", given.source_root,
+  m->add_option("--source-root", given.sarif.source_root,
                 "sarif: the folder that paths are relative to; default: this one")
       ->type_name("DIR");
+  m->add_option("--max-results", given.sarif.max_results,
+                "sarif: write at most so many; 0: all; default: 5000")
+      ->type_name("N");
   m->add_option("--trace", given.trace, "html: what POLYCHROME_TRACE wrote, to show beside it")
       ->type_name("FILE");
   m->callback([&] { matrix(given); });
@@ -224,7 +229,7 @@ int run(int argc, char **argv) {
   } catch (const usage_error &error) {
     return fail(2, std::string(error.what()) + " (polychrome --help says more)");
   } catch (const input_error &error) {
-    return fail(1, error.what());
+    return fail(given.unusable, error.what());
   }
   if (!std::cout.flush())
     return fail(1, "cannot write the output");

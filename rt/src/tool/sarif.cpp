@@ -15,8 +15,11 @@
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/raw_ostream.h"
 
+#include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <map>
+#include <tuple>
 
 namespace polychrome::tool {
 namespace {
@@ -26,6 +29,8 @@ namespace json = llvm::json;
 
 constexpr const char *schema = "https://json.schemastore.org/sarif-2.1.0.json";
 constexpr const char *root_id = "%SRCROOT%";
+/// Of a call chain, from either end: what is between them explains nothing more.
+constexpr std::size_t calls_shown = 8;
 
 std::string utf8(const std::string &bytes) {
   return json::fixUTF8(bytes);
@@ -42,11 +47,39 @@ std::string escaped_uri(const std::string &path) {
   return out;
 }
 
+std::vector<finding> results_of(const linked_file &file) {
+  std::vector<finding> all = findings_of(file);
+  std::erase_if(all, [](const finding &f) { return f.what == rule::assumption; });
+  return all;
+}
+
+/// So many of them, in their order: the first of each rule and pair of handlers before the
+/// second of any.
+std::vector<finding> most_telling(std::vector<finding> all, std::size_t count) {
+  if (count == 0 || all.size() <= count)
+    return all;
+  std::map<std::tuple<rule, std::uint32_t, std::uint32_t>, std::size_t> of_pair;
+  std::vector<std::pair<std::size_t, std::size_t>> ranks; // and the place in `all`
+  for (std::size_t i = 0; i < all.size(); ++i)
+    ranks.emplace_back(of_pair[{all[i].what, all[i].a, all[i].b}]++, i);
+  std::nth_element(ranks.begin(), ranks.begin() + std::ptrdiff_t(count), ranks.end());
+  ranks.resize(count);
+  std::sort(ranks.begin(), ranks.end(),
+            [](const auto &x, const auto &y) { return x.second < y.second; });
+  std::vector<finding> kept;
+  for (const auto &[rank, place] : ranks)
+    kept.push_back(std::move(all[place]));
+  return kept;
+}
+
 class writer {
 public:
-  writer(const linked_file &file, const std::string &root, json::OStream &to)
-      : file_(file), program_(file.program), root_(fs::absolute(root).lexically_normal()),
-        out_(to) {}
+  writer(const linked_file &file, const sarif_options &options, json::OStream &to)
+      : file_(file), program_(file.program),
+        root_(fs::absolute(options.source_root).lexically_normal()), out_(to),
+        results_(results_of(file)), found_(results_.size()) {
+    results_ = most_telling(std::move(results_), options.max_results);
+  }
 
   void run() {
     out_.object([&] {
@@ -68,9 +101,21 @@ private:
           root_id, [&] { text("description", "The folder that holds the program's source."); });
     });
     out_.attributeArray("results", [&] {
-      for (const finding &f : findings_of(file_))
-        if (f.what != rule::assumption)
-          out_.object([&] { result(f); });
+      for (const finding &f : results_)
+        out_.object([&] { result(f); });
+    });
+    if (results_.size() < found_)
+      out_.attributeArray("invocations", [&] { out_.object([&] { left_out(); }); });
+  }
+
+  void left_out() {
+    out_.attribute("executionSuccessful", true);
+    out_.attributeArray("toolExecutionNotifications", [&] {
+      out_.object([&] {
+        out_.attribute("level", "note");
+        text("message", std::to_string(found_ - results_.size()) + " of " + std::to_string(found_) +
+                            " results are left out; --max-results=0 writes all of them");
+      });
     });
   }
 
@@ -100,7 +145,7 @@ private:
     if (f.what == rule::conflict || f.what == rule::context_conflict)
       both_sides(f);
     out_.attributeObject("partialFingerprints",
-                         [&] { out_.attribute("polychrome/v1", f.fingerprint); });
+                         [&] { out_.attribute("polychrome/v2", f.fingerprint); });
     out_.attributeObject("properties", [&] { properties(f); });
   }
 
@@ -137,13 +182,23 @@ private:
         out_.object([&] {
           out_.attributeArray("locations", [&] {
             step(program_.Rows[row].At, program_.Rows[row].Name + " begins");
-            for (const model::Frame &frame : effect.Via)
-              step(frame.At, "calls " + short_name(frame.Function));
+            calls(effect.Via);
             step(effect.At, access_of(row, effect));
           });
         });
       });
     });
+  }
+
+  void calls(const std::vector<model::Frame> &via) {
+    const std::size_t left_out = via.size() > 2 * calls_shown ? via.size() - 2 * calls_shown : 0;
+    for (std::size_t i = 0; i < via.size(); ++i) {
+      const bool gap = left_out != 0 && i == calls_shown;
+      if (gap)
+        i += left_out;
+      step(via[i].At, (gap ? std::to_string(left_out) + " calls later: calls " : "calls ") +
+                          short_name(via[i].Function));
+    }
   }
 
   void step(const model::Location &at, const std::string &message) {
@@ -210,15 +265,17 @@ private:
   const model::Program &program_;
   fs::path root_;
   json::OStream &out_;
+  std::vector<finding> results_;
+  std::size_t found_;
 };
 
 } // namespace
 
-std::string sarif(const linked_file &file, const std::string &source_root) {
+std::string sarif(const linked_file &file, const sarif_options &options) {
   std::string result;
   llvm::raw_string_ostream stream(result);
   json::OStream out(stream, 2);
-  writer(file, source_root, out).run();
+  writer(file, options, out).run();
   stream << '\n';
   return result;
 }

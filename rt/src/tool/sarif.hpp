@@ -10,6 +10,9 @@
 //
 // Assumptions are no results; what a result rests on is among its properties.
 //
+// Services take only so many results. Where there are more, each pair of handlers keeps
+// its most telling ones, and the run says how many were left out.
+//
 //===----------------------------------------------------------------------===//
 
 #ifndef POLYCHROME_TOOL_SARIF_HPP
@@ -17,11 +20,17 @@
 
 #include "tool/input.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace polychrome::tool {
 
-std::string sarif(const linked_file &file, const std::string &source_root);
+struct sarif_options {
+  std::string source_root = ".";
+  std::size_t max_results = 5000; ///< 0: all of them
+};
+
+std::string sarif(const linked_file &file, const sarif_options &options);
 
 } // namespace polychrome::tool
 

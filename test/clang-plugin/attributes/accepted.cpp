@@ -15,6 +15,8 @@ table<long> all;
 using function = void (*)(int *);
 function lambda = [] [[polychrome::handler]] (int *p) { ++*p; };
 [[using polychrome: handler]] void one(int *);
+template <typename V> [[polychrome::handler]] void any(V);
+[[polychrome::handler]] void values(float, bool, double, table<long> *);
 [[gnu::cold, polychrome::handler]] void two(int *);
 } // namespace program
 #endif

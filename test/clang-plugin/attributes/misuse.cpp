@@ -10,6 +10,19 @@
 [[polychrome::handler(1)]] void argument(); // expected-error {{'polychrome::handler' takes no arguments}}
 // CHECK: fix-it:"{{.*}}misuse.cpp":{[[@LINE-1]]:22-[[@LINE-1]]:25}:""
 
+struct text {
+  text(const text &);
+  char *p;
+};
+struct pair {
+  int *a, *b;
+};
+[[polychrome::handler]] void by_text(text); // expected-error {{'polychrome::handler' takes pointers and integers, but a parameter of type 'text' is not trivially copyable: pass a pointer to it}}
+[[polychrome::handler]] void by_pair(int, pair); // expected-error {{a parameter of type 'pair' is larger than a pointer}}
+[[polychrome::handler]] void by_reference(const text &); // expected-error {{is a reference: pass a pointer}}
+[[polychrome::handler]] void by_long_double(long double); // expected-error {{is larger than a pointer}}
+[[polychrome::handler]] void by_seven(int, int, int, int, int, int, int); // expected-error {{more than 6 parameters}}
+
 struct object {
   [[polychrome::handler]] void member(); // expected-error {{pass the object as a parameter}}
   [[polychrome::handler]] static void of_class();

@@ -72,7 +72,7 @@ def result(thing, rules, bases):
         location(one, bases, needs=["id", "message"])
     for flow in thing.get("codeFlows", []):
         code_flow(flow, bases)
-    assert re.fullmatch("[0-9a-f]{16}", thing["partialFingerprints"]["polychrome/v1"]), thing
+    assert re.fullmatch("[0-9a-f]{16}", thing["partialFingerprints"]["polychrome/v2"]), thing
     assert isinstance(thing["properties"], dict)
 
 
@@ -80,7 +80,12 @@ def check(log):
     members(log, ["version", "runs", "$schema"])
     assert log["version"] == "2.1.0" and len(log["runs"]) == 1
     run = log["runs"][0]
-    members(run, ["tool", "results", "originalUriBaseIds"])
+    members(run, ["tool", "results", "originalUriBaseIds"], ["invocations"])
+    for invocation in run.get("invocations", []):
+        members(invocation, ["executionSuccessful", "toolExecutionNotifications"])
+        for notification in invocation["toolExecutionNotifications"]:
+            assert notification["level"] in LEVELS, notification
+            message(notification["message"])
     members(run["tool"], ["driver"])
     driver = run["tool"]["driver"]
     members(driver, ["name", "semanticVersion", "rules"])
@@ -94,7 +99,7 @@ def check(log):
     assert ids == sorted(set(ids)), ids
     for one in run["results"]:
         result(one, driver["rules"], run["originalUriBaseIds"])
-    prints = [one["partialFingerprints"]["polychrome/v1"] for one in run["results"]]
+    prints = [one["partialFingerprints"]["polychrome/v2"] for one in run["results"]]
     assert len(prints) == len(set(prints)), "fingerprints are not unique"
 
 
