@@ -13,6 +13,7 @@
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Support/Regex.h"
 
 using namespace llvm;
 
@@ -66,6 +67,23 @@ bool isLambda(StringRef Type) {
   return Before.count('<') == Before.count('>') + Before.count("->");
 }
 
+/// A lambda's call operator within a name without parameters, as others are called:
+/// "f::'lambda0'::operator const" -> "f::lambda#2".
+std::string withoutOperators(StringRef Name) {
+  const Regex Operator("::('lambda|\\$_)([0-9]*)'?::operator( const| mutable)?(::|$)");
+  std::string Out = Name.str();
+  SmallVector<StringRef, 5> Found;
+  while (Operator.match(Out, &Found)) {
+    unsigned Number = 0;
+    bool Numbered = !Found[2].getAsInteger(10, Number);
+    // Mangling counts "", "0", "1", but what only this unit has "_0", "_1".
+    Number += !Numbered || Found[1].starts_with("$") ? 1 : 2;
+    std::string Plain = "::lambda#" + std::to_string(Number) + Found[4].str();
+    Out.replace(std::size_t(Found[0].data() - Out.data()), Found[0].size(), Plain);
+  }
+  return Out;
+}
+
 /// "session::do_read()::'lambda'(int)" -> "session::do_read"; parameters of every
 /// enclosing function go.
 std::string enclosingFunction(StringRef Type) {
@@ -78,7 +96,7 @@ std::string enclosingFunction(StringRef Type) {
       Out += C;
     Depth -= C == ')';
   }
-  return Out;
+  return withoutOperators(Out);
 }
 
 struct Lambda {
