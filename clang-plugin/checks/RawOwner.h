@@ -7,7 +7,8 @@
 //
 // -Wpolychrome-raw-owner: a class that derives from enable_shared_from_this lives as
 // long as somebody shares it; a handler that holds a raw pointer to it and no
-// shared_ptr may run when nobody does. See docs/checks/raw-owner.md.
+// shared_ptr may run when nobody does. Objects of other classes that end in the function
+// that starts the handler are RawLocals'. See docs/checks/raw-owner.md.
 //
 //===----------------------------------------------------------------------===//
 

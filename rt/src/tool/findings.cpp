@@ -104,9 +104,9 @@ private:
   void add(finding f) {
     if (!seen_.insert(identity(f.what, name(f.a), name(f.b), f.subject)).second)
       return;
-    const std::string what =
-        identity(f.what, without_numbers(name(f.a)),
-                 f.a == f.b ? std::string() : without_numbers(name(f.b)), f.subject);
+    const std::string what = identity(f.what, without_numbers(name(f.a)),
+                                      f.a == f.b ? std::string() : without_numbers(name(f.b)),
+                                      without_numbers(f.subject));
     const unsigned nth = ++alike_[what];
     f.fingerprint = fingerprint(nth == 1 ? what : what + '\0' + std::to_string(nth));
     found_.push_back(std::move(f));
