@@ -69,6 +69,11 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
   if (use.counts())
     return for_counter(name, use);
   const bool indexed = access.Where.Span != 0 || access.Where.Offset == model::UnknownOffset;
+  if (use.writers.empty())
+    return {remedy::constant,
+            "no handler writes " + name +
+                ": make it constexpr, or const with a constant initializer, so that it can be seen",
+            {}};
   if (use.writers.size() == 1 && !use.readers.empty() && !indexed)
     return {remedy::constant,
             "if " + name +
