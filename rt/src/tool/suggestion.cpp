@@ -20,8 +20,9 @@ namespace {
 using kind = model::Region::Kind;
 
 suggestion for_counter(const std::string &name, const usage &use) {
-  std::string text =
-      "if " + name + " is only ever added to, make it a polychrome::counter: adding commutes";
+  std::string text = "if " + name +
+                     " is only ever added to, make it a polychrome::counter (or mark it " +
+                     "[[polychrome::commutes]]): adding commutes";
   if (!use.readers.empty())
     text += " (reading it still waits for the others)";
   return {remedy::counter, text, {}};
