@@ -21,9 +21,18 @@ namespace {
 
 constexpr std::size_t names_listed = 3;
 constexpr std::size_t few = 12;
-constexpr const char *no_single_change =
-    "No single change frees a pair; several of these together do:\n";
 constexpr const char *frees_nothing_alone = "Nothing alone, but together with others:\n";
+
+/// What to do where each alone is not enough.
+std::string no_single_change(const few_changes &several) {
+  std::string text = "No single change frees a pair";
+  if (several.subjects.empty())
+    return text + "; many of these together do:\n";
+  text += "; these together free " + std::to_string(several.freed) + ":";
+  for (const std::string &subject : several.subjects)
+    text += (subject == *several.subjects.begin() ? " " : ", ") + printable(subject);
+  return text + "\n";
+}
 
 class counter_of_pairs {
 public:
@@ -51,6 +60,9 @@ public:
     };
     std::sort(result.ranked.begin(), result.ranked.end(),
               [&](const advice &x, const advice &y) { return rank(x) < rank(y); });
+    if (!result.ranked.empty() && result.ranked.front().freed == 0)
+      result.several =
+          together(needs_, [&](const std::string &subject) { return !changes_.obscure(subject); });
     return result;
   }
 
@@ -95,9 +107,21 @@ private:
     return file_.program.Rows[row].Effects[index];
   }
 
+  static needs subjects_of(const std::vector<requirement> &all) {
+    needs result;
+    for (const requirement &one : all) {
+      std::set<std::string> subjects;
+      for (const auto &[subject, rows] : one)
+        subjects.insert(subject);
+      result.insert(std::move(subjects));
+    }
+    return result;
+  }
+
   void add(const model::Cell &cell) {
     const std::vector<requirement> all = requirements_of(cell);
     std::map<std::string, std::size_t> met;
+    needs_.push_back(subjects_of(all));
     for (const requirement &one : all)
       for (const auto &[subject, rows] : one) {
         ++met[subject];
@@ -124,6 +148,7 @@ private:
 
   const linked_file &file_;
   const changes changes_;
+  std::vector<needs> needs_;     ///< of each pair that is kept apart
   std::set<std::string> causes_; ///< for which some row runs alone
   std::map<std::uint32_t, std::set<std::string>> alone_;
   std::map<std::string, advice> found_;
@@ -164,7 +189,7 @@ std::string advise_text(const linked_file &file, bool everything) {
   for (std::size_t i = 0; i < shown; ++i) {
     const advice &one = all.ranked[i];
     if (one.freed == 0 && (i == 0 || all.ranked[i - 1].freed != 0))
-      out += i == 0 ? no_single_change : frees_nothing_alone;
+      out += i == 0 ? no_single_change(all.several) : frees_nothing_alone;
     out += padded("+" + std::to_string(one.freed), 6) + " (" + std::to_string(one.involved) +
            ")  " + printable(one.subject) + "  [" + few_names(file.program, one.rows) +
            "]: " + printable(one.change) + "\n";

@@ -18,6 +18,7 @@
 #define POLYCHROME_TOOL_ADVISE_HPP
 
 #include "tool/input.hpp"
+#include "tool/together.hpp"
 
 #include <cstddef>
 #include <set>
@@ -39,6 +40,7 @@ struct advice {
 };
 
 struct all_advice {
+  few_changes several;   ///< where no single one frees a pair
   std::size_t apart = 0; ///< pairs that never run together
   std::size_t pairs = 0; ///< all of them, a handler with itself included
   std::vector<advice> ranked;

@@ -8,10 +8,13 @@
 #include "tool/naming.hpp"
 
 #include "tool/source_place.hpp"
+#include "tool/subject.hpp"
 
 #include "llvm/Demangle/Demangle.h"
 
 #include <cctype>
+#include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <set>
@@ -133,6 +136,7 @@ public:
         name_any(effect);
       effect.Text = plain(effect.Text);
     }
+    name_whole_globals();
     row_.Name = plain(row_.Name);
     row_.Why = demangled(row_.Why);
     name_keys();
@@ -175,13 +179,43 @@ private:
     return without_internals(types_.fieldName(what.Object, what.Where.Offset - what.ObjectOffset));
   }
 
-  static void name_global(model::HandlerEffect &effect) {
+  void name_global(model::HandlerEffect &effect) const {
     std::string name = effect.Text.substr(0, effect.Text.find(" (owned"));
+    if (effect.Where.Owned)
+      name += holder_in(effect);
     for (std::size_t at; (at = name.find(unnamed)) != std::string::npos;)
       name.erase(at, unnamed.size());
     effect.Text = short_name(without_offset(demangled(without_internals(name))));
     if (effect.Where.Owned)
       effect.Text += " (contents)";
+  }
+
+  /// What a library does somewhere in a variable that has one container, it does in that.
+  void name_whole_globals() {
+    constexpr std::int64_t unknown = std::numeric_limits<std::int64_t>::max();
+    std::map<std::string, std::set<std::string>> containers; ///< by variable
+    for (const model::HandlerEffect &effect : row_.Effects)
+      if (effect.Where.What == kind::Global && effect.Where.Owned)
+        containers[effect.Where.Name].insert("global " + variable_of(effect.Text));
+    for (model::HandlerEffect &effect : row_.Effects) {
+      const model::Region &where = effect.Where;
+      if (where.What != kind::Global || where.Owned || where.Hi != unknown ||
+          (effect.What.Assumed.empty() && !in_library(effect.What.At)))
+        continue;
+      if (const auto found = containers.find(where.Name);
+          found != containers.end() && found->second.size() == 1)
+        effect.Text = *found->second.begin();
+    }
+  }
+
+  /// ".values_": the member of a variable whose storage it is.
+  std::string holder_in(const model::HandlerEffect &effect) const {
+    const model::GlobalInfo *variable = types_.global(effect.Where.Name);
+    if (!variable || effect.What.Where.Loads.empty())
+      return {};
+    const std::string field =
+        types_.fieldName(variable->Type, effect.What.Where.Loads.front().Offset);
+    return field.starts_with("+") ? std::string() : "." + field;
   }
 
   void name_context(model::HandlerEffect &effect) const {

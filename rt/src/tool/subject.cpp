@@ -73,6 +73,8 @@ bool is_obscure(const model::HandlerEffect &effect) {
   if (effect.Where.What == kind::Global)
     return of_library(bare(effect.Text)) && !is_output(effect);
   const std::string name = bare(effect.Text);
+  if (name.starts_with("reference count"))
+    return true;
   if (effect.Where.What == kind::Context)
     return of_library(name) || name.find("memory ") != std::string::npos ||
            name.starts_with("the control block") || name.starts_with("a base of");

@@ -20,8 +20,9 @@ namespace {
 using kind = model::Region::Kind;
 
 suggestion for_counter(const std::string &name, const usage &use) {
-  std::string text =
-      "if " + name + " is only ever added to, make it a polychrome::counter: adding commutes";
+  std::string text = "if " + name +
+                     " is only ever added to, make it a polychrome::counter (or mark it " +
+                     "[[polychrome::commutes]]): adding commutes";
   if (!use.readers.empty())
     text += " (reading it still waits for the others)";
   return {remedy::counter, text, {}};
@@ -69,6 +70,11 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
   if (use.counts())
     return for_counter(name, use);
   const bool indexed = access.Where.Span != 0 || access.Where.Offset == model::UnknownOffset;
+  if (use.writers.empty())
+    return {remedy::constant,
+            "no handler writes " + name +
+                ": make it constexpr, or const with a constant initializer, so that it can be seen",
+            {}};
   if (use.writers.size() == 1 && !use.readers.empty() && !indexed)
     return {remedy::constant,
             "if " + name +

@@ -73,6 +73,12 @@ TEST_CASE("A global that one handler sets and others read should be set before t
         remedy::constant);
 }
 
+TEST_CASE("A global that no handler writes should be seen to be constant") {
+  const model::Program p = program(
+      {{effect(Mode::Write, kind::Context, "context conn::n", 4, 3)}, {global(Mode::Read, 9)}});
+  CHECK(first_remedy(p) == remedy::constant);
+}
+
 TEST_CASE("A global that every handler writes belongs into the session") {
   CHECK(first_remedy(program({{global(Mode::Write, 4)}, {global(Mode::Write, 9)}})) ==
         remedy::session);

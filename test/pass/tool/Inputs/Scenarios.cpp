@@ -121,6 +121,15 @@ Scenario many() {
   return S;
 }
 
+/// Two handlers that have two variables in common.
+Scenario pairs() {
+  Scenario S{unit("poster.c", {"va", "vb"}), {}};
+  for (const char *Name : {"first", "second"})
+    S.Functions.push_back(
+        handler(Name, {"poster.c", 9, 6}, {writesGlobal("va", 10), writesGlobal("vb", 11)}));
+  return S;
+}
+
 Scenario exclusive() {
   FunctionSummary Spawn = handler("spawn", {"poster.c", 20, 6}, {});
   Spawn.Bodies[0].Exclusive = true;
@@ -155,10 +164,11 @@ Scenario idle() { return {unit("idle.c", {}), {}}; }
 
 const Scenario *scenario(const std::string &Name) {
   static const std::map<std::string, Scenario> All = {
-      {"poster", poster()}, {"chain", chain()},         {"bare", bare()},
-      {"wide", wide()},     {"exclusive", exclusive()}, {"untraced", untraced()},
-      {"shared", shared()}, {"other", other()},         {"hostile", hostile()},
-      {"idle", idle()},     {"many", many()},           {"in-library", inLibrary()}};
+      {"poster", poster()},       {"chain", chain()},         {"bare", bare()},
+      {"wide", wide()},           {"exclusive", exclusive()}, {"untraced", untraced()},
+      {"pairs", pairs()},         {"shared", shared()},       {"other", other()},
+      {"hostile", hostile()},     {"idle", idle()},           {"many", many()},
+      {"in-library", inLibrary()}};
   const auto Found = All.find(Name);
   return Found == All.end() ? nullptr : &Found->second;
 }
