@@ -6,7 +6,8 @@
 // RUN: polychrome why %t.o third third | FileCheck %s --check-prefix=NONE
 
 // CHECK: 10  may run together unless they share a context
-// CHECK: taken on trust: {{\[\[}}polychrome::independent]] session::last_seen_, {{.*}}why-promises.cpp:[[# @LINE + 17]];
+// CHECK: taken on trust: {{\[\[}}polychrome::independent]] session::last_seen_,
+// CHECK-SAME: why-promises.cpp:[[# @LINE + 17]];
 // CHECK-NEXT: {{^ +}}relied on by 0 first at
 // CHECK: in any order: updates of hits, at {{.*}}why-promises.cpp:
 // CHECK: 1. context session::own_

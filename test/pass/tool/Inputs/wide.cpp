@@ -10,7 +10,9 @@ struct a_session_of_many_members {
 long number_of_requests;
 
 POLYCHROME_HANDLER void the_first_handler_of_them_all(a_session_of_many_members *session) {
+  // clang-format off
   number_of_requests = session->number_of_bytes_received > 100 ? session->number_of_bytes_received * 3 : 7 + number_of_requests;
+  // clang-format on
 }
 
 POLYCHROME_HANDLER void the_second_handler_of_them_all(a_session_of_many_members *session) {
