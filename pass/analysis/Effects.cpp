@@ -33,6 +33,14 @@ using model::ValueSet;
 
 namespace {
 
+/// Tables of virtual functions and names of types: nobody writes them, but a unit that only
+/// refers to one does not say that it is constant.
+bool isClassTable(StringRef Symbol) {
+  Symbol = Symbol.substr(Symbol.rfind('!') + 1);
+  return Symbol.starts_with("_ZTV") || Symbol.starts_with("_ZTT") || Symbol.starts_with("_ZTI") ||
+         Symbol.starts_with("_ZTS");
+}
+
 /// How an atomic read-modify-write gets on with others of its kind: nobody looks at what
 /// was there before.
 Mode updateMode(const AtomicRMWInst &X) {
@@ -68,6 +76,8 @@ bool EffectCollector::isPrivate(const Path &P) const {
     return true;
   if (P.Kind != Root::Global)
     return false;
+  if (P.Loads.empty() && isClassTable(P.Name))
+    return true;
   StringRef Word = Lib.variable(P.Name);
   if (Word == "private" || (Word == "constant" && P.Loads.empty()))
     return true;

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/EffectCollector.h"
 
+#include "pass/analysis/ArrayReach.h"
 #include "pass/analysis/Lifetimes.h"
 #include "pass/analysis/SourceInfo.h"
 
@@ -71,19 +72,19 @@ void EffectCollector::visitIntrinsic(IntrinsicInst &I) {
     return visitLifetime(*A);
   if (auto *T = dyn_cast<MemTransferInst>(&I)) {
     auto *N = dyn_cast<ConstantInt>(T->getLength());
-    std::uint64_t Size = N ? N->getZExtValue() : UnknownSize;
+    auto Size = [&](unsigned Arg) { return N ? N->getZExtValue() : arrayReach(I, Arg); };
     if (!isPromised(I, T->getRawSource()))
-      access(I, Values.of(T->getRawSource()), Size, Mode::Read, {});
+      access(I, Values.of(T->getRawSource()), Size(1), Mode::Read, {});
     if (!isPromised(I, T->getRawDest()))
-      access(I, Values.of(T->getRawDest()), Size, Mode::Write, {});
+      access(I, Values.of(T->getRawDest()), Size(0), Mode::Write, {});
     return;
   }
   if (auto *S = dyn_cast<MemSetInst>(&I)) {
     if (isPromised(I, S->getRawDest()))
       return;
     auto *N = dyn_cast<ConstantInt>(S->getLength());
-    return access(I, Values.of(S->getRawDest()), N ? N->getZExtValue() : UnknownSize, Mode::Write,
-                  {});
+    return access(I, Values.of(S->getRawDest()), N ? N->getZExtValue() : arrayReach(I, 0),
+                  Mode::Write, {});
   }
   if (I.isLifetimeStartOrEnd() || I.isAssumeLikeIntrinsic() || !I.mayReadOrWriteMemory() ||
       I.onlyAccessesInaccessibleMemory())

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/EffectCollector.h"
 
+#include "pass/analysis/ArrayReach.h"
 #include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
@@ -33,7 +34,7 @@ std::uint64_t EffectCollector::bytesAt(const CallBase &C, unsigned Arg) const {
     return DL.getTypeAllocSize(C.getParamStructRetType(Arg));
   if (std::uint64_t N = C.getParamDereferenceableBytes(Arg))
     return N;
-  return UnknownSize;
+  return arrayReach(C, Arg);
 }
 
 /// The size of an object that a function changes as a whole.

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Flatten.h"
 
+#include "pass/analysis/ArrayReach.h"
 #include "pass/analysis/BoundTargets.h"
 #include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/Lifetimes.h"
@@ -275,6 +276,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     Out.Symbols[F] = Out.Unit + "!" + F->getName().str();
   for (Function &F : *Out.M) {
     noteObjects(F);
+    noteArrays(F);
     noteContainerLoads(F);
     splitMemberPointers(F);
     noteLifetimes(F);

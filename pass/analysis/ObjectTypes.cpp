@@ -230,16 +230,12 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values) {
 void ObjectTypes::describe(model::Effect &E) const {
   const Path &P = E.Where;
   auto It = Hints.find(baseOf(P));
-  if (It == Hints.end() || P.Offset == UnknownOffset)
+  if (It == Hints.end() || P.Offset == UnknownOffset || E.Size == model::UnknownSize)
     return;
-  // From a place further in, an access of any length stays in the object. At its beginning it
-  // may be to the whole of what the object is the first member or element of.
-  bool Anywhere = E.Size == model::UnknownSize;
-  std::int64_t First = P.Offset - Anywhere;
-  std::int64_t End = P.Offset + std::int64_t(P.Span + (Anywhere ? 1 : E.Size));
   const Hint *Best = nullptr;
   for (const Hint &H : It->second)
-    if (H.Offset <= First && End <= H.Offset + std::int64_t(H.Size) &&
+    if (H.Offset <= P.Offset &&
+        P.Offset + std::int64_t(P.Span + E.Size) <= H.Offset + std::int64_t(H.Size) &&
         (!Best || H.Size > Best->Size))
       Best = &H;
   if (!Best)

@@ -37,16 +37,14 @@ ObjectAround variable(const Region &R, const Types &T) {
 } // namespace
 
 bool knowsObject(const Effect &W) {
-  return !W.Object.empty() && W.Where.Offset != UnknownOffset &&
-         (W.Size != UnknownSize || W.Where.Offset > W.ObjectOffset);
+  return !W.Object.empty() && W.Where.Offset != UnknownOffset && W.Size != UnknownSize;
 }
 
 ObjectAround objectOf(const HandlerEffect &E, const Types &T) {
   const Effect &W = E.What;
   if (knowsObject(W)) {
     std::int64_t Lo = W.Where.Offset - W.ObjectOffset;
-    return {W.Object, Lo,
-            W.Size == UnknownSize ? Highest : Lo + std::int64_t(W.Where.Span + W.Size)};
+    return {W.Object, Lo, Lo + std::int64_t(W.Where.Span + W.Size)};
   }
   if (E.Where.Owned)
     return {elementType(E.Where.OwnerType), 0, Highest};
@@ -166,7 +164,7 @@ std::uint32_t TypesMeet::number(const HandlerEffect &E) {
   Shape S{W.Tag,
           W.Object,
           Known ? W.Where.Offset - W.ObjectOffset : UnknownOffset,
-          Known && W.Size != UnknownSize ? W.Where.Span + W.Size : UnknownSize,
+          Known ? W.Where.Span + W.Size : UnknownSize,
           W.Final,
           typedPart(E.Where)};
   return It->second = Shapes.try_emplace(std::move(S), std::uint32_t(Shapes.size())).first->second;

@@ -110,15 +110,16 @@ void Hooks::instrument(Function &F, StringRef Name) {
   else if (Name == "detail::scheduler_operation::scheduler_operation" && N == 2)
     tell(F, "polychrome_asio_created", {Arg(0)});
   else if (Name == "detail::scheduler::post_immediate_completion" && N == 3)
-    askFirst(F, "polychrome_asio_post", {Arg(0), Arg(1), flag(false)});
+    askFirst(F, "polychrome_asio_post", {Arg(0), Arg(1), flag(false), Arg(2)});
   else if (Name == "detail::scheduler::do_dispatch" && N == 2)
-    askFirst(F, "polychrome_asio_post", {Arg(0), Arg(1), flag(false)});
+    askFirst(F, "polychrome_asio_post", {Arg(0), Arg(1), flag(false), flag(false)});
   else if (Name == "detail::scheduler::post_deferred_completion" && N == 2)
-    askFirst(F, "polychrome_asio_post", {Arg(0), Arg(1), flag(true)});
+    askFirst(F, "polychrome_asio_post", {Arg(0), Arg(1), flag(true), flag(false)});
   else if (Name == "detail::scheduler::post_immediate_completions" && N == 4)
-    askFirst(F, "polychrome_asio_posts", {Arg(0), Arg(1), Arg(2), flag(false)});
+    askFirst(F, "polychrome_asio_posts", {Arg(0), Arg(1), Arg(2), flag(false), Arg(3)});
   else if (Name == "detail::scheduler::post_deferred_completions" && N == 2)
-    askFirst(F, "polychrome_asio_posts", {Arg(0), ConstantInt::get(Size, 0), Arg(1), flag(true)});
+    askFirst(F, "polychrome_asio_posts",
+             {Arg(0), ConstantInt::get(Size, 0), Arg(1), flag(true), flag(false)});
   else if (Name == "detail::strand_executor_service::enqueue" && N == 2)
     askForAnswer(F, "polychrome_asio_enqueue", {Arg(0), Arg(1)});
   else if (Name == "detail::strand_executor_service::push_waiting_to_ready" && N == 1)

@@ -30,15 +30,20 @@ int of_user(const model::Row &a, const model::Row &b, const model::Reason &pair)
          int(as_user_sees(b.Effects[pair.B].What).of_user);
 }
 
-/// How well a pair explains a conflict: in the user's own code, of memory that has a name,
-/// and two writes; the lowest comes first.
+/// Do the two say different things of what memory it is?
+bool of_two_names(const model::HandlerEffect &x, const model::HandlerEffect &y) {
+  return bare(x.Text) != bare(y.Text) && !(is_output(x) && is_output(y));
+}
+
+/// How well a pair explains a conflict: of one memory, in the user's own code, of memory that has a
+/// name, and two writes; the lowest comes first.
 auto telling(const model::Row &a, const model::Row &b, const model::Reason &pair) {
   const model::HandlerEffect &x = a.Effects[pair.A], &y = b.Effects[pair.B];
   const auto writes = [](const model::HandlerEffect &e) {
     return int(e.What.How == model::Mode::Write);
   };
-  return std::tuple(-of_user(a, b, pair), int(is_obscure(x)) + int(is_obscure(y)),
-                    -writes(x) - writes(y));
+  return std::tuple(of_two_names(x, y), -of_user(a, b, pair),
+                    int(is_obscure(x)) + int(is_obscure(y)), -writes(x) - writes(y));
 }
 
 void sort_pairs(const model::Row &a, const model::Row &b, std::vector<model::Reason> &pairs) {
@@ -169,7 +174,8 @@ std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t
   const auto rank = [&](const reason_group &g) {
     const model::Reason &first = g.pairs.front();
     const int last = effort(subject_of(left.Effects[first.A], right.Effects[first.B]));
-    return std::tuple(g.context, last, -of_user(left, right, first), g.region);
+    return std::tuple(g.context, last, of_two_names(left.Effects[first.A], right.Effects[first.B]),
+                      -of_user(left, right, first), g.region);
   };
   std::sort(result.begin(), result.end(),
             [&](const auto &x, const auto &y) { return rank(x) < rank(y); });

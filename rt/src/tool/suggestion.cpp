@@ -69,6 +69,13 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
   const usage use = usage_of(program, effect);
   if (use.counts())
     return for_counter(name, use);
+  // Whether a function-local static has been initialised.
+  if (constexpr std::string_view guard = "guard variable for ";
+      variable_of(effect.Text).starts_with(guard))
+    return {remedy::constant,
+            "make `" + variable_of(effect.Text).substr(guard.size()) +
+                "` a variable outside of functions, which is initialised before the loop runs",
+            {}};
   const bool indexed = access.Where.Span != 0 || access.Where.Offset == model::UnknownOffset;
   if (use.writers.empty())
     return {remedy::constant,

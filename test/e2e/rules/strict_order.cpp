@@ -127,6 +127,22 @@ void check(std::uint64_t seed) {
     CHECK(real[n].log == expected[n].log);
 }
 
+/// What is deferred comes behind what the same handler posts, whenever it is deferred.
+void check_deferred() {
+  everybody.size = 0;
+  asio::io_context io;
+  for (std::uint64_t n = 0; n < 12; ++n)
+    asio::post(io, [&io, n] {
+      asio::defer(io, [n] { everybody.add(2 * n + 1); });
+      work(n);
+      asio::post(io, [n] { everybody.add(2 * n); });
+    });
+  io.run();
+  CHECK(everybody.size == 24);
+  for (std::uint64_t n = 0; n < 24; ++n)
+    CHECK(everybody.numbers[n] == n);
+}
+
 /// How a handler sees what another one does meanwhile: no program should.
 [[polychrome::independent]] std::atomic<int> generation{0};
 bool overtaken;
@@ -159,6 +175,8 @@ void check_that_a_long_one_is_overtaken() {
 int main() {
   for (std::uint64_t seed = 0; seed < 300; ++seed)
     check(seed);
+  for (int n = 0; n < 20; ++n)
+    check_deferred();
   if (mode_is("strict"))
     check_that_a_long_one_is_overtaken();
 }

@@ -1,6 +1,6 @@
 // A session puts what came into its char array into its own string, and takes elements out of
-// its own vector: bytes copied from a place inside an object are bytes of that object, and what
-// is copied among a container's elements leads nowhere.
+// its own vector: who is passed an array goes to its end at most, and what is copied among a
+// container's elements leads nowhere.
 // Twins: the characters are another session's; the elements are; the bytes are a pointer's.
 // RUN: polychrome-clang++ -std=c++17 -O2 %s -o %t -pthread
 // RUN: polychrome matrix %t | FileCheck %s
@@ -61,9 +61,7 @@ public:
 private:
   tcp::socket socket_;
   char data_[1024];
-  std::array<char, 16> more_{};
   std::string received_;
-  std::string last_;
   std::vector<int> sizes_;
   long reads_ = 0;
 };

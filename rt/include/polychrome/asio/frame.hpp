@@ -44,6 +44,8 @@ struct frame : polychrome_frame {
   /// What the running invocation has posted. Guarded by children_mutex, because it is
   /// released by another thread when a second one enters run().
   operation_queue children;
+  /// What it has deferred: behind all that it has posted, as Asio has it. Guarded likewise.
+  operation_queue deferred;
   /// Of these, so many do not yet count as outstanding work: the running invocation still
   /// does, and one counter for all threads is written as rarely as possible. Guarded likewise.
   long uncounted = 0;
@@ -125,9 +127,11 @@ inline void enqueue_strand_blocks(frame &f) {
 /// What the frame's last invocations hand over, in order; their work is settled first. The
 /// work includes the block's: who takes from it must not be able to bring the count to zero.
 inline void collect(frame &f, void *const *held, std::size_t count, operation_queue &block) {
+  operation_queue deferred;
   {
     std::lock_guard<std::mutex> guard(f.children_mutex);
     block.push(f.children);
+    deferred.push(f.deferred);
     f.info.private_outstanding_work += f.uncounted;
     f.uncounted = 0;
     enqueue_strand_blocks(f);
@@ -135,6 +139,7 @@ inline void collect(frame &f, void *const *held, std::size_t count, operation_qu
   }
   for (std::size_t i = 0; i < count; ++i)
     block.push(static_cast<operation *>(held[i]));
+  block.push(deferred);
   block.push(f.info.private_op_queue);
   settle_work(f, f.returned);
 }

@@ -102,6 +102,7 @@ inline void release(polychrome_frame *base) {
     std::lock_guard<std::mutex> guard(f.children_mutex);
     f.released = true;
     block.push(f.children);
+    block.push(f.deferred);
     asio::detail::increment(s.*reach(outstanding()), f.uncounted);
     f.uncounted = 0;
     enqueue_strand_blocks(f);
@@ -233,6 +234,10 @@ inline std::size_t run(scheduler &s, POLYCHROME_ASIO_ERROR_CODE &ec) {
   return count + s.run(ec);
 }
 
+inline operation_queue &queue_for(frame &f, bool continuation) {
+  return continuation && !(f.loop_scheduler.*reach(one_thread())) ? f.deferred : f.children;
+}
+
 /// The running invocation's posts are held, unless they are another loop's or have been
 /// released: true if `add` has put them into its frame.
 template <typename Add> bool hold(scheduler *s, const Add &add) {
@@ -279,7 +284,9 @@ POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
 }
 
 /// True: held until the invocation has returned. `counted`: already outstanding work.
-POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted) {
+/// `continuation`: deferred; a loop for one thread makes no difference.
+POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted,
+                                                 bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
   if (__builtin_expect(!f || !f->holding, 1))
@@ -287,14 +294,14 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted
   return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)
       ++to.uncounted;
-    to.children.push(static_cast<operation *>(op));
+    queue_for(to, continuation).push(static_cast<operation *>(op));
     polychrome_posted(&to, op);
   });
 }
 
 /// The same for a queue of `count` operations, or of operations already counted.
 POLYCHROME_ASIO_CALLED bool polychrome_asio_posts(void *s, std::size_t count, void *ops,
-                                                  bool counted) {
+                                                  bool counted, bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
   if (__builtin_expect(!f || !f->holding, 1))
@@ -302,7 +309,7 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_posts(void *s, std::size_t count, vo
   return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)
       to.uncounted += static_cast<long>(count);
-    to.children.push(*static_cast<operation_queue *>(ops));
+    queue_for(to, continuation).push(*static_cast<operation_queue *>(ops));
   });
 }
 

@@ -58,6 +58,7 @@ POLYCHROME_ASIO_REACH(the_task, scheduler::task_, asio::detail::scheduler_task *
 POLYCHROME_ASIO_REACH(interrupted, scheduler::task_interrupted_, bool scheduler::*type)
 POLYCHROME_ASIO_REACH(outstanding, scheduler::outstanding_work_,
                       asio::detail::atomic_count scheduler::*type)
+POLYCHROME_ASIO_REACH(one_thread, scheduler::one_thread_, const bool scheduler::*type)
 POLYCHROME_ASIO_REACH(is_stopped, scheduler::stopped_, bool scheduler::*type)
 POLYCHROME_ASIO_REACH(wake_and_unlock, scheduler::wake_one_thread_and_unlock,
                       void (scheduler::*type)(scheduler_lock &))

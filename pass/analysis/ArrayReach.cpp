@@ -1,0 +1,53 @@
+//===- ArrayReach.cpp - How far a pointer to an array's element goes ------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/analysis/ArrayReach.h"
+
+#include "pass/model/Path.h"
+
+#include "llvm/IR/DataLayout.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/Operator.h"
+
+using namespace llvm;
+
+namespace polychrome {
+
+namespace {
+
+constexpr StringLiteral ReachAttribute = "polychrome-reach";
+
+/// The array whose first element this is the address of, or null.
+const ArrayType *decayed(const Value &Argument) {
+  auto *G = dyn_cast<GEPOperator>(&Argument);
+  auto *A = G ? dyn_cast<ArrayType>(G->getSourceElementType()) : nullptr;
+  return A && A->getNumElements() > 1 && G->getNumIndices() == 2 && G->hasAllZeroIndices()
+             ? A
+             : nullptr;
+}
+
+} // namespace
+
+void noteArrays(Function &F) {
+  const DataLayout &DL = F.getParent()->getDataLayout();
+  for (Instruction &I : instructions(F))
+    if (auto *C = dyn_cast<CallBase>(&I))
+      for (unsigned Arg = 0; Arg != C->arg_size(); ++Arg)
+        if (const ArrayType *A = decayed(*C->getArgOperand(Arg)))
+          C->addParamAttr(
+              Arg, Attribute::get(F.getContext(), ReachAttribute,
+                                  std::to_string(DL.getTypeAllocSize(const_cast<ArrayType *>(A)))));
+}
+
+std::uint64_t arrayReach(const CallBase &C, unsigned Arg) {
+  std::uint64_t Bytes = 0;
+  Attribute A = C.getAttributes().getParamAttr(Arg, ReachAttribute);
+  return A.isValid() && !A.getValueAsString().getAsInteger(10, Bytes) ? Bytes : model::UnknownSize;
+}
+
+} // namespace polychrome
