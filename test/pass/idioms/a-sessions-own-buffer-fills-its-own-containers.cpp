@@ -38,8 +38,6 @@ public:
 #else
           received_.append(data_, n);
 #endif
-                              last_ = std::string(data_, n);
-                              received_ += more_.data();
                               sizes_.push_back(int(n));
                               std::vector<int> *sizes = &sizes_;
 #ifdef PEERS_ELEMENTS
