@@ -22,11 +22,33 @@ namespace {
 
 constexpr StringLiteral ReachAttribute = "polychrome-reach";
 
+/// Has the struct a member of a class? C's structs end in arrays that go on.
+bool hasClass(const StructType &S) {
+  return any_of(S.elements(), [](const Type *E) {
+    auto *M = dyn_cast<StructType>(E);
+    return M && M->hasName() && M->getName().starts_with("class.");
+  });
+}
+
+/// Is the array at this address a row of another one, or one that may go on?
+bool mayGoOn(const Value &Address) {
+  auto *G = dyn_cast<GEPOperator>(&Address);
+  if (!G)
+    return false;
+  auto *S = dyn_cast<StructType>(G->getSourceElementType());
+  if (!S)
+    return true;
+  auto *Member = dyn_cast<ConstantInt>(*std::prev(G->idx_end()));
+  bool Last = !Member || Member->getZExtValue() + 1 == S->getNumElements();
+  return G->getNumIndices() != 2 || (Last && !hasClass(*S));
+}
+
 /// The array whose first element this is the address of, or null.
 const ArrayType *decayed(const Value &Argument) {
   auto *G = dyn_cast<GEPOperator>(&Argument);
   auto *A = G ? dyn_cast<ArrayType>(G->getSourceElementType()) : nullptr;
-  return A && A->getNumElements() > 1 && G->getNumIndices() == 2 && G->hasAllZeroIndices()
+  return A && A->getNumElements() > 1 && G->getNumIndices() == 2 && G->hasAllZeroIndices() &&
+                 !mayGoOn(*G->getPointerOperand())
              ? A
              : nullptr;
 }

@@ -10,7 +10,9 @@
 // pointer to the same address may be one to the object around. So it is noted at the call,
 // before LLVM folds the two into one value.
 //
-// Arrays of one element are not told apart from flexible ones, written as before C99.
+// Not so for a row of an array of arrays, since programs pass the first one for all; nor for
+// an array that a struct ends in, unless the struct has members that are classes: memory for
+// such ones is not made larger than they are. Arrays of one element may be flexible ones.
 //
 //===----------------------------------------------------------------------===//
 

@@ -11,7 +11,8 @@
 // functions that complete what was there before say so in their models ("completes").
 // Where the address of the handler is stored, there the closure is.
 //
-// Soundness: a name that is used in any other way is a post whose closure is not known.
+// Soundness: a name that is used in any other way is a post whose closure is not known. A
+// program's own operations whose functions come out of a constant table are not seen.
 //
 //===----------------------------------------------------------------------===//
 

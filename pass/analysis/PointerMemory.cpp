@@ -123,8 +123,8 @@ void PointerValues::loadForeign(const Set &From, const LoadKind &K, Set &Out) {
       for (const auto &[Base, S] : Stores) {
         // Bytes that were copied among elements are no pointer to who has one's type.
         bool Element = !Stored && S.Closed && K.Pointer && K.Tag;
-        if (!Element && (Unfixed || Fixed.size() > 1 || !Fixed.contains(Base)))
-          Out.insert(S.What, Table);
+        if (Unfixed || Fixed.size() > 1 || !Fixed.contains(Base))
+          Out.insert(Element ? Set::unnamed(S.What) : S.What, Table);
       }
 }
 
@@ -204,8 +204,10 @@ void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
     if (Table[V].Kind == Root::Local || Table[V].Kind == Root::Function)
       Uncovered.insert(V, Table);
   if (!Uncovered.empty()) {
-    ForeignStore &S = Foreign[Tag][Table.base(P)];
-    S.Closed = closed(Table[P]);
+    // In bytes a program may make objects.
+    bool Closed = closed(Table[P]) && !model::holdsBytes(Table[P].Loads.back().Owner);
+    ForeignStore &S =
+        Foreign[Tag].try_emplace(Table.base(P), ForeignStore{Closed, {}}).first->second;
     Grown |= S.What.insert(Uncovered, Table);
   }
   if (Grown)

@@ -234,6 +234,13 @@ void Specialiser::collectBranches() {
           Branches.push_back(Next);
 }
 
+/// The address that the number is: LLVM does not always undo a cast.
+Constant *pointer(Constant *Number, Type *T) {
+  auto *E = dyn_cast<ConstantExpr>(Number);
+  bool Cast = E && E->getOpcode() == Instruction::PtrToInt && E->getOperand(0)->getType() == T;
+  return Cast ? E->getOperand(0) : ConstantExpr::getIntToPtr(Number, T);
+}
+
 Specialised Specialiser::run() {
   collectBranches();
   Function *S = scratch();
@@ -258,7 +265,7 @@ Specialised Specialiser::run() {
     Constant *Is = It->second;
     Type *T = Asked[I]->getType();
     Value *V = Map[Asked[I]];
-    V->replaceAllUsesWith(T->isPointerTy() ? ConstantExpr::getIntToPtr(Is, T) : Is);
+    V->replaceAllUsesWith(T->isPointerTy() ? pointer(Is, T) : Is);
     ++Out.Values;
   }
   for (unsigned I = 0; I != Branches.size(); ++I)

@@ -8,7 +8,10 @@
 // Closes "may post" over handlers: the rows of an invocation's children, of their
 // children, and so on, and what all of these claim, as far as it is reached through
 // pointers of the closure that the whole began with. Objects made on the way are nobody
-// else's: whoever gets to know one reads what a member of the lineage has written.
+// else's: whoever gets to know one reads what a member of the lineage has written, and that
+// is a conflict with the member. What the first invocation itself has made, others may know
+// once it has returned; by then its block's own operations are what is compared, and they
+// hold those objects as keys.
 //
 // The order strict needs it: two lineages that cannot meet need no order between them.
 //

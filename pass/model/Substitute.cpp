@@ -143,9 +143,11 @@ void Substitution::callTraced(const PendingCall &C, Footprint &Into) {
     Called.Effects.push_back(
         unknownEffect(*C.Call, "calls through a pointer that could not be traced"));
   Into.Effects.insert(Into.Effects.end(), Called.Effects.begin(), Called.Effects.end());
-  for (const auto &[Handler, Pointers] : Called.Posts)
+  for (const auto &[Handler, Pointers] : Called.Posts) {
+    PostedPointers &Known = Into.Posts[Handler]; // Also if there are no pointers.
     for (const auto &[Offset, What] : Pointers)
-      Into.Posts[Handler][Offset].insert(What, Paths);
+      Known[Offset].insert(What, Paths);
+  }
   Into.Exclusive |= Called.Exclusive;
   Into.Pinned |= Called.Pinned;
   if (Into.Why.empty())

@@ -295,7 +295,11 @@ bool domain::linger(polychrome_frame &frame) {
   if (busy_ == 0 || awake_ > engine_.cores || time - p.idle_since > spin_ns) {
     drained_ = seen;
     doze(p);
-    return false;
+    // Whoever has put something away since then has not seen that nobody looks.
+    if (!may_release_early_.load())
+      return false;
+    rouse(p);
+    return true;
   }
   for (int n = 0; n < 16 && arrivals_.load(std::memory_order_relaxed) == seen; ++n)
     polychrome_pause();

@@ -68,6 +68,7 @@ lineage_rules::lineage_rules(const model::Program &program, const conflict_rules
     members m(rules.words());
     m.any = row >= of.size() || of[row].Any || rules.is_exclusive(row);
     if (row < of.size()) {
+      m.any |= program.Rows[row].Queue.has_value(); // What is queued on a strand, nobody knows.
       for (const std::uint32_t r : of[row].Rows)
         m.add(m.all, r);
       for (const std::uint32_t r : of[row].Untraced)

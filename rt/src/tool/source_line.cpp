@@ -57,8 +57,11 @@ marked around_caret(marked m, std::size_t width) {
   }
   if (width_of(m.line) <= width)
     return m;
-  while (width_of(m.line) + dots.size() > width || is_continued(m.line.back()))
+  while (width_of(m.line) + dots.size() > width) {
+    while (is_continued(m.line.back()))
+      m.line.pop_back();
     m.line.pop_back();
+  }
   m.line += dots;
   return m;
 }

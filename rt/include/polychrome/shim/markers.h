@@ -10,6 +10,7 @@
 // at each named file again, and at the text, where the checksum is a line's number.
 //
 //===----------------------------------------------------------------------===//
+#pragma GCC system_header // The numbers are larger than C has them.
 #ifdef POLYCHROME_MARK_PASS
 #line POLYCHROME_MARK_SUM POLYCHROME_MARK_PASS
 #endif
