@@ -19,8 +19,36 @@ namespace polychrome {
 
 using model::HandlerKind;
 
+std::string spelledName(StringRef &Mangled) {
+  std::string Out;
+  Mangled.consume_front("N");
+  Mangled.consume_front("K");
+  for (std::size_t Length; !Mangled.consumeInteger(10, Length) && Length <= Mangled.size();) {
+    Out += (Out.empty() ? "" : "::") + Mangled.take_front(Length).str();
+    Mangled = Mangled.drop_front(Length);
+  }
+  return Out;
+}
+
+namespace {
+
+/// As far as we need it, of a name that is more than the demangler understands: template
+/// arguments stay mangled.
+std::string spelledOperation(StringRef Mangled) {
+  if (!Mangled.consume_front("_Z"))
+    return Mangled.str();
+  std::string Out = spelledName(Mangled) + "<" + Mangled.str();
+  if (Mangled.contains("11do_completeE"))
+    Out += ">::do_complete(void*, ";
+  return Out;
+}
+
+} // namespace
+
 std::string asioName(StringRef Mangled) {
   std::string Name = demangle(Mangled);
+  if (Name == Mangled)
+    Name = spelledOperation(Mangled);
   StringRef Plain = Name;
   Plain.consume_front("void ");
   Plain.consume_front("boost::");
@@ -41,6 +69,7 @@ constexpr StringRef StrandReason = "runs whatever handlers are queued on a stran
 
 /// How Asio passes on what runs a strand's queue, from the inside out.
 constexpr StringRef Invoker = "asio::detail::strand_executor_service::invoker<";
+constexpr StringRef MangledInvoker = "23strand_executor_service7invokerI";
 
 /// Does a list of template arguments begin with what runs a strand's queue?
 bool runsStrand(StringRef Args) {
@@ -58,7 +87,8 @@ bool runsStrand(StringRef Args) {
 Handler ofKind(Function &F, HandlerKind Kind, StringRef Name, StringRef Args) {
   if (runsStrand(Args))
     return {&F, Kind, true, {}};
-  return {&F, Kind, false, Name.contains(Invoker) ? StrandReason.str() : std::string()};
+  const bool MayRunStrand = Name.contains(Invoker) || Name.contains(MangledInvoker);
+  return {&F, Kind, false, MayRunStrand ? StrandReason.str() : std::string()};
 }
 
 /// A do_complete instantiation, or nothing.

@@ -45,8 +45,13 @@ struct Handler {
 /// Sorted by name. `Named` are the functions of -polychrome-handlers.
 std::vector<Handler> discoverHandlers(llvm::Module &M, llvm::ArrayRef<std::string> Named);
 
+/// The source names that a mangled name begins with, joined, and taken off it: "session::read"
+/// of "N7session4readEv".
+std::string spelledName(llvm::StringRef &Mangled);
+
 /// Demangles once; "boost::asio::detail::..." and "asio::detail::..." alike give
-/// the name without the leading "boost::".
+/// the name without the leading "boost::". What the demangler does not understand (it has trouble
+/// with lambdas in generic lambdas) comes with mangled template arguments.
 std::string asioName(llvm::StringRef Mangled);
 
 } // namespace polychrome

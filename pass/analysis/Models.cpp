@@ -336,6 +336,8 @@ static std::string plainName(StringRef Mangled) {
 static bool isUsualString(StringRef Name) {
   for (size_t At = Name.find("basic_string<"); At != StringRef::npos;
        At = Name.find("basic_string<", At + 1)) {
+    if (Name.take_front(At).ends_with(">::"))
+      continue; // A string's constructor that is a template.
     StringRef String = Name.drop_front(At);
     if (!StringRef(model::templateArgument(String, 1)).starts_with("std::char_traits<") ||
         !StringRef(model::templateArgument(String, 2)).starts_with("std::allocator<"))

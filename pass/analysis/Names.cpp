@@ -68,24 +68,48 @@ bool isLambda(StringRef Type) {
 }
 
 /// A lambda's call operator within a name without parameters, as others are called:
-/// "f::'lambda0'::operator const" -> "f::lambda#2".
+/// "f::'lambda0'::operator const" -> "f::lambda#2". A generic one's arguments go with it.
 std::string withoutOperators(StringRef Name) {
-  const Regex Operator("::('lambda|\\$_)([0-9]*)'?::operator( const| mutable)?(::|$)");
+  const Regex Operator("(^|::| )('lambda|\\$_)([0-9]*)'?::operator(<.*>)?( const| mutable)?(::|$)");
   std::string Out = Name.str();
-  SmallVector<StringRef, 5> Found;
+  SmallVector<StringRef, 7> Found;
   while (Operator.match(Out, &Found)) {
     unsigned Number = 0;
-    bool Numbered = !Found[2].getAsInteger(10, Number);
+    bool Numbered = !Found[3].getAsInteger(10, Number);
     // Mangling counts "", "0", "1", but what only this unit has "_0", "_1".
-    Number += !Numbered || Found[1].starts_with("$") ? 1 : 2;
-    std::string Plain = "::lambda#" + std::to_string(Number) + Found[4].str();
+    Number += !Numbered || Found[2].starts_with("$") ? 1 : 2;
+    std::string Plain = Found[1].str() + "lambda#" + std::to_string(Number) + Found[6].str();
     Out.replace(std::size_t(Found[0].data() - Out.data()), Found[0].size(), Plain);
   }
   return Out;
 }
 
-/// "session::do_read()::'lambda'(int)" -> "session::do_read"; parameters of every
-/// enclosing function go.
+/// Names of template functions begin with the type that they return:
+/// "void serve<int>::lambda#1" -> "serve<int>::lambda#1".
+StringRef withoutReturnType(StringRef Name) {
+  if (Name.contains("operator "))
+    return Name; // A conversion: what follows is its name.
+  int Depth = 0;
+  for (std::size_t I = Name.size(); I-- > 0;) {
+    Depth += Name[I] == '>' && (I == 0 || Name[I - 1] != '-');
+    Depth -= Name[I] == '<';
+    if (Name[I] == ' ' && Depth == 0)
+      return Name.drop_front(I + 1);
+  }
+  return Name;
+}
+
+/// "session::size const" -> "session::size", wherever such a function encloses another.
+std::string withoutQualifiers(std::string Name) {
+  const Regex Qualifiers("( const| volatile| &|&)+(::|$)");
+  SmallVector<StringRef, 3> Found;
+  while (Qualifiers.match(Name, &Found) && Found[0].size() > Found[2].size())
+    Name.erase(std::size_t(Found[0].data() - Name.data()), Found[0].size() - Found[2].size());
+  return Name;
+}
+
+/// "session::do_read()::'lambda'(int)" -> "session::do_read"; parameters and qualifiers of
+/// every enclosing function go.
 std::string enclosingFunction(StringRef Type) {
   StringRef Rest = Type.substr(0, lambdaPart(Type));
   std::string Out;
@@ -96,7 +120,7 @@ std::string enclosingFunction(StringRef Type) {
       Out += C;
     Depth -= C == ')';
   }
-  return withoutOperators(Out);
+  return withoutReturnType(withoutQualifiers(withoutOperators(Out))).str();
 }
 
 struct Lambda {
@@ -149,6 +173,14 @@ std::string after(const std::string &Operation, const std::string &Name) {
   return Operation.empty() ? Name : Operation + " -> " + Name;
 }
 
+/// A local class's, as far as it can be had from a name that the demangler does not
+/// understand: the function's and no number.
+std::string nameOfLocal(StringRef Mangled) {
+  StringRef Local = Mangled.substr(Mangled.find("IZ") + 1).ltrim('Z');
+  std::string Function = spelledName(Local);
+  return (Function.empty() ? Mangled.str() : Function) + "::lambda";
+}
+
 std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Location &At) {
   StringRef Mangled = F.getName();
   std::string Full = demangle(Mangled);
@@ -179,6 +211,8 @@ std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Locatio
   std::string Name = asioName(Mangled);
   StringRef N = Name;
   if (N.starts_with("asio::")) {
+    if (Full == Mangled)
+      return nameOfLocal(Mangled);
     std::size_t Bind = N.find("std::_Bind<");
     if (Bind != StringRef::npos) {
       StringRef Rest = N.substr(Bind);

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <map>
+#include <string_view>
 
 namespace polychrome::model {
 
@@ -22,8 +23,11 @@ namespace {
 
 using Record = std::pair<FunctionSummary, const void *>;
 
-/// The handlers' records, one for each symbol, in an order that does not depend
-/// on the order of the sections.
+/// The last part of a path: the same wherever the sources lie.
+std::string_view fileName(std::string_view Path) { return Path.substr(Path.rfind('/') + 1); }
+
+/// The handlers' records, one for each symbol, in an order that depends neither on
+/// the order of the sections nor on the folder that the program was built in.
 std::vector<const Record *> handlers(const RecordSet &Records) {
   std::map<std::string, const Record *> BySymbol;
   for (const Record &R : Records.Functions)
@@ -33,8 +37,9 @@ std::vector<const Record *> handlers(const RecordSet &Records) {
   for (const auto &[Symbol, R] : BySymbol)
     Out.push_back(R);
   std::sort(Out.begin(), Out.end(), [](const Record *A, const Record *B) {
-    return std::tie(A->first.At, A->first.Name, A->first.Symbol) <
-           std::tie(B->first.At, B->first.Name, B->first.Symbol);
+    auto FileA = fileName(A->first.At.File), FileB = fileName(B->first.At.File);
+    return std::tie(FileA, A->first.At, A->first.Name, A->first.Symbol) <
+           std::tie(FileB, B->first.At, B->first.Name, B->first.Symbol);
   });
   return Out;
 }

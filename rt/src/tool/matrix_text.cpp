@@ -16,6 +16,7 @@ namespace {
 
 constexpr std::size_t band_columns = 24;
 constexpr std::size_t label_width = 32;
+constexpr std::size_t name_width = 60; ///< longer ones stand out of their column
 constexpr std::size_t units_listed = 20;
 
 std::string left(std::string text, std::size_t width) {
@@ -46,7 +47,8 @@ std::string mark_of(const model::Row &row) {
 void list_handlers(const model::Program &program, const style &s, std::string &out) {
   std::size_t names = 0;
   for (const model::Row &row : program.Rows)
-    names = std::max(names, printable(row.Name).size());
+    if (const std::size_t size = printable(row.Name).size(); size <= name_width)
+      names = std::max(names, size);
   const std::size_t numbers = std::to_string(program.Rows.size()).size();
   for (const model::Row &row : program.Rows) {
     out += right(std::to_string(row.Id), numbers + 2) + mark_of(row) + " ";

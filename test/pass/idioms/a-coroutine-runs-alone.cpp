@@ -38,11 +38,13 @@ int main() {
   io.run();
 }
 
-// CHECK-NOT: {{[0-9]}} {{.*}}coroutine
-// CHECK: {{[0-9]}}* async_write -> coroutine
-// CHECK-NOT: {{[0-9]}} {{.*}}coroutine
-// CHECK: {{[0-9]}}* coroutine
-// CHECK-NOT: {{[0-9]}} {{.*}}coroutine
-// CHECK: {{[0-9]}} other::tick::lambda#1
-// CHECK: {{[0-9]}}* coroutine{{( 01)+$}}
-// CHECK: {{[0-9]}} other::tick::lambda#1{{( 01)+( 00)* 10$}}
+// A star behind the number: alone. None of them is without.
+// CHECK-NOT: {{^ +[0-9]+  ([a-z_]+ -> )?coroutine}}
+// CHECK: {{^ +[0-9]+  other::tick::lambda#1}}
+// CHECK-NOT: {{^ +[0-9]+  ([a-z_]+ -> )?coroutine}}
+// CHECK: {{^ +[0-9]+\* coroutine}}
+// CHECK-NOT: {{^ +[0-9]+  ([a-z_]+ -> )?coroutine}}
+// CHECK: {{^ +[0-9]+\* async_write -> coroutine}}
+// CHECK-NOT: {{^ +[0-9]+  ([a-z_]+ -> )?coroutine}}
+// CHECK: {{^ +[0-9]+  other::tick::lambda#1 .*10}}
+// CHECK: {{^ +[0-9]+\* coroutine .*( 01)+$}}

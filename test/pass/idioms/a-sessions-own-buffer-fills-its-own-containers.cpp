@@ -1,7 +1,8 @@
 // A session puts what came into its char array into its own string, and takes elements out of
 // its own vector: who is passed an array goes to its end at most, and what is copied among a
 // container's elements leads nowhere.
-// Twins: the characters are another session's; the elements are; the bytes are a pointer's.
+// Twins: the characters are another session's, in each of three ways; the elements are; the
+// bytes are a pointer's.
 // RUN: polychrome-clang++ -std=c++17 -O2 %s -o %t -pthread
 // RUN: polychrome matrix %t | FileCheck %s
 // RUN: polychrome-clang++ -std=c++17 -O1 -g %s -o %t -pthread
@@ -11,6 +12,10 @@
 // RUN: polychrome-clang++ -std=c++17 -O2 -DPEERS_ELEMENTS %s -o %t -pthread
 // RUN: polychrome matrix %t | FileCheck %s --check-prefix=TWIN
 // RUN: polychrome-clang++ -std=c++17 -O2 -DPEERS_POINTER %s -o %t -pthread
+// RUN: polychrome matrix %t | FileCheck %s --check-prefix=TWIN
+// RUN: polychrome-clang++ -std=c++17 -O2 -DPEERS_LINE %s -o %t -pthread
+// RUN: polychrome matrix %t | FileCheck %s --check-prefix=TWIN
+// RUN: polychrome-clang++ -std=c++17 -O2 -DPEERS_TEXT %s -o %t -pthread
 // RUN: polychrome matrix %t | FileCheck %s --check-prefix=TWIN
 #include <boost/asio.hpp>
 #include <cstring>
@@ -38,6 +43,19 @@ public:
 #else
           received_.append(data_, n);
 #endif
+#ifdef PEERS_LINE
+                              std::string line(peer_->data_, n);
+#else
+          std::string line(data_, n);
+#endif
+                              received_ += line;
+#ifdef PEERS_TEXT
+                              received_ += peer_->data_;
+#else
+          received_ += data_;
+#endif
+                              last_ = data_;
+                              last_ += std::string(data_);
                               sizes_.push_back(int(n));
                               std::vector<int> *sizes = &sizes_;
 #ifdef PEERS_ELEMENTS
@@ -59,7 +77,7 @@ public:
 private:
   tcp::socket socket_;
   char data_[1024];
-  std::string received_;
+  std::string received_, last_;
   std::vector<int> sizes_;
   long reads_ = 0;
 };
