@@ -165,8 +165,8 @@ void addUsedLayouts(const Module &M, const std::vector<AnalysisResult::Entry> &F
 }
 
 /// Names the members, and adds the layouts of the classes that are in containers among them.
-void addHeldLayouts(const Module &M, std::map<std::string, model::TypeLayout> &Layouts) {
-  const FieldNames Fields(M);
+void addHeldLayouts(const Module &M, const FieldNames &Fields,
+                    std::map<std::string, model::TypeLayout> &Layouts) {
   StringMap<SmallVector<StructType *, 1>> Structs;
   for (StructType *T : M.getIdentifiedStructTypes())
     if (std::string Name = structName(*T); !Name.empty())
@@ -240,6 +240,8 @@ FunctionSummary Summariser::run(Function &F, const Handler *H, const HandlerName
   S.At = Name ? Name->At : locationOf(F);
   S.Kind = H ? H->Kind : HandlerKind::None;
   S.Strand = H && H->Strand;
+  if (Name)
+    S.Slots = Name->Slots;
   S.NumParams = F.arg_size();
   S.Bodies = bodies(F, S.Kind);
   return S;
@@ -254,6 +256,7 @@ void Summariser::addBound(Function &F, const Handler &H, const HandlerName &Name
     S.Name = BoundNames.add(boundName(Name, *B.Target));
     S.At = locationOf(*B.Target);
     S.Kind = H.Kind;
+    S.Slots = Name.Slots;
     S.NumParams = F.arg_size();
     S.Bodies = bodies(*B.Body, H.Kind);
     B.Body->eraseFromParent();
@@ -312,7 +315,8 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   AnalysisResult Out;
   Out.Unit.Name = M.getSourceFileName();
   std::vector<Handler> Handlers = discoverHandlers(M, Named);
-  std::map<const Function *, HandlerName> Names = nameHandlers(M, Handlers);
+  const FieldNames Fields(M);
+  std::map<const Function *, HandlerName> Names = nameHandlers(M, Handlers, Fields);
   Flat Copy = flatten(M, Handlers, Lib, Limits);
   Copy.StrictAliasing = StrictAliasing;
   TypeTags Tags;
@@ -356,7 +360,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addVariableAliases(M, Copy.Unit, Out.Unit.Aliases);
   Out.Unit.Owners = ownerFlows(M, StrictAliasing);
   Out.Unit.Uniques = uniqueFlows(M);
-  addHeldLayouts(M, Layouts);
+  addHeldLayouts(M, Fields, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)
     Out.Unit.Types.push_back(std::move(L));

@@ -129,13 +129,22 @@ bool isOneClass(const DIScope &C) {
 
 } // namespace
 
+std::string className(const DIScope &S) { return withoutArguments(qualified(&S)); }
+
 FieldNames::FieldNames(const Module &M) {
   DebugInfoFinder Finder;
   Finder.processModule(M);
   for (const DIType *T : Finder.types())
     if (auto *C = dyn_cast<DICompositeType>(T))
-      if (std::string Name = withoutArguments(qualified(C)); !Name.empty())
+      if (std::string Name = className(*C); !Name.empty())
         Classes[Name].push_back(C);
+}
+
+ArrayRef<const DICompositeType *> FieldNames::of(StringRef Name) const {
+  auto It = Classes.find(Name);
+  if (It == Classes.end())
+    return {};
+  return It->second;
 }
 
 void FieldNames::describe(model::TypeLayout &L) const {

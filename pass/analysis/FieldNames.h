@@ -20,15 +20,22 @@
 
 #include "pass/model/Summary.h"
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 
+#include <string>
+
 namespace llvm {
 class DICompositeType;
+class DIScope;
 class Module;
 } // namespace llvm
 
 namespace polychrome {
+
+/// A class's qualified name without template arguments.
+std::string className(const llvm::DIScope &S);
 
 class FieldNames {
 public:
@@ -36,6 +43,9 @@ public:
 
   /// Fills in Name and Holds of the layout's members, as far as they are known.
   void describe(model::TypeLayout &L) const;
+
+  /// The classes that have this name, which is without template arguments.
+  llvm::ArrayRef<const llvm::DICompositeType *> of(llvm::StringRef Name) const;
 
 private:
   llvm::StringMap<llvm::SmallVector<const llvm::DICompositeType *, 1>> Classes;

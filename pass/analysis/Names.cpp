@@ -7,6 +7,8 @@
 
 #include "pass/analysis/Names.h"
 
+#include "pass/analysis/ClosureNames.h"
+#include "pass/analysis/LambdaColumns.h"
 #include "pass/analysis/SourceInfo.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -132,13 +134,17 @@ struct Lambda {
 /// Every lambda of the module, ordered by source position within its function.
 std::vector<Lambda> lambdas(const Module &M) {
   std::vector<Lambda> Out;
+  const LambdaColumns Columns(M);
   for (const Function &F : M) {
     // A call operator, or one of a generic lambda.
     if (F.isDeclaration() || !(F.getName().contains("clE") || F.getName().contains("clI")))
       continue;
     std::string Type = enclosingClass(F.getName());
-    if (isLambda(Type))
-      Out.push_back({Type, enclosingFunction(Type), locationOf(F)});
+    if (!isLambda(Type))
+      continue;
+    model::Location At = locationOf(F);
+    At.Column = Columns.of(F);
+    Out.push_back({Type, enclosingFunction(Type), At});
   }
   llvm::sort(Out, [](const Lambda &A, const Lambda &B) {
     return std::tie(A.Enclosing, A.At, A.Type) < std::tie(B.Enclosing, B.At, B.Type);
@@ -230,7 +236,8 @@ std::string describe(const Function &F, ArrayRef<Lambda> Lambdas, model::Locatio
 
 } // namespace
 
-std::map<const Function *, HandlerName> nameHandlers(const Module &M, ArrayRef<Handler> Handlers) {
+std::map<const Function *, HandlerName> nameHandlers(const Module &M, ArrayRef<Handler> Handlers,
+                                                     const FieldNames &Classes) {
   std::vector<Lambda> Lambdas = lambdas(M);
   std::map<const Function *, HandlerName> Out;
   UniqueNames Names;
@@ -245,6 +252,7 @@ std::map<const Function *, HandlerName> nameHandlers(const Module &M, ArrayRef<H
       N.Name = after(N.Operation, N.Name);
     }
     N.Name = Names.add(N.Name);
+    N.Slots = closureNames(*H.F, H.Kind, Classes);
     Out[H.F] = N;
   }
   return Out;

@@ -19,18 +19,22 @@
 #include <map>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace polychrome {
+
+class FieldNames;
 
 struct HandlerName {
   std::string Name;
   model::Location At;
-  std::string Operation; ///< "async_write" where the handler is what completes one
+  std::string Operation;              ///< "async_write" where the handler is what completes one
+  std::vector<model::SlotName> Slots; ///< what the source calls the closure's pointers
 };
 
 /// Names for all handlers of a module, by function; unique within it.
-std::map<const llvm::Function *, HandlerName> nameHandlers(const llvm::Module &M,
-                                                           llvm::ArrayRef<Handler> Handlers);
+std::map<const llvm::Function *, HandlerName>
+nameHandlers(const llvm::Module &M, llvm::ArrayRef<Handler> Handlers, const FieldNames &Classes);
 
 /// A handler's name if this is the function that it calls.
 std::string boundName(const HandlerName &Handler, const llvm::Function &Target);

@@ -14,7 +14,9 @@
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DebugInfoMetadata.h"
+#include "llvm/IR/DebugProgramInstruction.h"
 #include "llvm/IR/Function.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instruction.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
@@ -144,14 +146,52 @@ std::vector<model::Frame> SourceNames::callChain(const Instruction &I) {
 
 void keepLineTablesOnly(Module &M) { stripNonLineTableDebugInfo(M); }
 
+/// Calls Note with each variable that an instruction says something of.
+template <class Callback> static void forVariables(const Instruction &I, Callback Note) {
+  for (const DbgVariableRecord &R : filterDbgVars(I.getDbgRecordRange()))
+    Note(R.getVariable());
+  if (auto *Call = dyn_cast<DbgVariableIntrinsic>(&I))
+    Note(Call->getVariable());
+}
+
+std::vector<const DILocalVariable *> parametersOf(const Function &F) {
+  const DISubprogram *S = F.getSubprogram();
+  std::vector<const DILocalVariable *> Out;
+  if (!S)
+    return Out;
+  auto Note = [&](const DILocalVariable *V) {
+    if (V && V->getArg() && V->getScope() == S && !is_contained(Out, V))
+      Out.push_back(V);
+  };
+  for (const DINode *N : S->getRetainedNodes())
+    Note(dyn_cast_or_null<DILocalVariable>(N));
+  for (const Instruction &I : instructions(F))
+    forVariables(I, Note);
+  return Out;
+}
+
+/// As clang does where it optimises.
+static void retainParameters(Function &F) {
+  DISubprogram *S = F.getSubprogram();
+  if (!S || !S->isDistinct() || !S->getRetainedNodes().empty())
+    return;
+  SmallVector<Metadata *, 4> Kept;
+  for (const DILocalVariable *V : parametersOf(F))
+    Kept.push_back(const_cast<DILocalVariable *>(V));
+  if (!Kept.empty())
+    S->replaceRetainedNodes(MDTuple::get(F.getContext(), Kept));
+}
+
 void dropVariables(Module &M) {
-  for (Function &F : M)
+  for (Function &F : M) {
+    retainParameters(F);
     for (BasicBlock &B : F)
       for (Instruction &I : make_early_inc_range(B)) {
         I.dropDbgRecords();
         if (isa<DbgVariableIntrinsic>(I))
           I.eraseFromParent();
       }
+  }
 }
 
 } // namespace polychrome

@@ -25,8 +25,10 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 namespace llvm {
+class DILocalVariable;
 class DILocation;
 class DISubprogram;
 class Function;
@@ -67,12 +69,16 @@ private:
   Name functionOf(const llvm::DILocation &L);
 };
 
+/// What debug information says of the function's parameters, in no order.
+std::vector<const llvm::DILocalVariable *> parametersOf(const llvm::Function &F);
+
 /// Leaves what -gline-tables-only would have left. The wrapper asks for more where
 /// the user asked for nothing, because names and call chains are in the rest.
 void keepLineTablesOnly(llvm::Module &M);
 
 /// Drops what debuggers know of variables, which no analysis needs and every pass
-/// over the private copy would carry along.
+/// over the private copy would carry along. What parameters are called stays with their
+/// functions.
 void dropVariables(llvm::Module &M);
 
 } // namespace polychrome

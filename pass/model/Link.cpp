@@ -77,6 +77,7 @@ void addRows(const FunctionSummary &F, const void *Address, Substitution &Calls,
     R.Kind = F.Kind;
     R.Symbol = F.Symbol;
     R.When = B.When;
+    R.Slots = F.Slots;
     placeEffects(Calls.close(B), Calls.paths(), F, T, R);
     std::sort(R.Effects.begin(), R.Effects.end(),
               [](const HandlerEffect &A, const HandlerEffect &C) {

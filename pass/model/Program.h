@@ -141,10 +141,19 @@ struct Row {
   /// The closure's byte where the address of a strand lies: the operations that are queued
   /// on it run as a part of this one, and their rows hold too.
   std::optional<std::uint32_t> Queue;
+  std::vector<SlotName> Slots;   ///< what the source calls the closure's pointers
   std::vector<std::string> Keys; ///< names of the contexts: "this", "self"
   std::vector<HandlerEffect> Effects;
   std::vector<KeyClaim> Claims;
   std::vector<RowPost> Posts; ///< sorted; not filled in for what runs alone
+
+  /// What the source calls the pointer at this byte of the closure, or null.
+  const std::string *slotName(std::uint32_t Slot) const {
+    for (const SlotName &S : Slots)
+      if (S.Offset == Slot)
+        return &S.Name;
+    return nullptr;
+  }
 };
 
 /// A handler function as dispatch sees it: its rows in the order to try. If none applies,

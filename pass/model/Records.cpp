@@ -97,9 +97,13 @@ void fields(auto &A, Is<Binding> auto &X) {
   auto &[Handler, Target, Offset, Member] = X;
   A(Handler, Target, Offset, Member);
 }
+void fields(auto &A, Is<SlotName> auto &X) {
+  auto &[Offset, Name] = X;
+  A(Offset, Name);
+}
 void fields(auto &A, Is<FunctionSummary> auto &X) {
-  auto &[Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies] = X;
-  A(Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies);
+  auto &[Symbol, Name, At, Kind, Strand, Bound, Slots, NumParams, Bodies] = X;
+  A(Symbol, Name, At, Kind, Strand, Bound, Slots, NumParams, Bodies);
 }
 void fields(auto &A, Is<VirtualEntry> auto &X) {
   auto &[TypeId, Slot, Symbol] = X;

@@ -53,7 +53,7 @@ private:
   Region placeGlobal(const Effect &E) const;
   std::string text(const Effect &E, const Region &R) const;
   std::string object(const Effect &E, const std::string &Otherwise) const;
-  std::string keyName(const Effect &E, std::uint32_t Slot) const;
+  std::string keyName(std::uint32_t Slot) const;
 };
 
 /// Is this memory reached through a std::shared_ptr that the closure holds?
@@ -180,7 +180,9 @@ std::string Placer::object(const Effect &E, const std::string &Otherwise) const 
   return Types::display(E.Object) + "::" + T.fieldName(E.Object, E.Where.Offset - E.ObjectOffset);
 }
 
-std::string Placer::keyName(const Effect &E, std::uint32_t Slot) const {
+std::string Placer::keyName(std::uint32_t Slot) const {
+  if (const std::string *Name = Into.slotName(Slot))
+    return *Name;
   if (Kind == HandlerKind::Function)
     return "arg" + std::to_string(Slot / PointerBytes);
   return "closure[" + std::to_string(Slot) + "]";
@@ -192,7 +194,7 @@ std::string Placer::text(const Effect &E, const Region &R) const {
   case Region::Kind::Private:
     return "private";
   case Region::Kind::Context: {
-    std::string Key = keyName(E, R.Slot);
+    std::string Key = keyName(R.Slot);
     if (R.Owned)
       return "context " + Key + "->" + Plus(E.Where.Loads[1].Offset) + " (owned storage)";
     return "context " + object(E, Key + "->" + Plus(R.Lo));
@@ -396,7 +398,7 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
   std::set<std::string> Keys;
   for (const HandlerEffect &E : Into.Effects)
     if (E.Where.What == Region::Kind::Context)
-      Keys.insert(keyName(E.What, E.Where.Slot));
+      Keys.insert(keyName(E.Where.Slot));
   Into.Keys.assign(Keys.begin(), Keys.end());
 }
 

@@ -188,6 +188,13 @@ struct Binding {
   auto operator<=>(const Binding &) const = default;
 };
 
+/// What the source calls a pointer in a handler's closure. For people.
+struct SlotName {
+  std::uint32_t Offset = 0; ///< of the pointer in the closure
+  std::string Name;         ///< "this", "self"
+  auto operator<=>(const SlotName &) const = default;
+};
+
 struct FunctionSummary {
   std::string Symbol; ///< mangled; made up where Bound says something
   std::string Name;   ///< as shown to people
@@ -195,6 +202,7 @@ struct FunctionSummary {
   HandlerKind Kind = HandlerKind::None;
   bool Strand = false; ///< runs the operations that are queued on a strand
   Binding Bound;
+  std::vector<SlotName> Slots; ///< sorted; those of which the name is known
   std::uint32_t NumParams = 0;
   /// At least one. Rows are tried in order; the last one's predicate is `always`.
   std::vector<Body> Bodies;

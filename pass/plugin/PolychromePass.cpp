@@ -14,6 +14,7 @@
 #include "pass/model/Link.h"
 #include "pass/model/Records.h"
 #include "pass/report/Listing.h"
+#include "pass/report/Naming.h"
 #include "pass/report/Remarks.h"
 #include "pass/report/ValueComments.h"
 #include "pass/transform/AsioHook.h"
@@ -126,6 +127,14 @@ model::RecordSet records(AnalysisResult A) {
   return Set;
 }
 
+/// This unit alone, in the words of its source.
+model::Program namedProgram(const AnalysisResult &A) {
+  const model::RecordSet Alone = records(A);
+  model::Program P = model::linkExplained(Alone);
+  nameForPeople(P, model::Types(Alone));
+  return P;
+}
+
 } // namespace
 
 PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
@@ -137,7 +146,7 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
   AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing,
                              {InstructionBudget, StepBudget});
   if (wantsRemarks(M))
-    emitRemarks(M, A, model::linkExplained(records(A)), Lib.unmatched());
+    emitRemarks(M, A, namedProgram(A), Lib.unmatched());
   if (LineTablesOnly)
     keepLineTablesOnly(M);
   dropTypeTests(M);

@@ -11,7 +11,9 @@
 #include "pass/analysis/Effects.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/model/Program.h"
+#include "pass/report/Naming.h"
 
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DiagnosticHandler.h"
@@ -32,7 +34,10 @@ constexpr const char *PassName = "polychrome";
 
 class Emitter {
 public:
-  explicit Emitter(const Module &M) : M(M) {
+  Emitter(const Module &M, const AnalysisResult &A) : M(M) {
+    for (const AnalysisResult::Entry &E : A.Functions)
+      if (E.F)
+        Functions.try_emplace(E.Summary.Symbol, E.F);
     for (const Function &F : M)
       if (const DISubprogram *S = F.getSubprogram(); S && !F.isDeclaration())
         At.try_emplace(locationOf(F), S);
@@ -42,14 +47,19 @@ public:
   /// rather than that of the library's function which runs it.
   template <class Remark>
   void emit(const char *Kind, StringRef Symbol, const model::Location &Where, const Twine &Text) {
-    const Function *F = M.getFunction(Symbol);
-    if (!F || F->isDeclaration())
+    if (auto It = Functions.find(Symbol); It != Functions.end())
+      emit<Remark>(Kind, *It->second, Where, Text);
+  }
+
+  template <class Remark>
+  void emit(const char *Kind, const Function &F, const model::Location &Where, const Twine &Text) {
+    if (F.isDeclaration())
       return;
-    auto It = At.find(Where);
-    const DISubprogram *S = It == At.end() ? F->getSubprogram() : It->second;
-    OptimizationRemarkEmitter ORE(F);
+    auto It = At.find({Where.File, Where.Line, 0});
+    const DISubprogram *S = It == At.end() ? F.getSubprogram() : It->second;
+    OptimizationRemarkEmitter ORE(&F);
     ORE.emit([&] {
-      Remark R(PassName, Kind, DiagnosticLocation(S), &F->getEntryBlock());
+      Remark R(PassName, Kind, place(S, Where), &F.getEntryBlock());
       R << Text.str();
       return R;
     });
@@ -57,7 +67,16 @@ public:
 
 private:
   const Module &M;
-  std::map<model::Location, const DISubprogram *> At;
+  StringMap<const Function *> Functions;              ///< by the symbols of their summaries
+  std::map<model::Location, const DISubprogram *> At; ///< by line
+
+  /// Of functions, debug information has no column; of a lambda it may be known.
+  DiagnosticLocation place(const DISubprogram *S, const model::Location &Where) const {
+    if (!S || !Where.Column || S->getLine() != Where.Line)
+      return DiagnosticLocation(S);
+    return DiagnosticLocation(DebugLoc(
+        DILocation::get(M.getContext(), Where.Line, Where.Column, const_cast<DISubprogram *>(S))));
+  }
 };
 
 void handler(const model::Row &R, Emitter &To) {
@@ -126,7 +145,7 @@ bool wantsRemarks(const Module &M) {
 
 void emitRemarks(const Module &M, const AnalysisResult &A, const model::Program &Alone,
                  ArrayRef<std::string> UnmatchedModels) {
-  Emitter To(M);
+  Emitter To(M, A);
   for (const model::Row &R : Alone.Rows) {
     handler(R, To);
     conflicts(Alone, R, To);
@@ -134,13 +153,13 @@ void emitRemarks(const Module &M, const AnalysisResult &A, const model::Program 
   for (const AnalysisResult::Entry &E : A.Functions) {
     const model::FunctionSummary &S = E.Summary;
     if (S.Bodies.front().Why == TooComplex && E.F)
-      To.emit<OptimizationRemarkMissed>("TooComplex", E.F->getName(), S.At,
-                                        "'" + S.Name + "' " + TooComplex +
+      To.emit<OptimizationRemarkMissed>("TooComplex", *E.F, S.At,
+                                        "'" + demangled(S.Name) + "' " + TooComplex +
                                             ": whatever calls it runs alone");
     if (E.TooLarge)
       To.emit<OptimizationRemarkAnalysis>(
-          "TooLarge", E.F->getName(), S.At,
-          "'" + S.Name + "' is too large to be looked at within each of its callers");
+          "TooLarge", *E.F, S.At,
+          "'" + demangled(S.Name) + "' is too large to be looked at within each of its callers");
   }
   if (UnmatchedModels.empty())
     return;
@@ -148,7 +167,7 @@ void emitRemarks(const Module &M, const AnalysisResult &A, const model::Program 
   for (const Function &F : M)
     if (!F.isDeclaration()) {
       for (const std::string &Line : UnmatchedModels)
-        To.emit<OptimizationRemarkAnalysis>("UnmatchedModel", F.getName(), locationOf(F),
+        To.emit<OptimizationRemarkAnalysis>("UnmatchedModel", F, locationOf(F),
                                             Line + " matches nothing that handlers of this unit "
                                                    "use");
       return;

@@ -28,7 +28,7 @@
 extern "C" {
 #endif
 
-#define POLYCHROME_ABI_VERSION 5u
+#define POLYCHROME_ABI_VERSION 6u
 #define POLYCHROME_RECORD_MAGIC 0x48434c50u /* "PLCH" */
 #define POLYCHROME_SECTION "polychrome_records"
 

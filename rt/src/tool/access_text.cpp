@@ -7,6 +7,7 @@
 
 #include "tool/access_text.hpp"
 
+#include "pass/report/LibraryNames.h"
 #include "tool/layout.hpp"
 #include "tool/source_line.hpp"
 #include "tool/source_place.hpp"
@@ -29,7 +30,7 @@ std::string fitted_between(const std::string &before, const std::string &name,
 
 void add_call(const model::Frame &call, bool with_line, const why_options &o, std::string &out) {
   const std::string place = o.place_of(call.At);
-  out += fitted_between(step_indent + std::string("through "), printable(short_name(call.Function)),
+  out += fitted_between(step_indent + std::string("through "), printable(shortName(call.Function)),
                         ", called at " + place, o) +
          "\n";
   if (with_line)

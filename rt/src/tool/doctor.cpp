@@ -105,12 +105,25 @@ private:
   const style &look_;
 };
 
-bool switched_off() {
+/// What the wrappers go by.
+std::string switch_value() {
   const char *value = std::getenv("POLYCHROME");
-  return value && std::string(value) == "off";
+  return value ? value : "";
+}
+
+bool switched_off() {
+  return switch_value() == "off";
+}
+
+bool switch_makes_sense() {
+  const std::string value = switch_value();
+  return value.empty() || value == "on" || value == "off";
 }
 
 void check_environment(examination &e) {
+  if (!switch_makes_sense())
+    e.ill("POLYCHROME is '" + printable(switch_value()) + "': the wrappers do not run",
+          "set it to on or off, or unset it");
   if (switched_off())
     e.note("POLYCHROME=off is set: the wrappers are the plain compiler, and are not tried out");
   if (const char *value = std::getenv("POLYCHROME_CLANG"))
@@ -191,6 +204,8 @@ void check_toolchain(const std::string &own_path, examination &e) {
   e.well("polychrome " POLYCHROME_VERSION_STRING ", record format " +
          std::to_string(POLYCHROME_ABI_VERSION));
   check_environment(e);
+  if (!switch_makes_sense())
+    return;
   const temporary_folder where;
   if (!check_compiler(cxx, where, e))
     return;

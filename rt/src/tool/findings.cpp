@@ -7,6 +7,7 @@
 
 #include "tool/findings.hpp"
 
+#include "pass/report/LibraryNames.h"
 #include "tool/source_place.hpp"
 #include "tool/words.hpp"
 
@@ -199,7 +200,7 @@ model::Location place_of(const linked_file &file, const finding &f) {
     at = as_user_sees(effect).at;
   }
   // Where no line of the user's leads there, the handler's own says most.
-  return in_library(at) ? row.At : at;
+  return inLibrary(at) ? row.At : at;
 }
 
 } // namespace polychrome::tool

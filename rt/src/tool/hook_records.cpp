@@ -7,8 +7,8 @@
 
 #include "tool/hook_records.hpp"
 
+#include "pass/report/Naming.h"
 #include "polychrome/abi.h"
-#include "tool/naming.hpp"
 #include "tool/object_file.hpp"
 
 #include "llvm/Object/ELFObjectFile.h"

@@ -8,7 +8,7 @@
 #include "tool/input.hpp"
 
 #include "pass/model/Link.h"
-#include "tool/naming.hpp"
+#include "pass/report/Naming.h"
 #include "tool/object_file.hpp"
 
 #include <algorithm>
@@ -77,7 +77,7 @@ linked_file read_program(const std::string &path) {
                      model::Types(found.records)};
   for (const model::Row &row : result.program.Rows)
     result.types.noteReuse(row); // As linking did: what conflicts there conflicts here.
-  name_for_people(result.program, result.types);
+  nameForPeople(result.program, result.types);
   for (model::Unit &unit : missing_units(found))
     result.program.Units.push_back(std::move(unit));
   auto &units = result.program.Units;

@@ -7,6 +7,7 @@
 
 #include "tool/matrix_html.hpp"
 
+#include "pass/report/LibraryNames.h"
 #include "tool/hues.hpp"
 #include "tool/reasons.hpp"
 #include "tool/source_line.hpp"
@@ -176,7 +177,7 @@ private:
     json::Array out;
     for (const model::Location &at : places_.keys()) {
       json::Array one{utf8(place(at))};
-      const std::string line = in_library(at) ? std::string() : source_text(at, path_);
+      const std::string line = inLibrary(at) ? std::string() : source_text(at, path_);
       if (!line.empty() && line.size() <= room) {
         room -= line.size();
         one.push_back(utf8(line));

@@ -32,7 +32,7 @@ void location(json::OStream &out, const model::Location &at) {
     out.object([&] {
       out.attribute("file", text(at.File));
       out.attribute("line", at.Line);
-      out.attribute("column", at.Column);
+      out.attribute("column", at.Column ? json::Value(at.Column) : json::Value(nullptr));
     });
   }
   out.attributeEnd();

@@ -8,7 +8,7 @@
 #include "tool/reasons.hpp"
 
 #include "pass/model/Conflict.h"
-#include "tool/naming.hpp"
+#include "pass/report/Naming.h"
 #include "tool/source_place.hpp"
 #include "tool/subject.hpp"
 

@@ -7,6 +7,7 @@
 
 #include "tool/sarif.hpp"
 
+#include "pass/report/LibraryNames.h"
 #include "tool/findings.hpp"
 #include "tool/sarif_rules.hpp"
 #include "tool/source_place.hpp"
@@ -197,7 +198,7 @@ private:
       if (gap)
         i += left_out;
       step(via[i].At, (gap ? std::to_string(left_out) + " calls later: calls " : "calls ") +
-                          short_name(via[i].Function));
+                          shortName(via[i].Function));
     }
   }
 

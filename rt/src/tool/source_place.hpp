@@ -6,8 +6,7 @@
 //===----------------------------------------------------------------------===//
 //
 // The programmer's own lines explain a conflict; the library's lines that they led
-// to are detail. A line is a library's by its folder: what the system installs
-// under /usr is nobody's program.
+// to are detail.
 //
 //===----------------------------------------------------------------------===//
 
@@ -17,20 +16,9 @@
 #include "pass/model/Summary.h"
 
 #include <string>
-#include <string_view>
 #include <vector>
 
 namespace polychrome::tool {
-
-/// In a header or source of a library's, or nowhere.
-bool in_library(const model::Location &at);
-
-/// Is a type or variable of this name a library's?
-bool of_library(std::string_view name);
-
-/// "std::vector<int, A>::push_back" -> "std::vector::push_back", and
-/// "f()::'lambda'(int)::operator()" -> "f::lambda".
-std::string short_name(std::string_view function);
 
 /// An access as its author sees it.
 struct user_access {

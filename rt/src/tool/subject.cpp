@@ -7,7 +7,8 @@
 
 #include "tool/subject.hpp"
 
-#include "tool/source_place.hpp"
+#include "pass/report/LibraryNames.h"
+#include "pass/report/Naming.h"
 
 #include <algorithm>
 
@@ -16,7 +17,6 @@ namespace {
 
 using kind = model::Region::Kind;
 
-constexpr std::string_view contents = " (contents)";
 constexpr std::string_view streams[] = {"std::cout",  "std::wcout", "std::cerr",
                                         "std::wcerr", "std::clog",  "std::wclog"};
 constexpr std::string_view files_of_stdio[] = {"stdout", "stderr", "stdio"};
@@ -56,7 +56,7 @@ std::string bare(const std::string &region) {
 
 std::string variable_of(const std::string &region) {
   const std::string name = bare(region);
-  return name.ends_with(contents) ? name.substr(0, name.size() - contents.size()) : name;
+  return name.ends_with(ContentsMark) ? name.substr(0, name.size() - ContentsMark.size()) : name;
 }
 
 bool is_output(const model::HandlerEffect &effect) {
@@ -71,15 +71,15 @@ bool is_vague(const model::HandlerEffect &effect) {
 
 bool is_obscure(const model::HandlerEffect &effect) {
   if (effect.Where.What == kind::Global)
-    return of_library(bare(effect.Text)) && !is_output(effect);
+    return ofLibrary(bare(effect.Text)) && !is_output(effect);
   const std::string name = bare(effect.Text);
   if (name.starts_with("reference count"))
     return true;
   if (effect.Where.What == kind::Context)
-    return of_library(name) || name.find("memory ") != std::string::npos ||
+    return ofLibrary(name) || name.find("memory ") != std::string::npos ||
            name.starts_with("the control block") || name.starts_with("a base of");
   return is_vague(effect) &&
-         (effect.What.Object.empty() || of_library(effect.What.Object) || of_library(name));
+         (effect.What.Object.empty() || ofLibrary(effect.What.Object) || ofLibrary(name));
 }
 
 const model::HandlerEffect &subject_of(const model::HandlerEffect &left,

@@ -86,7 +86,9 @@ std::string handler_of(const model::Row &row) {
     return row.Symbol.empty() ? std::to_string(row.Id) : row.Symbol;
   const std::string name = handler_name(row);
   const std::size_t arrow = name.rfind(" -> "); // an operation that the handler completes
-  return place(row.At) + " " + (arrow == std::string::npos ? name : name.substr(arrow + 4));
+  // Whether the column is known depends on how the unit was compiled.
+  return place({row.At.File, row.At.Line, 0}) + " " +
+         (arrow == std::string::npos ? name : name.substr(arrow + 4));
 }
 
 std::string place(const model::Location &at) {

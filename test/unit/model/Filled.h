@@ -98,6 +98,7 @@ inline FunctionSummary function() {
           .Kind = HandlerKind::Posted,
           .Strand = true,
           .Bound = {"_ZN4asio11do_completeEv", "_ZN4chat4room7deliverEv", 24, true},
+          .Slots = {{16, "this"}, {24, "self"}},
           .NumParams = 5,
           .Bodies = {body(), lastBody()}};
 }

@@ -126,8 +126,10 @@ TEST_CASE("the samples leave no field of an effect or a path at its default") {
 
 TEST_CASE("the samples leave no field of a body or a function at its default") {
   const FunctionSummary F = filled::function();
-  const auto &[Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies] = F;
-  CHECK(allDifferFromDefault(Symbol, Name, At, Kind, Strand, Bound, NumParams, Bodies));
+  const auto &[Symbol, Name, At, Kind, Strand, Bound, Slots, NumParams, Bodies] = F;
+  CHECK(allDifferFromDefault(Symbol, Name, At, Kind, Strand, Bound, Slots, NumParams, Bodies));
+  const auto &[SlotOffset, SlotName] = Slots.front();
+  CHECK(allDifferFromDefault(SlotOffset, SlotName));
   const auto &[Handler, Target, Offset, Member] = Bound;
   CHECK(allDifferFromDefault(Handler, Target, Offset, Member));
   const auto &[When, Effects, Locals, Stores, Calls, Posts, Returns, Published, PublishedAll,

@@ -11,26 +11,12 @@
 
 using namespace polychrome;
 using tool::as_user_sees;
-using tool::short_name;
 
 namespace {
 
 const model::Location in_vector{"/usr/include/c++/12/bits/vector.tcc", 114, 3};
 
 } // namespace
-
-TEST_CASE("A function's name loses its template arguments and parameters") {
-  CHECK(short_name("std::vector<int, std::allocator<int>>::push_back") == "std::vector::push_back");
-  CHECK(short_name("session::write()::'lambda'(int, f(*)(int))::operator()") ==
-        "session::write::lambda");
-  CHECK(short_name("std::map<k, v>::operator[]") == "std::map::operator[]");
-}
-
-TEST_CASE("Operators that look like brackets keep their names") {
-  CHECK(short_name("big::operator<") == "big::operator<");
-  CHECK(short_name("big::operator->") == "big::operator->");
-  CHECK(short_name("big::operator()") == "big::operator()");
-}
 
 TEST_CASE("An access in a library is shown where the user's code enters it") {
   model::Effect effect;

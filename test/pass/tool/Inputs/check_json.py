@@ -6,7 +6,10 @@ import sys
 
 
 def check_location(location):
-    assert location is None or set(location) == {"file", "line", "column"}, location
+    if location is None:
+        return
+    assert set(location) == {"file", "line", "column"}, location
+    assert location["column"] is None or location["column"] > 0, location
 
 
 def check_effect(effect):
