@@ -97,9 +97,15 @@ PathSet BodyValues::loadFrom(const PathSet &From, const Load &L) {
   return R;
 }
 
+/// Does it name objects only, no places in them?
+bool BodyValues::isCoarse(const PathSet &S) const {
+  return std::all_of(S.ids().begin(), S.ids().end(),
+                     [&](PathTable::Id P) { return Paths[P].Offset == UnknownOffset; });
+}
+
 /// Every address of Base, moved by the last part of P.
 PathSet BodyValues::moved(const PathSet &Base, const Path &P) {
-  if (Base.isAny() || (P.Offset == 0 && P.Span == 0))
+  if (Base.isAny() || (P.Offset == 0 && P.Span == 0) || isCoarse(Base))
     return Base;
   PathSet Out;
   for (PathTable::Id Q : Base.ids()) {
@@ -208,7 +214,7 @@ PathSet BodyValues::substitute(const PathSet &S, const CallSite &C) {
 /// Of many addresses only the objects are kept: each further offset that a callee adds would
 /// make them as many again.
 PathSet BodyValues::coarse(const PathSet &S) {
-  if (S.ids().size() <= MaxExact)
+  if (S.ids().size() <= MaxExact || isCoarse(S))
     return S;
   PathSet R = PathSet::unnamed(S);
   for (PathTable::Id P : S.ids())
