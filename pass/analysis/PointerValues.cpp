@@ -342,11 +342,16 @@ std::vector<model::LocalObject> PointerValues::locals() {
     std::map<std::int64_t, Set> Contents;
     for (const auto &[At, What] : L.Contents)
       Contents[At.first].insert(What, Table);
+    // Bytes from elsewhere, of which a callee or a caller may make a pointer.
+    if (L.Scribbled)
+      Contents[UnknownOffset].insertAny(Table);
     for (const auto &[Offset, What] : Contents)
       O.Contents.push_back({Offset, What.values(Table)});
     for (const CopiedRange &R : L.Ranges) {
       auto Copied = [&](std::int64_t At, std::int64_t From) {
-        Set S(Table.follow(Table.plus(R.From, From)));
+        Id Place = Table.plus(R.From, From);
+        // Of a constant it is known: text has no pointers in it.
+        Set S = constantAt(Table[Place]) ? loaded(Set(Place), {}) : Set(Table.follow(Place));
         O.Contents.push_back({At, S.values(Table)});
       };
       if (R.Size > MaxCopied)

@@ -16,6 +16,8 @@ namespace {
 
 /// Places of one footprint, before further ones are told apart by their first load only.
 constexpr std::size_t MaxStores = 256;
+/// Addresses that are added to an object before their offsets are forgotten.
+constexpr std::size_t MaxExact = 16;
 
 } // namespace
 
@@ -51,6 +53,8 @@ PathSet BodyValues::contentsAt(PathTable::Id P, const Objects &From) {
   for (const auto &[Offset, What] : From[At.Index])
     if (meet(At, PointerBytes, Offset, PointerBytes))
       Out.insert(What, Paths);
+  if (Lent.count(At.Index))
+    Out.insert(Left, Paths);
   return Out;
 }
 
@@ -93,9 +97,15 @@ PathSet BodyValues::loadFrom(const PathSet &From, const Load &L) {
   return R;
 }
 
+/// Does it name objects only, no places in them?
+bool BodyValues::isCoarse(const PathSet &S) const {
+  return std::all_of(S.ids().begin(), S.ids().end(),
+                     [&](PathTable::Id P) { return Paths[P].Offset == UnknownOffset; });
+}
+
 /// Every address of Base, moved by the last part of P.
 PathSet BodyValues::moved(const PathSet &Base, const Path &P) {
-  if (Base.isAny() || (P.Offset == 0 && P.Span == 0))
+  if (Base.isAny() || (P.Offset == 0 && P.Span == 0) || isCoarse(Base))
     return Base;
   PathSet Out;
   for (PathTable::Id Q : Base.ids()) {
@@ -175,12 +185,10 @@ PathSet BodyValues::resolve(const PathSet &S) {
   return R;
 }
 
-/// The callee's own local objects are gone, or new and reachable through what it
-/// published: private either way.
 PathSet BodyValues::substitute(PathTable::Id Number, const CallSite &C) {
   const Path P = Paths[Number];
   if (P.Kind == Root::Local)
-    return {};
+    return instance(P, C);
   if (P.Kind != Root::Param)
     return PathSet(Number);
   const std::vector<PathSet> &A = arguments(C);
@@ -203,25 +211,27 @@ PathSet BodyValues::substitute(const PathSet &S, const CallSite &C) {
   return R;
 }
 
-void BodyValues::escape(EscapedSet &Into) {
-  if (B.PublishedAll)
-    Into.insertAll();
-  for (const Path &P : B.Published)
-    Into.insert(resolve(Paths.intern(P)), Paths);
-}
-
-void BodyValues::escape(const EscapedSet &Published, const CallSite &C, EscapedSet &Into) {
-  if (Published.all())
-    Into.insertAll();
-  for (PathTable::Id P : Published.ids())
-    Into.insert(substitute(P, C), Paths);
+/// Of many addresses only the objects are kept: each further offset that a callee adds would
+/// make them as many again.
+PathSet BodyValues::coarse(const PathSet &S) {
+  if (S.ids().size() <= MaxExact || isCoarse(S))
+    return S;
+  PathSet R = PathSet::unnamed(S);
+  for (PathTable::Id P : S.ids())
+    R.insert(Paths.anywhere(P), Paths);
+  return R;
 }
 
 /// Adds to what a local object holds.
-bool BodyValues::add(PathTable::Id P, const PathSet &What) {
+bool BodyValues::add(PathTable::Id P, const PathSet &Exact) {
+  const PathSet What = coarse(Exact);
   const Path &At = Paths[P];
-  bool Grown = Added[At.Index][At.Offset].insert(What, Paths);
-  return Grown | Contents[At.Index][At.Offset].insert(What, Paths);
+  Fields &All = Contents[At.Index];
+  // Of callees' objects few members are told apart.
+  bool One = At.Index >= B.Locals.size() && All.size() >= MaxFields && !All.count(At.Offset);
+  std::int64_t Offset = One ? UnknownOffset : At.Offset;
+  bool Grown = Added[At.Index][Offset].insert(What, Paths);
+  return Grown | All[Offset].insert(What, Paths);
 }
 
 /// Notes pointers left at an address; whether something was not known before.
@@ -237,23 +247,15 @@ bool BodyValues::store(const PathSet &Where, const PathSet &What) {
   return Grown | (Outside && Elsewhere.insert(What, Paths));
 }
 
-/// Objects whose address is known outside may be stored to through other names.
-bool BodyValues::updateEscaped(const std::vector<Target> &Targets) {
-  EscapedSet Escaped;
-  escape(Escaped);
-  for (const Target &T : Targets)
-    escape(T.Does->Published, *T.Call, Escaped);
-  bool Grown = false;
-  if (Escaped.all())
-    for (std::uint32_t I = 0; I != Contents.size(); ++I)
-      Grown |= add(Paths.intern(Path::local(I).plus(UnknownOffset)), Elsewhere);
-  for (PathTable::Id P : Escaped.ids())
-    if (Paths.isLocal(P) && Paths[P].Index < Contents.size())
-      Grown |= add(Paths.anywhere(P), Elsewhere);
-  return Grown;
-}
-
 void BodyValues::solve(const std::vector<Target> &Targets) {
+  for (const Target &T : Targets) {
+    instantiate(T);
+    Results.try_emplace(T.Call->Id);
+  }
+  // Those of which the target is not known leave "anything", or make the body run alone.
+  for (const CallSite &C : B.Calls)
+    if (C.Kind == CallKind::Indirect)
+      Results.try_emplace(C.Id);
   for (bool Changed = true; Changed;) {
     Changed = false;
     forget();
@@ -268,6 +270,7 @@ void BodyValues::solve(const std::vector<Target> &Targets) {
       Changed |= Results[T.Call->Id].insert(substitute(T.Does->Returns, *T.Call), Paths);
       for (const auto &[Where, What] : T.Does->Stores)
         Changed |= store(substitute(Where, *T.Call), substitute(What, *T.Call));
+      Changed |= fillInstances(T);
     }
     Changed |= updateEscaped(Targets);
   }

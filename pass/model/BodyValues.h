@@ -9,8 +9,16 @@
 // have stored in a local object. Both depend on each other and on the callees, so
 // they are a fixpoint: contents and results grow until nothing is added.
 //
+// A callee's local object that comes here, returned or stored where this body finds it, is
+// a local object here too: its instance. Those of one call site that have one number are one.
+//
 // Soundness: a local object whose address is known outside may hold, anywhere, whatever
-// is stored through any other name.
+// is stored through any other name; so may those that it leads to. A call of which only the
+// caller knows the target may leave anything in what it is lent, and in what is known outside.
+// What such a call really does there is added where its target is known (PendingCalls.h).
+//
+// Not handled: one body's calls of one function at one place are not told apart, nor are the
+// objects that a callee knows from its own callees.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,11 +28,15 @@
 #include "pass/model/Substitute.h"
 
 #include <map>
+#include <set>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace polychrome::model {
+
+/// Places with pointers in an object that crosses a call, before further ones become one.
+inline constexpr std::size_t MaxFields = 8;
 
 /// A function that a call of the body may reach.
 struct Target {
@@ -39,6 +51,8 @@ public:
 
   /// Contents and results, given these targets.
   void solve(const std::vector<Target> &Targets);
+  /// Calls, this body's or callees', of which it does not know all targets.
+  void handOver(const std::vector<PendingCall> &Open);
 
   /// Paths of this body, with call results and loads from local objects replaced.
   PathSet resolve(PathTable::Id P);
@@ -49,9 +63,8 @@ public:
   PathSet substitute(PathTable::Id P, const CallSite &C);
   PathSet substitute(const PathSet &S, const CallSite &C);
 
-  /// Adds what a set of addresses is in this body's terms.
-  void escape(EscapedSet &Into);
-  void escape(const EscapedSet &Published, const CallSite &C, EscapedSet &Into);
+  /// What becomes known outside.
+  EscapedSet escaped(const std::vector<Target> &Targets);
 
   /// The pointers in the object at Closure, by offset from there; once solved.
   void contents(PathTable::Id Closure, std::map<std::int64_t, PathSet> &Into) const;
@@ -59,11 +72,15 @@ public:
   /// What this body and its callees store outside.
   void stores(const std::vector<Target> &Targets, std::map<PathTable::Id, PathSet> &Into);
 
+  /// Puts the footprint in terms of the objects that its callers may get to know, and notes
+  /// what these hold. Everything else in it has to be there.
+  void exportObjects(Footprint &Out);
+
 private:
   const Body &B;
   PathTable &Paths;
   std::map<const CallSite *, std::vector<PathSet>> Args;
-  using Objects = std::vector<std::map<std::int64_t, PathSet>>; ///< by offset
+  using Objects = std::vector<Fields>;
   /// Local objects: as the body fills them; what is added to that by callees or through
   /// pointers that lead there only now; and all of it. Everything is resolved in the
   /// latter two. The body's own paths through a local object stand for what is added,
@@ -72,6 +89,11 @@ private:
   std::map<std::uint32_t, PathSet> Results; ///< by call
   std::vector<std::pair<PathTable::Id, PathSet>> OwnStores;
   PathSet Elsewhere; ///< what callees store outside, or the body by their pointers
+  /// Callees' objects here, by call and number.
+  std::map<const CallSite *, std::map<std::uint32_t, std::uint32_t>> Instances;
+  std::vector<PendingCall> Open;
+  std::set<std::uint32_t> Lent; ///< objects that an open call may store into
+  PathSet Left;                 ///< what it may leave there
   /// Loads from local objects, and the bases of callees' paths in this body's terms, as
   /// far as known; emptied before contents are looked at again.
   std::unordered_map<PathTable::Id, PathSet> Loaded, LoadedAdded;
@@ -86,13 +108,22 @@ private:
   const PathSet &loadLocal(PathTable::Id P);
   PathSet contentsAt(PathTable::Id P, const Objects &From);
   PathSet addedAt(PathTable::Id P);
-  bool add(PathTable::Id P, const PathSet &What);
+  bool isCoarse(const PathSet &S) const;
+  PathSet coarse(const PathSet &S);
+  bool add(PathTable::Id P, const PathSet &Exact);
   PathSet moved(const PathSet &Base, const Path &P);
   PathSet resolveOpen(PathTable::Id P);
   const PathSet &reachableFrom(std::uint32_t Object);
   PathSet reached(PathSet S, const Path &P);
   bool store(const PathSet &Where, const PathSet &What);
+  void instantiate(const Target &T);
+  PathSet instance(const Path &P, const CallSite &C);
+  bool fillInstances(const Target &T);
+  void addReachable(const PathSet &From, std::set<std::uint32_t> &Into) const;
   bool updateEscaped(const std::vector<Target> &Targets);
+  bool updateLent(const EscapedSet &Escaped);
+  void escape(EscapedSet &Into);
+  void escape(const EscapedSet &Published, const CallSite &C, EscapedSet &Into);
 };
 
 } // namespace polychrome::model

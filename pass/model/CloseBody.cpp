@@ -9,6 +9,7 @@
 
 #include "pass/model/BodyValues.h"
 #include "pass/model/Containers.h"
+#include "pass/model/PendingCalls.h"
 
 #include <algorithm>
 #include <utility>
@@ -35,7 +36,7 @@ struct ByEssence {
 class BodyCloser {
 public:
   BodyCloser(const Body &Bd, Substitution &Whole)
-      : S(Whole), Paths(Whole.paths()), B(Bd), Values(Bd, Paths) {}
+      : S(Whole), Paths(Whole.paths()), B(Bd), Values(Bd, Paths), Passed(Values, Paths) {}
 
   Footprint run();
 
@@ -44,12 +45,12 @@ private:
   PathTable &Paths;
   const Body &B;
   BodyValues Values;
+  PendingCalls Passed;
   Footprint Out;
   std::vector<Target> Targets;
   std::vector<std::pair<const CallSite *, PathSet>> Traced; ///< function pointers
   std::set<Effect, ByEssence> Effects; ///< the first of those that say the same explains it
 
-  void addPending(const CallSite *C, const PathSet &Target, const std::vector<PathSet> &Args);
   void addTargets(const CallSite &C);
   void addTarget(const CallSite &C, const std::string &Symbol);
   void addVirtualTargets(const CallSite &C);
@@ -57,6 +58,7 @@ private:
   void addDisposalTargets(const CallSite &C);
   void addRegisteredTargets(const CallSite &C);
   void addIndirectTargets(const CallSite &C);
+  bool solve();
   void addCallee(const Target &T);
   void addMapped(const Effect &E, const Target *T);
   void addOwnPosts();
@@ -98,7 +100,7 @@ void BodyCloser::addInsideTargets(const CallSite &C) {
 
 /// Does it touch nothing but the object that it is called on and what that owns?
 bool staysWithin(const Footprint &F) {
-  return !F.Exclusive && F.Pending.empty() &&
+  return !F.Exclusive && F.Pending.empty() && F.Posts.empty() &&
          std::all_of(F.Effects.begin(), F.Effects.end(), [](const Effect &E) {
            return E.Where.Kind == Root::Param && E.Where.Index == 0 &&
                   std::all_of(E.Where.Loads.begin(), E.Where.Loads.end(),
@@ -132,38 +134,15 @@ void BodyCloser::addIndirectTargets(const CallSite &C) {
   PathSet Target = Values.resolve(C.Target);
   Traced.push_back({&C, Target});
   bool Unknown = Target.isAny();
-  bool Passed = false;
   for (PathTable::Id T : Target.ids()) {
     const Path &P = Paths[T];
     if (P.Kind == Root::Function)
       addTarget(C, P.Name);
-    else if (P.Kind == Root::Param)
-      Passed = true;
     else
-      Unknown = true;
+      Unknown |= P.Kind != Root::Param;
   }
   if (Unknown)
     Effects.insert(unknownEffect(C, "calls through a pointer that could not be traced"));
-  if (!Passed)
-    return;
-  std::vector<PathSet> Args;
-  for (const ValueSet &A : C.Args)
-    Args.push_back(Values.resolve(A));
-  addPending(&C, Target, Args);
-}
-
-/// One entry a call, whichever way it was reached: recursion ends.
-void BodyCloser::addPending(const CallSite *C, const PathSet &Target,
-                            const std::vector<PathSet> &Args) {
-  auto At = std::find_if(Out.Pending.begin(), Out.Pending.end(),
-                         [&](const PendingCall &P) { return P.Call == C; });
-  if (At == Out.Pending.end()) {
-    Out.Pending.push_back({C, Target, Args});
-    return;
-  }
-  At->Target.insert(Target, Paths);
-  for (std::size_t I = 0; I != At->Args.size(); ++I)
-    At->Args[I].insert(Args[I], Paths);
 }
 
 void BodyCloser::addTargets(const CallSite &C) {
@@ -292,6 +271,7 @@ bool BodyCloser::alone() {
   Out.Effects.clear();
   Out.Pending.clear();
   Out.Stores.clear();
+  Out.Objects.clear();
   Out.Published = {};
   Out.Posts.clear();
   Out.Returns = PathSet::any();
@@ -330,19 +310,45 @@ void BodyCloser::addCallee(const Target &T) {
     if (Out.Why.empty())
       Out.Why = T.Does->Why;
   }
-  Values.escape(T.Does->Published, *T.Call, Out.Published);
   for (const auto &[Handler, Pointers] : T.Does->Posts) {
     Out.Posts[Handler];
     for (const auto &[Offset, What] : Pointers)
       addPosted(Handler, Offset, Values.substitute(What, *T.Call));
   }
-  for (const PendingCall &P : T.Does->Pending) {
-    // The function pointer came from here: now its target may be known.
-    std::vector<PathSet> Args;
-    for (const PathSet &A : P.Args)
-      Args.push_back(Values.substitute(A, *T.Call));
-    addPending(P.Call, Values.substitute(P.Target, *T.Call), Args);
+}
+
+/// Finds what the calls of function pointers lead to, and with them what everything else is.
+/// False if that is unknown.
+bool BodyCloser::solve() {
+  Values.solve(Targets);
+  std::vector<const CallSite *> Own;
+  for (const CallSite &C : B.Calls)
+    if (C.Kind == CallKind::Indirect) {
+      addTargets(C);
+      const PathSet &Target = Traced.back().second;
+      if (std::any_of(Target.ids().begin(), Target.ids().end(),
+                      [&](PathTable::Id T) { return Paths[T].Kind == Root::Param; }))
+        Own.push_back(&C);
+    }
+  if (!Traced.empty())
+    Values.solve(Targets);
+  const std::size_t OwnTargets = Targets.size();
+  while (Passed.update(Own, Targets)) {
+    Targets.resize(OwnTargets);
+    for (const auto &[C, Symbol] : Passed.known())
+      addTarget(*C, Symbol);
+    if (alone())
+      return false;
+    Values.handOver(Passed.open());
+    Values.solve(Targets);
   }
+  for (const CallSite *C : Passed.unknown())
+    Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
+  // A function pointer that only a call's own outcome put in place.
+  for (const auto &[C, Was] : Traced)
+    if (Values.resolve(C->Target) != Was)
+      Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
+  return !alone();
 }
 
 Footprint BodyCloser::run() {
@@ -355,24 +361,18 @@ Footprint BodyCloser::run() {
     if (alone())
       return std::move(Out);
   }
-  Values.solve(Targets);
-  for (const CallSite &C : B.Calls)
-    if (C.Kind == CallKind::Indirect)
-      addTargets(C);
-  if (!Traced.empty())
-    Values.solve(Targets);
-  // A function pointer that only a call's own outcome put in place.
-  for (const auto &[C, Was] : Traced)
-    if (Values.resolve(C->Target) != Was)
-      Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
+  if (!solve())
+    return std::move(Out);
   for (const Effect &E : B.Effects)
     addMapped(E, nullptr);
   addOwnPosts();
   for (const Target &T : Targets)
     addCallee(T);
   Values.stores(Targets, Out.Stores);
-  Values.escape(Out.Published);
+  Out.Published = Values.escaped(Targets);
   Out.Returns = Values.resolve(B.Returns);
+  Out.Pending = Passed.open();
+  Values.exportObjects(Out);
   if (!alone()) {
     widenOffsets();
     while (!Effects.empty())

@@ -178,7 +178,8 @@ PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
 bool PathTable::covers(Id Q, Id P) const {
   if (Q == P)
     return true;
-  if (Places[Q].Offset != UnknownOffset)
+  if (Places[Q].Offset != UnknownOffset || Paths[P].Kind != Paths[Q].Kind ||
+      Paths[P].Index != Paths[Q].Index)
     return false;
   const std::vector<Base> &C = Covering[base(P)];
   return std::find(C.begin(), C.end(), base(Q)) != C.end();
@@ -252,9 +253,9 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
     return false;
   if (T.covered(Ids, P))
     return false;
-  if (std::ssize(Ids) >= MaxOffsets && std::count_if(Ids.begin(), Ids.end(), [&](PathTable::Id Q) {
-                                         return T.base(Q) == T.base(P);
-                                       }) >= MaxOffsets)
+  auto SameBase = [&](PathTable::Id Q) { return T.base(Q) == T.base(P); };
+  if (std::ssize(Ids) >= MaxOffsets && T[P].Offset != UnknownOffset &&
+      std::count_if(Ids.begin(), Ids.end(), SameBase) >= MaxOffsets)
     P = T.anywhere(P);
   if (T[P].Offset == UnknownOffset)
     std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
@@ -264,11 +265,13 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
 
 void PathSet::coarsen(PathTable &T) {
   // Folding makes no local objects fewer.
-  auto Nested = [&] {
-    return std::size_t(std::count_if(Ids.begin(), Ids.end(),
-                                     [&](PathTable::Id P) { return T[P].Kind != Root::Local; }));
+  auto TooMany = [&](std::size_t Max) {
+    return Ids.size() > Max &&
+           std::size_t(std::count_if(Ids.begin(), Ids.end(), [&](PathTable::Id P) {
+             return T[P].Kind != Root::Local;
+           })) > Max;
   };
-  while (Ids.size() > MaxSize || Nested() > Steps[Folds].MaxSize) {
+  while (Ids.size() > MaxSize || TooMany(Steps[Folds].MaxSize)) {
     if (++Folds == std::size(Steps)) {
       --Folds;
       insertAny(T);

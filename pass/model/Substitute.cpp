@@ -20,16 +20,11 @@ constexpr std::size_t MaxRounds = 24;
 /// Of one handler, in steps of the table.
 constexpr std::uint64_t MaxSteps = 20'000'000;
 
-bool samePending(const PendingCall &A, const PendingCall &B) {
-  return A.Call == B.Call && A.Target == B.Target && A.Args == B.Args;
-}
-
 /// Do two footprints say the same, however they explain it? Effects are sorted.
 bool same(const Footprint &A, const Footprint &B) {
-  return A.Returns == B.Returns && A.Stores == B.Stores && A.Published == B.Published &&
-         A.Posts == B.Posts && A.Exclusive == B.Exclusive && A.Pinned == B.Pinned &&
-         std::equal(A.Pending.begin(), A.Pending.end(), B.Pending.begin(), B.Pending.end(),
-                    samePending) &&
+  return A.Returns == B.Returns && A.Stores == B.Stores && A.Objects == B.Objects &&
+         A.Published == B.Published && A.Posts == B.Posts && A.Pending == B.Pending &&
+         A.Exclusive == B.Exclusive && A.Pinned == B.Pinned &&
          std::equal(A.Effects.begin(), A.Effects.end(), B.Effects.begin(), B.Effects.end(),
                     [](const Effect &X, const Effect &Y) { return essence(X) == essence(Y); });
 }
@@ -122,38 +117,6 @@ void Substitution::compute(const FunctionSummary &F) {
   Stale.insert(Callers.begin(), Callers.end());
 }
 
-/// A call whose target only the caller of this handler's code knew.
-void Substitution::callTraced(const PendingCall &C, Footprint &Into) {
-  bool Traced = !C.Target.isAny() && !C.Target.empty();
-  for (PathTable::Id T : C.Target.ids())
-    Traced &= Paths[T].Kind == Root::Function;
-  Footprint Called;
-  if (Traced) {
-    CallSite Direct = *C.Call;
-    Direct.Kind = CallKind::Indirect;
-    Direct.Target = C.Target.values(Paths);
-    Direct.Args.clear();
-    for (const PathSet &A : C.Args)
-      Direct.Args.push_back(A.values(Paths));
-    Body B;
-    B.Calls = {std::move(Direct)};
-    Called = closeBody(B, *this);
-  }
-  if (!Traced || !Called.Pending.empty())
-    Called.Effects.push_back(
-        unknownEffect(*C.Call, "calls through a pointer that could not be traced"));
-  Into.Effects.insert(Into.Effects.end(), Called.Effects.begin(), Called.Effects.end());
-  for (const auto &[Handler, Pointers] : Called.Posts) {
-    PostedPointers &Known = Into.Posts[Handler]; // Also if there are no pointers.
-    for (const auto &[Offset, What] : Pointers)
-      Known[Offset].insert(What, Paths);
-  }
-  Into.Exclusive |= Called.Exclusive;
-  Into.Pinned |= Called.Pinned;
-  if (Into.Why.empty())
-    Into.Why = Called.Why;
-}
-
 /// Every handler allocates, Asio's operations if nothing else.
 Footprint Substitution::close(const Body &B) {
   CallSite C;
@@ -175,7 +138,7 @@ Footprint Substitution::closeWhole(const Body &B) {
   Footprint P = closeBody(B, *this);
   // A function pointer that even the handler does not know: any code at all.
   for (const PendingCall &C : std::exchange(P.Pending, {}))
-    callTraced(C, P);
+    P.Effects.push_back(unknownEffect(*C.Call, "calls through a pointer that could not be traced"));
   return P;
 }
 

@@ -37,20 +37,30 @@ struct PendingCall {
   const CallSite *Call = nullptr;
   PathSet Target;
   std::vector<PathSet> Args;
+  bool operator==(const PendingCall &) const = default;
 };
+
+/// Pointers in an object, by offset.
+using Fields = std::map<std::int64_t, PathSet>;
+
+/// The number of the local object that stands for all which a body knows from its callees.
+inline constexpr std::uint32_t CalleesObject = ~std::uint32_t(0);
 
 /// The pointers in the closures of one handler's posts, by offset. Where none is noted,
 /// nothing is known. Those to objects that the invocation has made are left out.
 using PostedPointers = std::map<std::int64_t, PathSet>;
 
-/// What a body may do, calls included. Paths are rooted in parameters, globals
-/// and resources only.
+/// What a body may do, calls included. The paths of effects are rooted in parameters,
+/// globals and resources only; the others may lead to Objects too.
 struct Footprint {
   std::vector<Effect> Effects;
   std::vector<PendingCall> Pending;
   /// What pointers are left where: 8 bytes each.
   std::map<PathTable::Id, PathSet> Stores;
   PathSet Returns;
+  /// The local objects that a caller may get to know, by number: returned, stored, or lent
+  /// to a pending call; and what pointers in them, but for what pending calls do.
+  std::map<std::uint32_t, Fields> Objects;
   EscapedSet Published;
   std::map<std::string, PostedPointers> Posts; ///< by handler; "": any
   bool Exclusive = false;
@@ -108,7 +118,6 @@ private:
 
   Footprint closeWhole(const Body &B);
   void compute(const FunctionSummary &F);
-  void callTraced(const PendingCall &C, Footprint &Into);
 };
 
 } // namespace polychrome::model

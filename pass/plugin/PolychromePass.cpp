@@ -19,6 +19,7 @@
 #include "pass/report/ValueComments.h"
 #include "pass/transform/AsioHook.h"
 #include "pass/transform/AuditInstrumentation.h"
+#include "pass/transform/GlueVersion.h"
 #include "pass/transform/Marks.h"
 #include "pass/transform/RecordEmission.h"
 
@@ -138,6 +139,7 @@ model::Program namedProgram(const AnalysisResult &A) {
 } // namespace
 
 PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
+  const bool GlueFits = takeGlueVersion(M);
   dropIdleGlue(M, MAM);
   makeUpdatesAtomic(M);
   Models Lib = loadModels(M);
@@ -153,7 +155,8 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
   if (Audit)
     instrument(M, Lib, A);
   dropFieldMarks(M);
-  insertAsioHooks(M);
+  if (GlueFits)
+    insertAsioHooks(M);
   emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
   for (const AnalysisResult::Entry &E : A.Functions) {
     emitRecord(M, POLYCHROME_RECORD_FUNCTION,

@@ -7,6 +7,7 @@
 
 #include "pass/transform/AsioHook.h"
 
+#include "pass/transform/GlueVersion.h"
 #include "pass/transform/RecordEmission.h"
 
 #include "llvm/ADT/SetVector.h"
@@ -58,6 +59,7 @@ public:
 
 private:
   void instrument(Function &F, StringRef Name);
+  bool takes(const Function &G, ArrayRef<Value *> Args, Type *Result);
   CallInst *call(Function &F, Function &G, ArrayRef<Value *> Args);
   void askFirst(Function &F, StringRef Glue, ArrayRef<Value *> Args);
   void tell(Function &F, StringRef Glue, ArrayRef<Value *> Args);
@@ -81,6 +83,7 @@ private:
   SetVector<Function *> Hooked;
   SmallPtrSet<Function *, 2> Missed; ///< the glue has no function for them
   SetVector<Function *> Callers;
+  bool Unfit = false; ///< and said so
   bool Changed = false;
 };
 
@@ -128,6 +131,19 @@ void Hooks::instrument(Function &F, StringRef Name) {
     redirectRun(F);
 }
 
+/// Can the glue be called like that? Its version says so, unless it was changed by hand.
+bool Hooks::takes(const Function &G, ArrayRef<Value *> Args, Type *Result) {
+  SmallVector<Type *, 5> Types;
+  for (const Value *Arg : Args)
+    Types.push_back(Arg->getType());
+  if (G.getFunctionType() == FunctionType::get(Result, Types, /*isVarArg=*/false))
+    return true;
+  if (!std::exchange(Unfit, true))
+    emitGlueError(
+        M, ("its function '" + G.getName() + "' is not the one that this plugin calls").str());
+  return false;
+}
+
 /// A call of G in front of all that F does.
 CallInst *Hooks::call(Function &F, Function &G, ArrayRef<Value *> Args) {
   IRBuilder<> B(&*F.getEntryBlock().getFirstNonPHIOrDbgOrAlloca());
@@ -148,7 +164,7 @@ CallInst *Hooks::call(Function &F, Function &G, ArrayRef<Value *> Args) {
 void Hooks::askFirst(Function &F, StringRef Glue, ArrayRef<Value *> Args) {
   Hooked.insert(&F);
   Function *G = glue(Glue);
-  if (!G || !F.getReturnType()->isVoidTy())
+  if (!G || !F.getReturnType()->isVoidTy() || !takes(*G, Args, Bool))
     return;
   CallInst *Taken = call(F, *G, Args);
   Instruction *Return = SplitBlockAndInsertIfThen(Taken, std::next(Taken->getIterator()),
@@ -162,7 +178,7 @@ void Hooks::askFirst(Function &F, StringRef Glue, ArrayRef<Value *> Args) {
 void Hooks::tell(Function &F, StringRef Glue, ArrayRef<Value *> Args) {
   Hooked.insert(&F);
   Function *G = glue(Glue);
-  if (!G)
+  if (!G || !takes(*G, Args, Type::getVoidTy(M.getContext())))
     return;
   call(F, *G, Args);
   Changed = true;
@@ -172,7 +188,8 @@ void Hooks::tell(Function &F, StringRef Glue, ArrayRef<Value *> Args) {
 void Hooks::askForAnswer(Function &F, StringRef Glue, ArrayRef<Value *> Args) {
   Hooked.insert(&F);
   Function *G = glue(Glue);
-  if (!G || !F.getReturnType()->isIntegerTy(1)) {
+  if (!G || !F.getReturnType()->isIntegerTy(1) ||
+      !takes(*G, Args, Type::getInt32Ty(M.getContext()))) {
     Missed.insert(&F);
     return;
   }

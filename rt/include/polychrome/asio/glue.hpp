@@ -28,6 +28,7 @@
 
 #pragma GCC system_header
 
+#include <polychrome/abi.h>
 #include <polychrome/loop.h>
 
 #ifdef POLYCHROME_ASIO_SERIAL
@@ -255,6 +256,9 @@ template <typename Add> bool hold(scheduler *s, const Add &add) {
 
 // Called by instrumented Asio code only.
 #define POLYCHROME_ASIO_CALLED extern "C" inline __attribute__((used, visibility("hidden")))
+
+/// Which plugin this file is for: the pass looks, and removes it.
+POLYCHROME_ASIO_CALLED unsigned polychrome_asio_version() { return POLYCHROME_GLUE_VERSION; }
 
 /// True: the runtime keeps the operation, do not complete it now.
 POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
