@@ -89,6 +89,27 @@ EscapedSet BodyValues::escaped(const std::vector<Target> &Targets) {
   return Escaped;
 }
 
+/// What may be anywhere in an object need not be said of its members again.
+void BodyValues::dropRepeated(Fields &Held) {
+  auto Anywhere = Held.find(UnknownOffset);
+  if (Anywhere == Held.end())
+    return;
+  const PathSet All = Anywhere->second;
+  for (auto &[Offset, What] : Held) {
+    if (Offset == UnknownOffset)
+      continue;
+    PathSet Rest =
+        All.isAny() && All.dropped() >= What.dropped() ? PathSet() : PathSet::unnamed(What);
+    for (PathTable::Id P : What.ids())
+      if (!std::binary_search(All.ids().begin(), All.ids().end(), P))
+        Rest.insert(P, Paths);
+    What = std::move(Rest);
+  }
+  std::erase_if(Held, [](const auto &Field) {
+    return Field.first != UnknownOffset && Field.second.empty() && !Field.second.dropped();
+  });
+}
+
 /// The local objects that these addresses lead to.
 void BodyValues::addReachable(const PathSet &From, std::set<std::uint32_t> &Into) const {
   std::vector<const PathSet *> Work{&From};
@@ -173,6 +194,8 @@ void BodyValues::exportObjects(Footprint &Out) {
                                                                                             Paths);
     }
   }
+  for (auto &[Number, Held] : Out.Objects)
+    dropRepeated(Held);
   Turn(Out.Returns);
   for (auto &[Where, What] : Out.Stores)
     Turn(What);

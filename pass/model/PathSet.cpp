@@ -92,6 +92,8 @@ PathTable::Base PathTable::internBase(const Path &P) {
     return B;
   Covering.push_back({B});
   Anywhere.push_back(None);
+  PathsOf.push_back(0);
+  CoversOthers.push_back(false);
   // Folding forgets owners, so a plain path covers those through owners as well.
   std::vector<Base> More;
   Path Q = P;
@@ -106,8 +108,10 @@ PathTable::Base PathTable::internBase(const Path &P) {
       More.push_back(internBase(Plain));
   }
   for (Base C : More)
-    if (C != B)
+    if (C != B) {
       Covering[B].push_back(C);
+      CoversOthers[C] = true;
+    }
   return B;
 }
 
@@ -132,6 +136,8 @@ PathTable::Id PathTable::intern(const Path &P) {
   if (New) {
     Paths.push_back(P);
     Places.push_back({B, P.Offset, P.Span});
+    if (PathsOf[B]++ != 0)
+      CoversOthers[B] = true;
     if (P.Offset == UnknownOffset)
       Anywhere[B] = It->second;
   }
@@ -257,7 +263,7 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
   if (std::ssize(Ids) >= MaxOffsets && T[P].Offset != UnknownOffset &&
       std::count_if(Ids.begin(), Ids.end(), SameBase) >= MaxOffsets)
     P = T.anywhere(P);
-  if (T[P].Offset == UnknownOffset)
+  if (T[P].Offset == UnknownOffset && T.mayCover(P))
     std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
   Ids.insert(std::lower_bound(Ids.begin(), Ids.end(), P), P);
   return true;
@@ -300,8 +306,12 @@ bool PathSet::insert(PathTable::Id P, PathTable &T) {
 }
 
 bool PathSet::insert(const PathSet &S, PathTable &T) {
-  // Most of the time nothing is new.
   T.count();
+  if (empty() && !Dropped && Folds <= S.Folds) {
+    *this = S;
+    return !S.empty() || S.Dropped;
+  }
+  // Most of the time nothing is new.
   if (S.Any == Any && S.Dropped == Dropped &&
       std::includes(Ids.begin(), Ids.end(), S.Ids.begin(), S.Ids.end()))
     return false;

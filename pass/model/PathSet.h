@@ -70,6 +70,8 @@ public:
   /// Does Q stand for P as well? A base at an unknown offset covers every offset from
   /// it, and a folded one everything that is reachable from there.
   bool covers(Id Q, Id P) const;
+  /// May P stand for any other path that the table knows?
+  bool mayCover(Id P) const { return CoversOthers[base(P)]; }
   /// Does one of these, in order, stand for P as well?
   bool covered(const std::vector<Id> &Sorted, Id P) const;
 
@@ -101,7 +103,9 @@ private:
   /// For each base, those that cover it when their offset is unknown, itself first.
   std::vector<std::vector<Base>> Covering;
   static constexpr Id None = ~Id(0);
-  std::vector<Id> Anywhere; ///< for each base, its path of unknown offset, or None
+  std::vector<std::uint32_t> PathsOf; ///< how many each base has
+  std::vector<bool> CoversOthers;     ///< may each base's path of unknown offset?
+  std::vector<Id> Anywhere;           ///< for each base, its path of unknown offset, or None
   std::map<std::tuple<Id, bool, std::string>, Id> Followed;
   std::map<std::string, std::pair<std::string, std::int64_t>> Renamed;
 
