@@ -216,9 +216,15 @@ PathSet BodyValues::substitute(const PathSet &S, const CallSite &C) {
 PathSet BodyValues::coarse(const PathSet &S) {
   if (S.ids().size() <= MaxExact || isCoarse(S))
     return S;
-  PathSet R = PathSet::unnamed(S);
+  // Each object once: inserting is what takes time.
+  std::vector<PathTable::Id> Objects;
   for (PathTable::Id P : S.ids())
-    R.insert(Paths.anywhere(P), Paths);
+    Objects.push_back(Paths.anywhere(P));
+  std::sort(Objects.begin(), Objects.end());
+  Objects.erase(std::unique(Objects.begin(), Objects.end()), Objects.end());
+  PathSet R = PathSet::unnamed(S);
+  for (PathTable::Id P : Objects)
+    R.insert(P, Paths);
   return R;
 }
 
