@@ -243,6 +243,19 @@ void runtime::remove(domain *d) {
 
 // Statistics and the trace.
 
+namespace {
+
+constexpr char not_counted[] = "polychrome: serial: the loop runs as without Polychrome, and its "
+                               "invocations are counted when run() returns\n";
+
+/// Also from a signal handler.
+template <std::size_t Size> void say(const char (&text)[Size]) {
+  if (::write(STDERR_FILENO, text, Size - 1) < 0)
+    return; // Nobody to tell.
+}
+
+} // namespace
+
 void runtime::report() {
   if (forked_ || reported_.exchange(true))
     return;
@@ -251,6 +264,8 @@ void runtime::report() {
     stats_->of(0).invocations += serial_invocations_.exchange(0);
     if (config_.stats)
       stats_->print(STDERR_FILENO, threads, *table_);
+    if (config_.stats && serial_ && stats_->of(0).invocations == 0)
+      say(not_counted); // A signal ends it in the middle of run().
     if (trace_)
       trace_->write(trace_fd_, threads, *table_);
   }

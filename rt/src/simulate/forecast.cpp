@@ -42,11 +42,11 @@ std::string time(std::uint64_t ns) {
   return format("%.3f s", value * 1e-9);
 }
 
-std::vector<forecast::part> parts(const recording &of, const critical_path &path,
-                                  std::uint64_t overhead) {
+std::vector<forecast::part> parts(const recording &of, const side_by_side &together,
+                                  const critical_path &path, std::uint64_t overhead) {
   std::map<std::string, std::uint64_t> by_name;
   for (const std::uint32_t i : path.invocations)
-    by_name[of.rows[of.invocations[i].row].name] += of.invocations[i].cost + overhead;
+    by_name[of.rows[of.invocations[i].row].name] += together.alone(of, i) + overhead;
   std::vector<forecast::part> all;
   for (const auto &[name, ns] : by_name)
     all.push_back({name, ns});
@@ -65,14 +65,18 @@ double busy(const recording &of) {
 
 forecast predict(const recording &of, const std::vector<unsigned> &workers,
                  std::uint64_t overhead) {
-  const task_graph graph = dependencies(of, overhead);
+  const side_by_side together = compare(of);
+  const task_graph graph = dependencies(of, together, overhead);
   const critical_path path = longest_path(graph);
   forecast f;
-  f.work = of.work() + overhead * of.invocations.size();
+  f.slowdown = together.slowdown;
+  f.work = overhead * of.invocations.size();
+  for (std::size_t i = 0; i < of.invocations.size(); ++i)
+    f.work += together.alone(of, i);
   f.critical_path = path.length;
-  f.on_path = parts(of, path, overhead);
+  f.on_path = parts(of, together, path, overhead);
   for (const unsigned n : workers) {
-    const std::uint64_t ns = makespan(graph, n);
+    const std::uint64_t ns = makespan(graph, n, f.slowdown);
     f.lines.push_back({n, ns, ratio(f.work, ns),
                        std::min(static_cast<double>(n), ratio(f.work, f.critical_path))});
   }
@@ -88,6 +92,8 @@ std::string as_text(const recording &of, const forecast &f) {
   if (of.dropped)
     out += format("               %llu more are not in the trace\n",
                   static_cast<unsigned long long>(of.dropped));
+  if (f.slowdown > 1)
+    out += format("beside others  an invocation took %.2f times as long as alone\n", f.slowdown);
   out += "work           " + time(f.work) + "\n";
   out += "critical path  " + time(f.critical_path) +
          format(", so at most %.2f times as fast\n", ratio(f.work, f.critical_path));
@@ -108,6 +114,7 @@ std::string as_json(const recording &of, const forecast &f) {
   out["recorded"] = {
       {"invocations", of.invocations.size()}, {"dropped", of.dropped}, {"threads", of.threads()},
       {"seconds", seconds(of.elapsed())},     {"busy", busy(of)},      {"gap", seconds(of.gap())}};
+  out["slowdown"] = f.slowdown;
   out["work"] = seconds(f.work);
   out["critical_path"] = seconds(f.critical_path);
   out["on_critical_path"] = nlohmann::ordered_json::array();

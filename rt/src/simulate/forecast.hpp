@@ -33,6 +33,7 @@ struct forecast {
     std::uint64_t time = 0;
   };
 
+  double slowdown = 1; ///< of an invocation beside another one
   std::uint64_t work = 0;
   std::uint64_t critical_path = 0;
   std::vector<part> on_path; ///< longest first

@@ -21,7 +21,8 @@ using smallest_first = std::priority_queue<T, std::vector<T>, std::greater<T>>;
 
 class simulation {
 public:
-  simulation(const task_graph &graph, unsigned workers) : graph_(graph), free_(workers) {
+  simulation(const task_graph &graph, unsigned workers, double slowdown)
+      : graph_(graph), slowdown_(slowdown), free_(workers) {
     unmet_.reserve(graph.nodes.size());
     for (const task_graph::node &n : graph.nodes)
       unmet_.push_back(n.waits_for);
@@ -71,8 +72,16 @@ private:
         m.busy = true;
       }
       --free_;
-      running_.emplace(now_ + graph_.nodes[n].cost, n);
+      running_.emplace(now_ + cost(n), n);
     }
+  }
+
+  /// That others start while it runs is not looked at: as many start beside it as it
+  /// has started beside.
+  std::uint64_t cost(std::uint32_t n) const {
+    const std::uint64_t alone = graph_.nodes[n].cost;
+    const bool beside = !running_.empty() || (free_ != 0 && !ready_.empty());
+    return beside ? static_cast<std::uint64_t>(static_cast<double>(alone) * slowdown_) : alone;
   }
 
   void end(std::uint32_t n) {
@@ -104,6 +113,7 @@ private:
   }
 
   const task_graph &graph_;
+  const double slowdown_;
   unsigned free_;
   std::uint64_t now_ = 0;
   std::vector<std::uint32_t> unmet_;
@@ -114,8 +124,8 @@ private:
 
 } // namespace
 
-std::uint64_t makespan(const task_graph &graph, unsigned workers) {
-  return simulation(graph, workers).run();
+std::uint64_t makespan(const task_graph &graph, unsigned workers, double slowdown) {
+  return simulation(graph, workers, slowdown).run();
 }
 
 critical_path longest_path(const task_graph &graph) {

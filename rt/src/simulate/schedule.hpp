@@ -21,8 +21,9 @@
 
 namespace polychrome::simulate {
 
-/// When the last invocation ends, if the first starts at 0. `workers` is at least 1.
-std::uint64_t makespan(const task_graph &graph, unsigned workers);
+/// When the last invocation ends, if the first starts at 0. `workers` is at least 1. One
+/// that starts while others run takes `slowdown` times as long.
+std::uint64_t makespan(const task_graph &graph, unsigned workers, double slowdown = 1);
 
 /// The longest chain of dependencies: the time with any number of workers.
 struct critical_path {

@@ -71,7 +71,8 @@ struct domain_state {
 
 class builder {
 public:
-  builder(const recording &of, std::uint64_t overhead) : of_(of), overhead_(overhead) {}
+  builder(const recording &of, const side_by_side &together, std::uint64_t overhead)
+      : of_(of), together_(together), overhead_(overhead) {}
 
   task_graph build() {
     find_creators();
@@ -131,7 +132,7 @@ private:
     for (const claimed_range &c : me.claims)
       d.bytes[c.owned].for_pieces(c.lo, c.hi, [&](piece &p) { wait_for(p, c, me.row); });
 
-    const std::uint32_t node = new_node(me.cost + overhead_, i);
+    const std::uint32_t node = new_node(together_.alone(of_, i) + overhead_, i);
     node_of_[i] = node;
     if (of_.rows[me.row].main)
       graph_.nodes[node].pinned_to = me.domain;
@@ -199,6 +200,7 @@ private:
   }
 
   const recording &of_;
+  const side_by_side &together_;
   const std::uint64_t overhead_;
   task_graph graph_;
   std::vector<std::uint32_t> parent_;  ///< of each invocation, or none
@@ -208,8 +210,8 @@ private:
 
 } // namespace
 
-task_graph dependencies(const recording &of, std::uint64_t overhead) {
-  return builder(of, overhead).build();
+task_graph dependencies(const recording &of, const side_by_side &together, std::uint64_t overhead) {
+  return builder(of, together, overhead).build();
 }
 
 } // namespace polychrome::simulate

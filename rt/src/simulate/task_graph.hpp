@@ -21,7 +21,7 @@
 #ifndef POLYCHROME_SIMULATE_TASK_GRAPH_HPP
 #define POLYCHROME_SIMULATE_TASK_GRAPH_HPP
 
-#include "rt/src/simulate/recording.hpp"
+#include "rt/src/simulate/side_by_side.hpp"
 
 #include <cstdint>
 #include <vector>
@@ -42,8 +42,9 @@ struct task_graph {
   std::vector<node> nodes;
 };
 
-/// `overhead` nanoseconds are added to each invocation's cost.
-task_graph dependencies(const recording &of, std::uint64_t overhead = 0);
+/// Costs are those of invocations alone; `overhead` nanoseconds are added to each.
+task_graph dependencies(const recording &of, const side_by_side &together,
+                        std::uint64_t overhead = 0);
 
 } // namespace polychrome::simulate
 

@@ -48,8 +48,10 @@ public:
     return r_.invocations.back();
   }
 
-  std::uint64_t time(unsigned workers) const { return makespan(dependencies(r_), workers); }
-  critical_path longest() const { return longest_path(dependencies(r_)); }
+  std::uint64_t time(unsigned workers) const {
+    return makespan(dependencies(r_, compare(r_)), workers);
+  }
+  critical_path longest() const { return longest_path(dependencies(r_, compare(r_))); }
   const recording &get() const { return r_; }
 
 private:
@@ -201,11 +203,59 @@ TEST_CASE("An overhead is added to every invocation") {
   CHECK(predict(s.get(), {1}, 2 * us).lines[0].time == 24 * us);
 }
 
+namespace {
+
+/// As many alone as in pairs, which overlap wholly.
+recording alone_and_in_pairs(std::uint64_t alone, std::uint64_t beside, std::size_t count) {
+  recording r;
+  r.rows.push_back({"free", false, {false}, {false}});
+  std::uint64_t now = 0;
+  const auto add = [&](std::uint32_t thread, std::uint64_t cost) {
+    recording::invocation i;
+    i.thread = thread;
+    i.ticket = r.invocations.size() + 1;
+    i.stamped = i.started = now;
+    i.cost = cost;
+    r.invocations.push_back(i);
+  };
+  for (std::size_t n = 0; n < count; ++n) {
+    add(0, alone);
+    now += alone;
+    add(0, beside);
+    add(1, beside);
+    now += beside;
+  }
+  return r;
+}
+
+} // namespace
+
+TEST_CASE("Invocations that took longer beside each other are taken to do so again") {
+  const recording r = alone_and_in_pairs(10 * us, 15 * us, 20);
+  const side_by_side found = compare(r);
+  CHECK(found.slowdown == Approx(1.5));
+  CHECK_FALSE(found.beside[0]);
+  CHECK(found.beside[1]);
+  CHECK(found.beside[2]);
+  const forecast f = predict(r, {1, 2});
+  CHECK(f.work == 60 * 10 * us);
+  CHECK(f.lines[0].time == 60 * 10 * us);
+  CHECK(f.lines[1].time == 30 * 15 * us);
+}
+
+TEST_CASE("A few invocations beside each other say nothing of what that costs") {
+  CHECK(compare(alone_and_in_pairs(10 * us, 15 * us, 4)).slowdown == 1);
+}
+
+TEST_CASE("What was shorter beside others is no speed-up") {
+  CHECK(compare(alone_and_in_pairs(15 * us, 10 * us, 20)).slowdown == 1);
+}
+
 TEST_CASE("The graph of many readers and writers stays small") {
   script s;
   for (int n = 0; n < 20000; ++n)
     s.run(script::context, {n % 10 ? reads(0, 8) : writes(0, 8)});
-  const task_graph g = dependencies(s.get());
+  const task_graph g = dependencies(s.get(), compare(s.get()));
   std::size_t edges = 0;
   for (const task_graph::node &n : g.nodes)
     edges += n.successors.size();
