@@ -242,7 +242,7 @@ void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
 void PointerValues::scribble(const Set &Where) {
   for (Id P : Where.ids()) {
     if (!Table.isLocal(P)) {
-      if (Table[P].Kind == Root::Param && Table[P].Loads.empty())
+      if (Table[P].Kind == Root::Param || Table[P].Kind == Root::CallResult)
         Scribbled.insert(Table.anywhere(P));
       continue;
     }
@@ -343,6 +343,8 @@ std::vector<model::Store> PointerValues::stores() {
     Out.push_back({Table[Where], What.values(Table)});
   for (Id P : Scribbled)
     Out.push_back({Table[P], Set::any().values(Table)});
+  for (const auto &[Where, What] : Linked)
+    Out.push_back({Table[Where], What.values(Table)});
   llvm::sort(Out);
   return Out;
 }

@@ -146,7 +146,10 @@ private:
     Set What;
   };
   std::map<TypeTags::Id, std::map<model::PathTable::Base, ForeignStore>> Foreign;
-  std::set<Id> Scribbled; ///< parameters through which bytes from elsewhere are left
+  /// Callers' and callees' objects, as far as they are known by such a name: those in which
+  /// bytes from elsewhere are left, and what a library's function linked into them.
+  std::set<Id> Scribbled;
+  std::map<Id, Set> Linked;
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
@@ -202,6 +205,7 @@ private:
   void visitReturnsOwned(llvm::CallBase &C, const ModelEffect &E);
   void visitFreshOwned(llvm::CallBase &C, const ModelEffect &E);
   Set ownLocals(const Set &S);
+  Set notLocals(const Set &S);
   void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);
   void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);
 };

@@ -110,6 +110,23 @@ void BodyValues::dropRepeated(Fields &Held) {
   });
 }
 
+/// Do callees leave local objects, theirs or those of this body, where others find them?
+bool BodyValues::calleesPublish(const std::vector<Target> &Targets) {
+  auto HasLocal = [&](const auto &Ids) {
+    return std::any_of(Ids.begin(), Ids.end(), [&](PathTable::Id P) { return Paths.isLocal(P); });
+  };
+  return std::any_of(Targets.begin(), Targets.end(), [&](const Target &T) {
+    EscapedSet Published;
+    escape(T.Does->Published, *T.Call, Published);
+    if (Published.all() || HasLocal(Published.ids()))
+      return true;
+    return std::any_of(T.Does->Stores.begin(), T.Does->Stores.end(), [&](const auto &S) {
+      const PathSet What = substitute(S.second, *T.Call);
+      return What.dropped() || HasLocal(What.ids());
+    });
+  });
+}
+
 /// The local objects that these addresses lead to.
 void BodyValues::addReachable(const PathSet &From, std::set<std::uint32_t> &Into) const {
   std::vector<const PathSet *> Work{&From};

@@ -268,10 +268,13 @@ void BodyValues::solve(const std::vector<Target> &Targets) {
     for (std::size_t I = 0; I != Stored.size(); ++I)
       for (const auto &[Offset, What] : Stored[I])
         Changed |= Contents[I][Offset].insert(resolve(What), Paths);
-    // The body knew where else its other stores lead.
+    // Where its other stores lead the body knew, but for objects that callees have put there.
+    const bool Known = !calleesPublish(Targets);
     for (const auto &[Where, What] : OwnStores)
       if (open(Where))
         Changed |= store(resolve(Where), resolve(What));
+      else if (!Known)
+        Changed |= Elsewhere.insert(resolve(What), Paths);
     for (const Target &T : Targets) {
       Changed |= Results[T.Call->Id].insert(substitute(T.Does->Returns, *T.Call), Paths);
       for (const auto &[Where, What] : T.Does->Stores)

@@ -108,6 +108,7 @@ private:
   const PathSet &loadLocal(PathTable::Id P);
   PathSet contentsAt(PathTable::Id P, const Objects &From);
   PathSet addedAt(PathTable::Id P);
+  bool calleesPublish(const std::vector<Target> &Targets);
   void dropRepeated(Fields &Held);
   bool isCoarse(const PathSet &S) const;
   PathSet coarse(const PathSet &S);
