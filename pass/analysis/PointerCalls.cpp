@@ -111,15 +111,6 @@ PointerValues::Set PointerValues::ownLocals(const Set &S) {
   return Out;
 }
 
-/// Objects of callers, callees and those that are behind pointers there.
-PointerValues::Set PointerValues::notLocals(const Set &S) {
-  Set Out;
-  for (Id P : S.ids())
-    if (Table[P].Kind == model::Root::Param || Table[P].Kind == model::Root::CallResult)
-      Out.insert(P, Table);
-  return Out;
-}
-
 /// Every pointer in these objects may now be one of those; Size 0 is not known.
 void PointerValues::storeWithin(const Set &Objects, const Set &What, std::uint64_t Size) {
   for (Id P : Objects.ids())
@@ -230,22 +221,10 @@ void PointerValues::linkObjects(CallBase &C, const Model &M) {
     for (unsigned From : Objects) {
       const Set &Where = set(C.getArgOperand(To));
       Set What = set(C.getArgOperand(From));
-      if (To == From)
+      if (To == From || ownLocals(Where) != Where || ownLocals(What) != What)
         continue;
-      const bool Own = ownLocals(Where) == Where && ownLocals(What) == What;
-      const Set Behind = Size ? loaded(What, {Size}) : loaded(moved(What, UnknownOffset), {});
-      What.insert(Behind, Table);
-      if (Own)
-        storeWithin(Where, What, Size);
-      const Set Others = notLocals(Where);
-      if (Others.empty())
-        continue;
-      // Here a path through the container stands for its nodes; to whom it is an object of
-      // their own they are in it. What nodes lead to, behind the links that the types above
-      // know of, has another name from now on.
-      publish(ownLocals(loaded(moved(What, UnknownOffset), {})));
-      for (Id P : Others.ids())
-        Linked[Table.anywhere(P)].insert(moved(What, UnknownOffset), Table);
+      What.insert(Size ? loaded(What, {Size}) : loaded(moved(What, UnknownOffset), {}), Table);
+      storeWithin(Where, What, Size);
     }
 }
 

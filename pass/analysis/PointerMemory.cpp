@@ -235,6 +235,15 @@ void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
     publish(What);
 }
 
+/// May the path lead to a local object of a caller's or a callee's? Behind a closure lie the
+/// sessions.
+bool PointerValues::mayBeAnothers(Id P) const {
+  const Path &At = Table[P];
+  return At.Kind == Root::CallResult ||
+         (At.Kind == Root::Param &&
+          (At.Loads.empty() || !F.getAttributes().hasParamAttr(At.Index, ClosureAttribute)));
+}
+
 /// Notes that bytes which may be a pointer's were written there: read from a pipe, say.
 /// A pointer loaded from them may be any; numbers and text may not. What lies in memory
 /// that others may reach has a path that says so already, unless that is this function's
@@ -242,7 +251,7 @@ void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
 void PointerValues::scribble(const Set &Where) {
   for (Id P : Where.ids()) {
     if (!Table.isLocal(P)) {
-      if (Table[P].Kind == Root::Param || Table[P].Kind == Root::CallResult)
+      if (mayBeAnothers(P))
         Scribbled.insert(Table.anywhere(P));
       continue;
     }
@@ -343,8 +352,6 @@ std::vector<model::Store> PointerValues::stores() {
     Out.push_back({Table[Where], What.values(Table)});
   for (Id P : Scribbled)
     Out.push_back({Table[P], Set::any().values(Table)});
-  for (const auto &[Where, What] : Linked)
-    Out.push_back({Table[Where], What.values(Table)});
   llvm::sort(Out);
   return Out;
 }

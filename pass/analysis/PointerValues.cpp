@@ -84,7 +84,6 @@ void PointerValues::restart() {
   Outside.clear();
   Foreign.clear();
   Scribbled.clear();
-  Linked.clear();
   Published = {};
   OutsideGrown = 0;
   Now = 1;

@@ -146,10 +146,7 @@ private:
     Set What;
   };
   std::map<TypeTags::Id, std::map<model::PathTable::Base, ForeignStore>> Foreign;
-  /// Callers' and callees' objects, as far as they are known by such a name: those in which
-  /// bytes from elsewhere are left, and what a library's function linked into them.
-  std::set<Id> Scribbled;
-  std::map<Id, Set> Linked;
+  std::set<Id> Scribbled; ///< others' objects in which bytes from elsewhere are left
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
@@ -186,6 +183,7 @@ private:
   void storeOutside(Id P, const Set &What, TypeTags::Id Tag);
   void publish(const Set &What);
   void passOn(const Set &S, bool Local::*How);
+  bool mayBeAnothers(Id P) const;
   void scribble(const Set &Where);
   void transfer(const Set &To, const Set &From, std::uint64_t Size);
   void transferUnseen(Id To, Id From, std::uint64_t Size);
@@ -205,7 +203,6 @@ private:
   void visitReturnsOwned(llvm::CallBase &C, const ModelEffect &E);
   void visitFreshOwned(llvm::CallBase &C, const ModelEffect &E);
   Set ownLocals(const Set &S);
-  Set notLocals(const Set &S);
   void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);
   void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);
 };
