@@ -173,11 +173,13 @@ std::uint64_t recording::gap() const {
     for (std::size_t n = 1; n < track.size(); ++n)
       gaps.push_back(std::max(track[n].first, track[n - 1].second) - track[n - 1].second);
   }
-  if (gaps.empty())
-    return 0;
-  std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2),
-                   gaps.end());
-  return gaps[gaps.size() / 2];
+  return gaps.empty() ? 0 : median(gaps);
+}
+
+std::uint64_t median(std::vector<std::uint64_t> &of) {
+  const auto middle = of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2);
+  std::nth_element(of.begin(), middle, of.end());
+  return *middle;
 }
 
 } // namespace polychrome::simulate

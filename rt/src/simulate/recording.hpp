@@ -66,6 +66,9 @@ struct recording {
   std::uint64_t gap() const;
 };
 
+/// Of at least one; reorders them.
+std::uint64_t median(std::vector<std::uint64_t> &of);
+
 /// Throws bad_trace.
 recording read_recording(std::istream &in);
 

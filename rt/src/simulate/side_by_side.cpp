@@ -48,12 +48,6 @@ private:
   std::vector<std::pair<std::uint64_t, std::uint64_t>> moments_;
 };
 
-double median(std::vector<std::uint64_t> &of) {
-  const auto middle = of.begin() + static_cast<std::ptrdiff_t>(of.size() / 2);
-  std::nth_element(of.begin(), middle, of.end());
-  return static_cast<double>(*middle);
-}
-
 } // namespace
 
 std::uint64_t side_by_side::alone(const recording &of, std::size_t invocation) const {
@@ -80,8 +74,8 @@ side_by_side compare(const recording &of) {
     auto &beside = costs[1][row];
     if (alone.size() < enough || beside.size() < enough)
       continue;
-    const double usual = median(alone);
-    const double time = median(beside) * static_cast<double>(beside.size());
+    const auto usual = static_cast<double>(median(alone));
+    const double time = static_cast<double>(median(beside)) * static_cast<double>(beside.size());
     if (usual == 0)
       continue;
     expected += usual * static_cast<double>(beside.size());
