@@ -41,24 +41,31 @@ std::uint64_t copiedBytes(const CallBase &C, const ModelEffect &E) {
   return N ? N : UnknownSize;
 }
 
-/// May the function hand back an address that its model does not mention?
-/// How many bytes of an object that a model speaks of may hold pointers: in a string with
-/// the usual allocator only the first ones do.
-std::uint64_t pointerBytes(const CallBase &C, unsigned Arg) {
-  constexpr std::uint64_t StringBytes = 32;
-  StringRef Name = C.getCalledFunction()->getName();
-  Name.consume_front("_ZNK") || Name.consume_front("_ZN");
+/// The size of the object that a model speaks of; 0 is not known.
+std::uint64_t objectBytes(const CallBase &C, unsigned Arg) {
   Type *Result = C.getParamStructRetType(Arg);
-  std::uint64_t Size = Result
-                           ? C.getModule()->getDataLayout().getTypeAllocSize(Result).getFixedValue()
-                           : C.getParamDereferenceableBytes(Arg);
-  auto *S = dyn_cast_or_null<StructType>(Result);
-  bool String = S ? S->hasName() && Size == StringBytes &&
-                        S->getName().starts_with("class.std::__cxx11::basic_string")
-                  : Name.starts_with("St7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE");
-  return String ? PointerBytes : Size;
+  return Result ? C.getModule()->getDataLayout().getTypeAllocSize(Result).getFixedValue()
+                : C.getParamDereferenceableBytes(Arg);
 }
 
+/// Is the object a string with the usual allocator?
+bool isString(const CallBase &C, unsigned Arg) {
+  constexpr std::uint64_t StringBytes = 32;
+  if (auto *S = dyn_cast_or_null<StructType>(C.getParamStructRetType(Arg)))
+    return S->hasName() && objectBytes(C, Arg) == StringBytes &&
+           S->getName().starts_with("class.std::__cxx11::basic_string");
+  StringRef Name = C.getCalledFunction()->getName();
+  Name.consume_front("_ZNK") || Name.consume_front("_ZN");
+  return Name.starts_with("St7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE");
+}
+
+/// How many bytes of an object that a model speaks of may hold pointers: in a string only
+/// the first ones do.
+std::uint64_t pointerBytes(const CallBase &C, unsigned Arg) {
+  return isString(C, Arg) ? PointerBytes : objectBytes(C, Arg);
+}
+
+/// May the function hand back an address that its model does not mention?
 bool holdsAddress(const Type *T) {
   return T->isPtrOrPtrVectorTy() || any_of(T->subtypes(), holdsAddress);
 }
@@ -111,14 +118,22 @@ PointerValues::Set PointerValues::ownLocals(const Set &S) {
   return Out;
 }
 
-/// Every pointer in these objects may now be one of those; Size 0 is not known.
-void PointerValues::storeWithin(const Set &Objects, const Set &What, std::uint64_t Size) {
+/// Where pointers may lie in objects of Size bytes; Size 0 is not known.
+PointerValues::Set PointerValues::placesIn(const Set &Objects, std::uint64_t Size) {
+  Set Out;
   for (Id P : Objects.ids())
     if (!Size || Size > MaxFilledBytes || Table[P].Offset == UnknownOffset)
-      store(Set(Table.anywhere(P)), What);
+      Out.insert(Table.anywhere(P), Table);
     else
       for (std::uint64_t At = 0; At + PointerBytes <= Size; At += PointerBytes)
-        store(Set(Table.plus(P, std::int64_t(At))), What);
+        Out.insert(Table.plus(P, std::int64_t(At)), Table);
+  return Out;
+}
+
+/// Every pointer in these objects may now be one of those; Size 0 is not known.
+void PointerValues::storeWithin(const Set &Objects, const Set &What, std::uint64_t Size,
+                                TypeTags::Id Tag) {
+  store(placesIn(Objects, Size), What, Tag);
 }
 
 /// Every pointer in these local objects may now lead to the storage Index.
@@ -205,26 +220,68 @@ void PointerValues::visitWrites(CallBase &C, const ModelEffect &E) {
                                                  : set(C.getArgOperand(I)));
 }
 
+/// What the library leaves in a caller's or a callee's container: the callers get to know it.
+/// For this function, the container's path leads to whatever is in it.
+void PointerValues::linkInto(const Set &Containers, const Set &What, std::uint64_t Size) {
+  bool Grown = false;
+  const Set Places = placesIn(Containers, Size);
+  for (Id P : Places.ids())
+    if (mayBeAnothers(P))
+      Grown |= Linked[P].insert(What, Table);
+  if (!Grown)
+    return;
+  ++Now;
+  publish(What);
+}
+
+/// What may come into another object of this type that the same call changes: pointers to
+/// these objects, and the pointers in them; of a container, to its nodes.
+PointerValues::Set PointerValues::exchanged(CallBase &C, const Set &Objects, std::uint64_t Size) {
+  std::string Container = containerOf(C, {});
+  const std::int64_t Links = model::bytesBeforeElements(Container);
+  if (!Links) {
+    Set Out = Objects;
+    Out.insert(Size ? loaded(Objects, {Size}) : loaded(moved(Objects, UnknownOffset), {}), Table);
+    return Out;
+  }
+  Set Out = Set::unnamed(Objects);
+  // A container's end, within a larger object, has no element: it is not followed as a node.
+  for (Id P : Objects.ids())
+    if (Table.isLocal(P) || Table[P].Offset == 0 || Table[P].Offset == UnknownOffset)
+      Out.insert(P, Table);
+  for (std::int64_t Link = 0; Link < Links; Link += PointerBytes)
+    Out.insert(loaded(moved(Objects, Link), {PointerBytes, Tags.pointer(), true, Container}),
+               Table);
+  return Out;
+}
+
 /// Of several objects that one call changes, each may afterwards lead to the others and
-/// to what they led to: nodes are linked, contents exchanged. Where memory that others may
-/// reach is among them, its path leads to whatever is in it.
+/// to what they led to: nodes are linked, contents exchanged. Between objects of two types,
+/// a stream and a string, numbers and text go. Strings exchange characters, which lead nowhere
+/// and which the call has touched already.
 void PointerValues::linkObjects(CallBase &C, const Model &M) {
   SmallVector<unsigned, 3> Objects;
-  // They are of one type; where one is passed by pointer, another one is by reference.
-  std::uint64_t Size = 0;
+  // Where one is passed by pointer, another one is by reference.
+  std::uint64_t Size = model::bytesBeforeElements(containerOf(C, {}));
+  const TypeTags::Id Tag = Size ? Tags.pointer() : 0;
   for (const ModelEffect &Counted : M.Effects)
-    if (ModelEffect E = atCall(Counted, C); E.Word == ModelWord::Object && E.Arg < C.arg_size()) {
+    if (ModelEffect E = atCall(Counted, C);
+        E.Word == ModelWord::Object && E.Arg < C.arg_size() && !isString(C, E.Arg)) {
       Objects.push_back(E.Arg);
-      Size = std::max(Size, pointerBytes(C, E.Arg));
+      Size = std::max(Size, objectBytes(C, E.Arg));
     }
+  auto OfOneType = [&](unsigned A, unsigned B) {
+    std::uint64_t BytesA = objectBytes(C, A), BytesB = objectBytes(C, B);
+    return !BytesA || !BytesB || BytesA == BytesB;
+  };
   for (unsigned To : Objects)
     for (unsigned From : Objects) {
-      const Set &Where = set(C.getArgOperand(To));
-      Set What = set(C.getArgOperand(From));
-      if (To == From || ownLocals(Where) != Where || ownLocals(What) != What)
+      if (To == From || !OfOneType(To, From))
         continue;
-      What.insert(Size ? loaded(What, {Size}) : loaded(moved(What, UnknownOffset), {}), Table);
-      storeWithin(Where, What, Size);
+      const Set &Where = set(C.getArgOperand(To));
+      const Set What = exchanged(C, set(C.getArgOperand(From)), Size);
+      storeWithin(ownLocals(Where), What, Size, Tag);
+      linkInto(Where, What, Size);
     }
 }
 

@@ -350,6 +350,8 @@ std::vector<model::Store> PointerValues::stores() {
   std::vector<model::Store> Out;
   for (const auto &[Where, What] : All)
     Out.push_back({Table[Where], What.values(Table)});
+  for (const auto &[Where, What] : Linked)
+    Out.push_back({Table[Where], What.values(Table)});
   for (Id P : Scribbled)
     Out.push_back({Table[P], Set::any().values(Table)});
   llvm::sort(Out);

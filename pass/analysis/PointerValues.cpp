@@ -84,6 +84,7 @@ void PointerValues::restart() {
   Outside.clear();
   Foreign.clear();
   Scribbled.clear();
+  Linked.clear();
   Published = {};
   OutsideGrown = 0;
   Now = 1;

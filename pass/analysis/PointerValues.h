@@ -146,7 +146,8 @@ private:
     Set What;
   };
   std::map<TypeTags::Id, std::map<model::PathTable::Base, ForeignStore>> Foreign;
-  std::set<Id> Scribbled; ///< others' objects in which bytes from elsewhere are left
+  std::set<Id> Scribbled;   ///< others' objects in which bytes from elsewhere are left
+  std::map<Id, Set> Linked; ///< what the library left in others' containers
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
@@ -196,6 +197,8 @@ private:
   void visitModelled(llvm::CallBase &C, const Model &M);
   bool visitModelEffect(llvm::CallBase &C, const ModelEffect &E);
   void visitWrites(llvm::CallBase &C, const ModelEffect &E);
+  Set exchanged(llvm::CallBase &C, const Set &Objects, std::uint64_t Size);
+  void linkInto(const Set &Containers, const Set &What, std::uint64_t Size);
   void linkObjects(llvm::CallBase &C, const Model &M);
   bool catchesPointers();
   void visitSharedFromThis(llvm::CallBase &C);
@@ -203,7 +206,8 @@ private:
   void visitReturnsOwned(llvm::CallBase &C, const ModelEffect &E);
   void visitFreshOwned(llvm::CallBase &C, const ModelEffect &E);
   Set ownLocals(const Set &S);
-  void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size);
+  Set placesIn(const Set &Objects, std::uint64_t Size);
+  void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size, TypeTags::Id Tag = 0);
   void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);
 };
 

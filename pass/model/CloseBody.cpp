@@ -344,9 +344,9 @@ bool BodyCloser::solve() {
   }
   for (const CallSite *C : Passed.unknown())
     Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
-  // A function pointer that only a call's own outcome put in place.
+  // A function pointer that only a call's own outcome put in place, or nothing that is known.
   for (const auto &[C, Was] : Traced)
-    if (Values.resolve(C->Target) != Was)
+    if (const PathSet Target = Values.resolve(C->Target); Target != Was || Target.empty())
       Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
   return !alone();
 }

@@ -1,6 +1,4 @@
 // A caller's list is filled by a virtual function, or by a recursive one.
-// Not seen yet: assumption 14.
-// XFAIL: *
 // RUN: %race %s %t
 // EXPECT: b z conflict
 // EXPECT: c z conflict

@@ -1,7 +1,5 @@
 // A local object is put into a session's container and changed from there, by another unit where
-// the container is a list or a tree (see assumption 14).
-// Not seen yet: assumption 14.
-// XFAIL: *
+// the container is a list or a tree.
 // RUN: %race %s %t
 // EXPECT: d z conflict
 // EXPECT: e z conflict

@@ -1,6 +1,4 @@
 // A session that a job leads to, which another unit made and the closure's session leads to.
-// Not seen yet: assumption 14.
-// XFAIL: *
 // RUN: %race %s %t
 // EXPECT: a b by-key
 // EXPECT: c b by-key

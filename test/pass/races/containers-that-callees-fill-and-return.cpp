@@ -1,6 +1,4 @@
 // Containers that callees fill, return and exchange, with what leads to a global.
-// Not seen yet: assumption 14.
-// XFAIL: *
 // RUN: %race %s %t
 // EXPECT: a z conflict
 // EXPECT: b z conflict

@@ -1,6 +1,4 @@
 // A callee moves elements between two containers of its caller.
-// Not seen yet: assumption 14.
-// XFAIL: *
 // RUN: %race %s %t
 // EXPECT: b z conflict
 // EXPECT: c z conflict

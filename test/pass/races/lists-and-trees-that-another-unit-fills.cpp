@@ -1,6 +1,4 @@
 // Lists, sets and maps, in objects and alone, whose nodes another unit made.
-// Not seen yet: assumption 14.
-// XFAIL: *
 // RUN: %race %s %t
 // EXPECT: a z conflict
 // EXPECT: b z conflict

@@ -1,6 +1,4 @@
 // Elements get into a caller's or a callee's container in unusual ways.
-// Not seen yet: assumption 14.
-// XFAIL: *
 // RUN: %race %s %t
 // EXPECT: a z conflict
 // EXPECT: b z conflict
