@@ -10,15 +10,17 @@
 #include "pass/model/Conflict.h"
 
 #include <optional>
+#include <set>
+#include <string>
+#include <tuple>
 
 namespace polychrome::model {
 
 ClassConflicts::ClassConflicts(const EffectClasses &Classes, const Types &Known)
     : All(Classes), Meet(Known) {
-  const std::size_t N = All.rows();
-  Found.resize(All.size(), {RowSet(N), RowSet(N), RowSet(N)});
-  Rows.resize(All.size(), RowSet(N));
-  for (std::uint32_t R = 0; R != N; ++R)
+  Found.resize(All.size(), noRows());
+  Rows.resize(All.size(), RowSet(All.rows()));
+  for (std::uint32_t R = 0; R != All.rows(); ++R)
     for (Class C : All.of(R))
       Rows[C].set(R);
   sort();
@@ -27,13 +29,12 @@ ClassConflicts::ClassConflicts(const EffectClasses &Classes, const Types &Known)
   for (const Group &A : Groups)
     for (const Group &B : Groups)
       compareGroups(A, B);
-  std::vector<bool> Done(All.size());
-  for (Class A : Others) {
-    for (Class B = 0; B != All.size(); ++B)
-      if (!Done[B])
-        compare(A, B);
-    Done[A] = true;
-  }
+  compareOthers();
+}
+
+ClassConflicts::Met ClassConflicts::noRows() const {
+  const RowSet None(All.rows());
+  return {None, None, None};
 }
 
 void ClassConflicts::sort() {
@@ -76,28 +77,68 @@ void ClassConflicts::compareGroups(const Group &A, const Group &B) {
     if (Same != B.ByType.end())
       Elsewhere -= B.OfOneType.at(Type);
     for (Class C : Classes) {
-      add(C, Elsewhere, Apart);
+      add(Found[C], Elsewhere, Apart);
       if (Same != B.ByType.end())
         for (Class D : Same->second)
-          add(C, Rows[D], conflict(All.example(C), All.example(D), Meet));
+          add(Found[C], Rows[D], conflict(All.example(C), All.example(D), Meet));
     }
   }
 }
 
-void ClassConflicts::compare(Class A, Class B) {
-  const CellBits Bits = conflict(All.example(A), All.example(B), Meet);
-  add(A, Rows[B], Bits);
-  if (A != B)
-    add(B, Rows[A], Bits);
+namespace {
+
+/// What conflict() looks at, but for two accesses to members behind keys.
+auto look(const HandlerEffect &E, TypesMeet &Meet) {
+  const Region &R = E.Where;
+  const bool Storage = R.What == Region::Kind::Context && R.Owned;
+  return std::tuple(Meet.number(E), E.What.How, E.Shared, R.What,
+                    R.What == Region::Kind::Resource ? R.Name : std::string(),
+                    Storage ? E.What.Where.Loads : std::vector<Load>(),
+                    Storage && E.What.Where.Offset == UnknownOffset, Storage ? R.HolderAt : 0);
 }
 
-void ClassConflicts::add(Class A, const RowSet &Which, CellBits Bits) {
+} // namespace
+
+/// Most classes differ in where exactly they are, which matters to none of the others: those
+/// that look alike are compared once.
+void ClassConflicts::compareOthers() {
+  std::map<decltype(look(All.example(0), Meet)), std::size_t> Numbers;
+  std::vector<Look> Looks;
+  std::vector<std::size_t> LookOf(All.size());
+  for (Class C = 0; C != All.size(); ++C) {
+    auto [It, New] = Numbers.try_emplace(look(All.example(C), Meet), Looks.size());
+    if (New)
+      Looks.push_back({&All.example(C), RowSet(All.rows()), noRows()});
+    LookOf[C] = It->second;
+    Looks[It->second].Rows |= Rows[C];
+  }
+  std::set<std::size_t> Mine;
+  for (Class C : Others)
+    Mine.insert(LookOf[C]);
+  for (std::size_t A : Mine)
+    for (std::size_t B = 0; B != Looks.size(); ++B) {
+      if (B < A && Mine.count(B))
+        continue;
+      const CellBits Bits = conflict(*Looks[A].Example, *Looks[B].Example, Meet);
+      add(Looks[A].Found, Looks[B].Rows, Bits);
+      if (A != B)
+        add(Looks[B].Found, Looks[A].Rows, Bits);
+    }
+  for (Class C = 0; C != All.size(); ++C) {
+    const Met &M = Looks[LookOf[C]].Found;
+    Found[C].Never |= M.Never;
+    Found[C].ByKey |= M.ByKey;
+    Found[C].Compared |= M.Compared;
+  }
+}
+
+void ClassConflicts::add(Met &To, const RowSet &Which, CellBits Bits) {
   if (Bits.Global)
-    Found[A].Never |= Which;
+    To.Never |= Which;
   if (Bits.Context)
-    Found[A].ByKey |= Which;
+    To.ByKey |= Which;
   if (Bits.Compare)
-    Found[A].Compared |= Which;
+    To.Compared |= Which;
 }
 
 } // namespace polychrome::model

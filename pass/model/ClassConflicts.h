@@ -68,8 +68,15 @@ private:
   void sort();
   void findRowsOfOneType(Group &G);
   void compareGroups(const Group &A, const Group &B);
-  void compare(Class A, Class B);
-  void add(Class A, const RowSet &Which, CellBits Bits);
+  /// Classes that are alike to all that are not behind the same key.
+  struct Look {
+    const HandlerEffect *Example;
+    RowSet Rows;
+    Met Found;
+  };
+  void compareOthers();
+  Met noRows() const;
+  static void add(Met &To, const RowSet &Which, CellBits Bits);
 };
 
 } // namespace polychrome::model

@@ -321,6 +321,7 @@ void BodyCloser::addCallee(const Target &T) {
 /// False if that is unknown.
 bool BodyCloser::solve() {
   Values.solve(Targets);
+  const std::size_t Direct = Targets.size();
   std::vector<const CallSite *> Own;
   for (const CallSite &C : B.Calls)
     if (C.Kind == CallKind::Indirect) {
@@ -330,7 +331,7 @@ bool BodyCloser::solve() {
                       [&](PathTable::Id T) { return Paths[T].Kind == Root::Param; }))
         Own.push_back(&C);
     }
-  if (!Traced.empty())
+  if (Targets.size() != Direct)
     Values.solve(Targets);
   const std::size_t OwnTargets = Targets.size();
   while (Passed.update(Own, Targets)) {

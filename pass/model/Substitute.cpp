@@ -132,10 +132,13 @@ Footprint Substitution::close(const Body &B) {
 
 Footprint Substitution::closeWhole(const Body &B) {
   Limit = Paths.steps() + MaxSteps;
-  closeBody(B, *this);
-  while (!Stale.empty())
-    compute(*Reached[Stale.extract(Stale.begin()).value()]);
   Footprint P = closeBody(B, *this);
+  // Where functions call each other in turn, what the first of them knew was not all.
+  if (!Stale.empty()) {
+    while (!Stale.empty())
+      compute(*Reached[Stale.extract(Stale.begin()).value()]);
+    P = closeBody(B, *this);
+  }
   // A function pointer that even the handler does not know: any code at all.
   for (const PendingCall &C : std::exchange(P.Pending, {}))
     P.Effects.push_back(unknownEffect(*C.Call, "calls through a pointer that could not be traced"));

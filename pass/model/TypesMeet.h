@@ -50,6 +50,8 @@ public:
 
   const Types &types() const { return T; }
   bool operator()(const HandlerEffect &A, const HandlerEffect &B);
+  /// The same for effects of which the answers are the same.
+  std::uint32_t number(const HandlerEffect &E);
 
 private:
   using Shape = std::tuple<TypeTag, std::string, std::int64_t, std::uint64_t, bool, Region>;
@@ -57,8 +59,6 @@ private:
   std::map<Shape, std::uint32_t> Shapes;
   std::unordered_map<const HandlerEffect *, std::uint32_t> Numbers;
   std::unordered_map<std::uint64_t, bool> Answers; ///< by two numbers
-
-  std::uint32_t number(const HandlerEffect &E);
 };
 
 } // namespace polychrome::model
