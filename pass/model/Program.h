@@ -57,6 +57,9 @@ struct HandlerEffect {
   /// can happen while the invocation is pending or running.
   bool Shared = false;
   std::string Text; ///< the region for people: "context this.count_"
+  /// For people: how the handler's source may spell it, "this->room_->members". Empty where the
+  /// way there is not known.
+  std::string Spelled;
 };
 
 /// A range of bytes relative to a pointer stored in the closure. The runtime

@@ -169,12 +169,35 @@ private:
   /// Of unknown address, so the type is all that there is to say.
   void nameAny(model::HandlerEffect &E) const {
     const model::Effect &What = E.What;
+    E.Spelled = spelled(What);
     if (E.Text.starts_with("any any "))
       E.Text.erase(0, 4); // "any pointer" is how TBAA calls all pointers
     else if (What.Object.empty() || What.Where.Offset == model::UnknownOffset)
       E.Text = "any " + authorName(E.Text.substr(4));
     else
       E.Text = "any " + memberName(model::Types::display(What.Object), fieldOf(What), "");
+  }
+
+  /// Through one pointer in what a named key leads to: further classes on the way are not
+  /// known.
+  std::string spelled(const model::Effect &What) const {
+    const std::vector<model::Load> &Loads = What.Where.Loads;
+    if (What.Where.Kind != model::Root::Param || Loads.size() != 2 || What.Object.empty() ||
+        What.Where.Offset == model::UnknownOffset || Loads[0].Offset == model::UnknownOffset ||
+        Loads[1].Offset == model::UnknownOffset)
+      return {};
+    const std::uint32_t Slot = std::uint32_t(Loads[0].Offset);
+    const std::string *Key = R.slotName(Slot);
+    const ClassAt *Holder = objectAt(Slot, Loads[1].Offset);
+    if (!Key || !Holder || ofLibrary(Holder->second) || ofLibrary(What.Object))
+      return {};
+    const std::string Pointer =
+        withoutInternals(T.fieldName(Holder->second, Loads[1].Offset - Holder->first));
+    const std::string Member = fieldOf(What);
+    if (Pointer.empty() || Member.empty() || Pointer[0] == '+' || Member[0] == '+' ||
+        Member.find(TablePointer) != std::string::npos)
+      return {};
+    return *Key + "->" + Pointer + "->" + Member;
   }
 
   std::string fieldOf(const model::Effect &What) const {

@@ -78,6 +78,8 @@ std::string numbered_title(std::size_t number, const std::string &text, const st
 
 /// "it", unless what the title names is on the other side.
 std::string named(const reason_group &group, const model::HandlerEffect &effect) {
+  if (!effect.Spelled.empty())
+    return effect.Spelled;
   const bool same = group.context || variable_of(effect.Text) == variable_of(group.region) ||
                     (group.region.starts_with(output) && is_output(effect));
   return same ? "it" : bare(effect.Text);
