@@ -4,7 +4,7 @@
 // RUN: polychrome-clang -O1 -c %s -o %t.o
 // RUN: polychrome why %t.o walk count | FileCheck %s
 // CHECK: 1. any session::hits  (in any context)
-// CHECK-NEXT: walk writes it at {{.*}}why-vague.c:[[#@LINE+28]]:
+// CHECK-NEXT: walk writes s->next->hits at {{.*}}why-vague.c:[[#@LINE+28]]:
 // CHECK: count writes it at {{.*}}why-vague.c:[[#@LINE+31]]:
 // CHECK: what would help: reach session::hits by a pointer that the handler's closure holds
 //
