@@ -15,10 +15,12 @@
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DebugProgramInstruction.h"
+#include "llvm/IR/DiagnosticHandler.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instruction.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Path.h"
 
@@ -144,7 +146,13 @@ std::vector<model::Frame> SourceNames::callChain(const Instruction &I) {
   return Out;
 }
 
-void keepLineTablesOnly(Module &M) { stripNonLineTableDebugInfo(M); }
+void dropDebugInfo(Module &M) {
+  LLVMContext &C = M.getContext();
+  if (C.getLLVMRemarkStreamer() || C.getDiagHandlerPtr()->isAnyRemarkEnabled())
+    stripNonLineTableDebugInfo(M);
+  else
+    StripDebugInfo(M);
+}
 
 /// Calls Note with each variable that an instruction says something of.
 template <class Callback> static void forVariables(const Instruction &I, Callback Note) {

@@ -72,9 +72,9 @@ private:
 /// What debug information says of the function's parameters, in no order.
 std::vector<const llvm::DILocalVariable *> parametersOf(const llvm::Function &F);
 
-/// Leaves what -gline-tables-only would have left. The wrapper asks for more where
-/// the user asked for nothing, because names and call chains are in the rest.
-void keepLineTablesOnly(llvm::Module &M);
+/// Leaves no debug information, but for line tables where remarks are wanted. The wrapper asks
+/// clang for it where the user asked for nothing, because names and call chains are in it.
+void dropDebugInfo(llvm::Module &M);
 
 /// Drops what debuggers know of variables, which no analysis needs and every pass
 /// over the private copy would carry along. What parameters are called stays with their

@@ -53,8 +53,8 @@ cl::opt<bool> RelaxedAliasing("polychrome-relaxed-aliasing",
 
 cl::opt<bool> Audit("polychrome-audit", cl::desc("Report every access to the runtime"));
 
-cl::opt<bool> LineTablesOnly("polychrome-line-tables-only",
-                             cl::desc("Keep only line tables of the debug information"));
+cl::opt<bool> DropDebugInfo("polychrome-drop-debug-info",
+                            cl::desc("Debug information is there for the pass only"));
 
 /// The built-in models, the user's, and what the unit's source promises. What is wrong
 /// with a file is the user's to mend, so it is an error of the compilation.
@@ -143,14 +143,12 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
   dropIdleGlue(M, MAM);
   makeUpdatesAtomic(M);
   Models Lib = loadModels(M);
-  if (LineTablesOnly)
+  if (DropDebugInfo)
     dropVariables(M);
   AnalysisResult A = analyse(M, Lib, {HandlerNames.begin(), HandlerNames.end()}, !RelaxedAliasing,
                              {InstructionBudget, StepBudget});
   if (wantsRemarks(M))
     emitRemarks(M, A, namedProgram(A), Lib.unmatched());
-  if (LineTablesOnly)
-    keepLineTablesOnly(M);
   dropTypeTests(M);
   if (Audit)
     instrument(M, Lib, A);
@@ -164,6 +162,8 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
                model::encode(E.Summary));
   }
   emitRegistration(M);
+  if (DropDebugInfo)
+    dropDebugInfo(M);
   return PreservedAnalyses::none();
 }
 

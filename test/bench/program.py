@@ -72,7 +72,7 @@ class Programs:
             rows.append(Row(f"compile time of the {name} example, with the plugin against without",
                             1.25, 1.25, "lower", ratios(found["with"], found["without"]))
                         .note(f"CPU time of `-O2 -c` over {len(sources)} source(s), against "
-                              "clang++-19 without line tables"))
+                              "clang++-19 with the same options"))
         return rows
 
 
