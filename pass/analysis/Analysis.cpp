@@ -15,6 +15,7 @@
 #include "pass/analysis/Models.h"
 #include "pass/analysis/Names.h"
 #include "pass/analysis/ObjectTypes.h"
+#include "pass/analysis/OtherNames.h"
 #include "pass/analysis/Outcomes.h"
 #include "pass/analysis/Registrations.h"
 #include "pass/analysis/SharedOwners.h"
@@ -127,20 +128,6 @@ void addGlobals(const Flat &Copy, const Models &Lib,
     Out.push_back(std::move(I));
   }
   addStatics(*Copy.M, Lib, Layouts, Out);
-  llvm::sort(Out);
-}
-
-/// Other units know a variable by its alias only.
-void addVariableAliases(const Module &M, const std::string &Unit,
-                        std::vector<model::AliasInfo> &Out) {
-  for (const GlobalAlias &A : M.aliases()) {
-    APInt Offset(64, 0);
-    const Value *Is = &A;
-    while (auto *Next = dyn_cast<GlobalAlias>(Is))
-      Is = Next->getAliasee()->stripAndAccumulateConstantOffsets(M.getDataLayout(), Offset, true);
-    if (auto *G = dyn_cast<GlobalVariable>(Is))
-      Out.push_back({unitSymbol(A, Unit), unitSymbol(*G, Unit), Offset.getSExtValue()});
-  }
   llvm::sort(Out);
 }
 
@@ -357,7 +344,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addGlobals(Copy, Lib, Layouts, Out.Unit.Globals);
   addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
   addRegistrations(M, Copy.Unit, Out.Unit.Virtuals);
-  addVariableAliases(M, Copy.Unit, Out.Unit.Aliases);
+  Out.Unit.Aliases = otherNames(M, Copy.Unit);
   Out.Unit.Owners = ownerFlows(M, StrictAliasing);
   Out.Unit.Uniques = uniqueFlows(M);
   addHeldLayouts(M, Fields, Layouts);

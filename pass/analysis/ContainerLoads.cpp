@@ -57,12 +57,12 @@ bool ownsObject(StringRef Class) {
          Class.contains(", std::default_delete<");
 }
 
-/// The class that F is a member of, if it is one of those.
-std::string containerClass(const Function &F) {
+/// The class that F is a member of, if its mangled name within std begins like one of these.
+std::string classAmong(const Function &F, ArrayRef<StringRef> Known) {
   StringRef Name = F.getName();
   if (!Name.consume_front("_ZNSt") && !Name.consume_front("_ZNKSt"))
     return {};
-  if (none_of(Classes, [&](StringRef C) { return Name.starts_with(C); }))
+  if (none_of(Known, [&](StringRef C) { return Name.starts_with(C); }))
     return {};
   std::string Mangled = F.getName().str(); // outlives what is made of it
   ItaniumPartialDemangler D;
@@ -81,10 +81,22 @@ bool begins(const Function &F) {
 
 } // namespace
 
-void noteContainerLoads(Function &F) {
-  std::string Class = containerClass(F);
+std::set<std::string, std::less<>> dequesOfOtherAllocators(const Module &M) {
+  constexpr StringRef Deques[] = {"5dequeI", "11_Deque_baseI"};
+  std::set<std::string, std::less<>> Out;
+  for (const Function &F : M)
+    if (std::string Class = classAmong(F, Deques);
+        !Class.empty() && !model::hasUsualAllocator(Class))
+      Out.emplace(model::elementsOf(Class));
+  return Out;
+}
+
+void noteContainerLoads(Function &F, const std::set<std::string, std::less<>> &OtherDeques) {
+  std::string Class = classAmong(F, Classes);
   std::string_view Elements = Class.empty() ? std::string_view() : model::elementsOf(Class);
-  if (Elements.empty() && !ownsObject(Class))
+  if ((Elements.empty() && !ownsObject(Class)) || !model::hasUsualAllocator(Class))
+    return;
+  if (StringRef(Class).starts_with("std::_Deque_iterator<") && OtherDeques.contains(Elements))
     return;
   LLVMContext &C = F.getContext();
   unsigned Kind = C.getMDKindID(NoteKind);
@@ -119,8 +131,10 @@ std::string vectorIn(const StructType *S, std::uint64_t Offset, const DataLayout
   constexpr StringRef Vector = "struct.std::_Vector_base<", Impl = "::_Vector_impl";
   while (S && !S->isOpaque()) {
     StringRef Name = S->hasName() ? S->getName() : "";
-    if (std::size_t End = Name.rfind(Impl); Name.starts_with(Vector) && End != StringRef::npos)
-      return Name.take_front(End).drop_front(StringRef("struct.").size()).str();
+    if (std::size_t End = Name.rfind(Impl); Name.starts_with(Vector) && End != StringRef::npos) {
+      StringRef Base = Name.take_front(End).drop_front(StringRef("struct.").size());
+      return model::hasUsualAllocator(Base) ? Base.str() : std::string();
+    }
     const StructLayout *Layout = DL.getStructLayout(const_cast<StructType *>(S));
     if (Offset >= Layout->getSizeInBytes())
       return {};

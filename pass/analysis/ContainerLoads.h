@@ -20,6 +20,7 @@
 
 #include "pass/model/Summary.h"
 
+#include <set>
 #include <string>
 
 namespace llvm {
@@ -27,12 +28,17 @@ class CallBase;
 class Function;
 class Instruction;
 class LoadInst;
+class Module;
 } // namespace llvm
 
 namespace polychrome {
 
-/// Notes at each load and call of F, if F is part of a container, what that holds.
-void noteContainerLoads(llvm::Function &F);
+/// The elements of the deques that have an allocator of the program's own.
+std::set<std::string, std::less<>> dequesOfOtherAllocators(const llvm::Module &M);
+
+/// Notes at each load and call of F, if F is part of a container with the library's
+/// allocator, what that holds.
+void noteContainerLoads(llvm::Function &F, const std::set<std::string, std::less<>> &OtherDeques);
 
 /// The type that owns what the load's pointer leads to; "" if nothing says that one
 /// does. Base is the load's TBAA struct type, Owns whether models call that an owner.

@@ -119,6 +119,33 @@ void cut(Module &M) {
       G->eraseFromParent();
 }
 
+/// libstdc++ counts references by these functions, which models know as that. A program's own
+/// calls are of counters of its own.
+void replaceOwnCounting(Module &M) {
+  constexpr StringRef Counting[] = {
+      "_ZN9__gnu_cxx27__exchange_and_add_dispatchEPii", "_ZN9__gnu_cxx18__exchange_and_addEPVii",
+      "_ZN9__gnu_cxx21__atomic_add_dispatchEPii", "_ZN9__gnu_cxx12__atomic_addEPVii"};
+  auto IsLibrarys = [](StringRef Caller) {
+    return Caller.starts_with("_ZNSt") || Caller.starts_with("_ZNKSt") ||
+           Caller.starts_with("_ZSt") || Caller.starts_with("_ZN9__gnu_cxx") ||
+           Caller.starts_with("_ZNK9__gnu_cxx");
+  };
+  for (StringRef Name : Counting)
+    if (Function *F = M.getFunction(Name))
+      for (User *U : make_early_inc_range(F->users())) {
+        auto *C = dyn_cast<CallInst>(U);
+        if (!C || C->getCalledFunction() != F || IsLibrarys(C->getFunction()->getName()))
+          continue;
+        auto *Add =
+            new AtomicRMWInst(AtomicRMWInst::Add, C->getArgOperand(0), C->getArgOperand(1),
+                              Align(4), AtomicOrdering::AcquireRelease, SyncScope::System, C);
+        Add->setDebugLoc(C->getDebugLoc());
+        if (!C->getType()->isVoidTy())
+          C->replaceAllUsesWith(Add);
+        C->eraseFromParent();
+      }
+}
+
 /// Which functions are inlined into their callers: all but roots that recurse,
 /// and those that would make a root larger than the budget.
 SmallPtrSet<Function *, 8> tooLargeOrRecursive(Module &M, unsigned Limit,
@@ -270,14 +297,16 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     FlatRoots.insert(cast<Function>(Map[F]));
   Out.TypeIds = InternalTypeIds(*Out.M, Out.Unit);
   cut(*Out.M);
+  replaceOwnCounting(*Out.M);
   dropVariables(*Out.M);
   replaceComputedGotos(*Out.M);
   for (Function *F : separateReleases(*Out.M))
     Out.Symbols[F] = Out.Unit + "!" + F->getName().str();
+  Out.OtherDeques = dequesOfOtherAllocators(*Out.M);
   for (Function &F : *Out.M) {
     noteObjects(F);
     noteArrays(F);
-    noteContainerLoads(F);
+    noteContainerLoads(F, Out.OtherDeques);
     splitMemberPointers(F);
     noteLifetimes(F);
   }

@@ -32,7 +32,9 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/IR/Module.h"
 
+#include <functional>
 #include <memory>
+#include <set>
 
 namespace polychrome {
 
@@ -90,6 +92,8 @@ struct Flat {
   llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
   std::string Unit;                                        ///< unitName() of the original
   InternalTypeIds TypeIds;
+  /// The elements of deques with an allocator of the program's own: an iterator does not say.
+  std::set<std::string, std::less<>> OtherDeques;
   llvm::DenseMap<const llvm::Function *, model::HandlerKind> Handlers; ///< those of the copy
   Budget Limits;
   /// False with -fno-strict-aliasing: memory indexed as a struct may be anything.

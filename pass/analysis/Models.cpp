@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Models.h"
 
+#include "pass/model/Containers.h"
 #include "pass/model/TemplateText.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -346,21 +347,6 @@ static bool isUsualString(StringRef Name) {
   return true;
 }
 
-/// Has the container, as far as its name says, the library's allocator? Another one may
-/// take storage from where others reach it.
-static bool hasUsualAllocator(StringRef Type) {
-  static constexpr std::pair<StringRef, unsigned> Places[] = {
-      {"std::vector<", 1},        {"std::_Vector_base<", 1},
-      {"std::_Bvector_base<", 1}, {"std::deque<", 1},
-      {"std::_Deque_base<", 1},   {"std::__cxx11::_List_base<", 1},
-      {"std::_Rb_tree<", 4},      {"std::__cxx11::basic_string<", 2},
-      {"std::_Hashtable<", 2},    {"std::_Fwd_list_base<", 1}};
-  for (auto [Name, Argument] : Places)
-    if (Type.starts_with(Name))
-      return StringRef(model::templateArgument(Type, Argument)).starts_with("std::allocator<");
-  return true;
-}
-
 std::string staticSymbol(StringRef Name) { return ("static " + Name).str(); }
 
 bool isAllocationFunction(StringRef Mangled) {
@@ -414,7 +400,7 @@ std::vector<std::string> Models::resources(StringRef Mangled) const {
 }
 
 bool Models::owns(StringRef TypeName) const {
-  return hasUsualAllocator(TypeName) && typeIs(Owners, TypeName, OwnerCache);
+  return model::hasUsualAllocator(TypeName) && typeIs(Owners, TypeName, OwnerCache);
 }
 
 bool Models::constant(StringRef TypeName) const {

@@ -125,8 +125,10 @@ PointerValues::Set PointerValues::placesIn(const Set &Objects, std::uint64_t Siz
     if (!Size || Size > MaxFilledBytes || Table[P].Offset == UnknownOffset)
       Out.insert(Table.anywhere(P), Table);
     else
-      for (std::uint64_t At = 0; At + PointerBytes <= Size; At += PointerBytes)
+      for (std::uint64_t At = 0; At < Size; At += PointerBytes)
         Out.insert(Table.plus(P, std::int64_t(At)), Table);
+  if (Objects.isAny())
+    Out.insertAny(Table);
   return Out;
 }
 

@@ -40,9 +40,11 @@ constexpr std::size_t MaxRanges = 64;
 /// Longer copies between places outside are not taken apart.
 constexpr std::uint64_t MaxExactBytes = 256;
 
-/// Storage of a container that leads to nothing but more of it.
+/// Storage of a container that leads to nothing but more of it: no bytes in which a program may
+/// make objects, or numbers that it may make of pointers.
 bool closed(const Path &P) {
-  return !P.Loads.empty() && P.Loads.back().Owning && model::leadsNowhere(P.Loads.back().Owner);
+  return !P.Loads.empty() && P.Loads.back().Owning && model::leadsNowhere(P.Loads.back().Owner) &&
+         !model::mayHoldPointers(P.Loads.back().Owner);
 }
 
 } // namespace
@@ -136,7 +138,18 @@ const GlobalVariable *PointerValues::constantAt(const Path &At) const {
   return G && G->isConstant() && G->hasDefinitiveInitializer() ? G : nullptr;
 }
 
+/// Several pointers at once, as a wide register or an object holds them.
+PointerValues::Set PointerValues::loadedWide(const Set &From, LoadKind K) {
+  const Set Places = placesIn(From, K.Size);
+  K.Size = PointerBytes;
+  Set Out = loaded(Places, K);
+  Out.insert(Set::unnamed(From), Table);
+  return Out;
+}
+
 PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {
+  if (K.Size > PointerBytes)
+    return loadedWide(From, K);
   Set Out = Set::unnamed(From);
   for (Id P : From.ids()) {
     switch (Table[P].Kind) {
@@ -204,8 +217,7 @@ void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
     if (Table[V].Kind == Root::Local || Table[V].Kind == Root::Function)
       Uncovered.insert(V, Table);
   if (!Uncovered.empty()) {
-    // In bytes a program may make objects.
-    bool Closed = closed(Table[P]) && !model::holdsBytes(Table[P].Loads.back().Owner);
+    bool Closed = closed(Table[P]);
     ForeignStore &S =
         Foreign[Tag].try_emplace(Table.base(P), ForeignStore{Closed, {}}).first->second;
     Grown |= S.What.insert(Uncovered, Table);

@@ -11,6 +11,7 @@
 #include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/Reachable.h"
+#include "pass/model/Containers.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/GetElementPtrTypeIterator.h"
@@ -225,27 +226,46 @@ void PointerValues::visitComputation(Instruction &I) {
   }
 }
 
+bool PointerValues::owns(StringRef Type) const {
+  const bool Iterator = Type.starts_with("std::_Deque_iterator<");
+  return Lib.owns(Type) && !(Iterator && Copy.OtherDeques.contains(model::elementsOf(Type)));
+}
+
+std::uint64_t PointerValues::bytesOf(const Value *V) const {
+  return DL.getTypeStoreSize(V->getType());
+}
+
+/// A value of a register's width may hold several pointers; which of them lies where is not
+/// told apart.
+void PointerValues::storeWide(const Value *Where, const Value *What, TypeTags::Id Tag) {
+  const std::uint64_t Size = bytesOf(What);
+  if (Size <= model::PointerBytes)
+    store(set(Where), set(What), Tag);
+  else
+    storeWithin(set(Where), set(What), Size, Tag);
+}
+
 void PointerValues::visit(Instruction &I) {
   if (auto *A = dyn_cast<AllocaInst>(&I))
     return add(A, local(localId(A)));
   if (auto *L = dyn_cast<LoadInst>(&I)) {
     TypeTags::Id T = Tags.number(I);
     const std::string &Base = Tags[T].Base;
-    std::string Owner = containerOf(*L, Base, !Base.empty() && Lib.owns(Base));
+    std::string Owner = containerOf(*L, Base, !Base.empty() && owns(Base));
     bool Owning = !Owner.empty();
     return add(L, loaded(set(L->getPointerOperand()),
                          {DL.getTypeStoreSize(L->getType()), T, Owning, std::move(Owner),
                           L->getType()->isPtrOrPtrVectorTy()}));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return store(set(S->getPointerOperand()), set(S->getValueOperand()), Tags.number(I));
+    return storeWide(S->getPointerOperand(), S->getValueOperand(), Tags.number(I));
   if (auto *G = dyn_cast<GetElementPtrInst>(&I))
     return add(G, indexed(*cast<GEPOperator>(G)));
   if (auto *C = dyn_cast<CallBase>(&I))
     return visitCall(*C);
   if (auto *X = dyn_cast<AtomicCmpXchgInst>(&I)) {
-    add(X, loaded(set(X->getPointerOperand()), {}));
-    return store(set(X->getPointerOperand()), set(X->getNewValOperand()));
+    add(X, loaded(set(X->getPointerOperand()), {bytesOf(X->getNewValOperand())}));
+    return storeWide(X->getPointerOperand(), X->getNewValOperand(), 0);
   }
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
     add(X, loaded(set(X->getPointerOperand()), {}));

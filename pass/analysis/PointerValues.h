@@ -28,6 +28,7 @@
 #include "pass/model/PathSet.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <map>
 #include <set>
@@ -169,6 +170,9 @@ private:
   Set computed(const llvm::User &I, const Set &Operands);
   Set unknownContents(const llvm::Instruction &I);
   bool addUntraced();
+  bool owns(llvm::StringRef Type) const;
+  std::uint64_t bytesOf(const llvm::Value *V) const;
+  void storeWide(const llvm::Value *Where, const llvm::Value *What, TypeTags::Id Tag);
   Set moved(const Set &S, std::int64_t Delta);
   void add(const llvm::Value *V, const Set &S);
   unsigned localId(const llvm::Value *V);
@@ -176,6 +180,7 @@ private:
 
   // Memory (PointerMemory.cpp).
   Set loaded(const Set &From, const LoadKind &K);
+  Set loadedWide(const Set &From, LoadKind K);
   void loadLocal(Id P, const LoadKind &K, Set &Out);
   void loadOutside(Id P, const LoadKind &K, Set &Out);
   void loadForeign(const Set &From, const LoadKind &K, Set &Out);

@@ -45,6 +45,23 @@ std::string TypeTags::typeName(const MDNode *Type) {
   return P.str();
 }
 
+/// How wide an access is that an enumeration's tag stands for decides the integer that it may
+/// be in C, which has no tags for enumerations; wide characters are integers there.
+static std::string scalarInC(StringRef Name, std::string Plain, const Instruction &I) {
+  if (Name == "_Bool")
+    return "bool";
+  if (Name == "wchar_t" || Name == "char32_t")
+    return "int";
+  if (Name == "char16_t")
+    return "short";
+  if (!Name.starts_with("_ZTS"))
+    return Plain;
+  const Type *T = I.getAccessType();
+  if (!T || !T->isIntegerTy())
+    return {};
+  return T->isIntegerTy(16) ? "short" : T->isIntegerTy(32) ? "int" : "";
+}
+
 void TypeTags::addLayout(const MDNode *Type) {
   std::string Name = typeName(Type);
   if (!isStructNode(Type) || Name.empty() || Layouts.count(Name))
@@ -89,7 +106,8 @@ TypeTags::Id TypeTags::fromMetadata(const Instruction &I) {
   if (!Base || !Access || !Offset)
     return 0;
   model::TypeTag T;
-  T.Access = typeName(Access);
+  auto *Name = Access->getNumOperands() ? dyn_cast<MDString>(Access->getOperand(0)) : nullptr;
+  T.Access = scalarInC(Name ? Name->getString() : "", typeName(Access), I);
   if (Base != Access) {
     T.Base = typeName(Base);
     T.Offset = Offset->getSExtValue();

@@ -115,6 +115,17 @@ PathSet BodyValues::moved(const PathSet &Base, const Path &P) {
   return Out;
 }
 
+/// The object and whatever is reachable from there, but for local objects. A path with loads
+/// stands for that as it is.
+void BodyValues::addFrom(PathTable::Id P, PathSet &Into) {
+  const PathTable::Id Object = Paths.anywhere(P);
+  Into.insert(Object, Paths);
+  const Path &At = Paths[P];
+  if (At.Loads.empty() && At.Kind != Root::Local && At.Kind != Root::Function &&
+      At.Kind != Root::Resource)
+    Into.insert(Paths.anywhere(Paths.follow(Object)), Paths);
+}
+
 /// What the pointers in a local object lead to, and the pointers in other local objects
 /// among that.
 const PathSet &BodyValues::reachableFrom(std::uint32_t Object) {
@@ -130,7 +141,7 @@ const PathSet &BodyValues::reachableFrom(std::uint32_t Object) {
     const PathSet &Held = loadLocal(All);
     R.insert(PathSet::unnamed(Held), Paths);
     for (PathTable::Id To : Held.ids()) {
-      R.insert(Paths.anywhere(To), Paths);
+      addFrom(To, R);
       if (Paths.isLocal(To) && Seen.insert(Paths[To].Index).second)
         Work.push_back(Paths[To].Index);
     }
@@ -144,9 +155,12 @@ PathSet BodyValues::reached(PathSet S, const Path &P) {
   if (P.Loads.empty() || P.Offset != UnknownOffset)
     return S;
   std::set<std::uint32_t> Objects;
-  for (PathTable::Id Q : S.ids())
+  const std::vector<PathTable::Id> Ends = S.ids();
+  for (PathTable::Id Q : Ends)
     if (Paths.isLocal(Q))
       Objects.insert(Paths[Q].Index);
+    else
+      addFrom(Q, S);
   for (std::uint32_t Object : Objects)
     S.insert(reachableFrom(Object), Paths);
   return S;

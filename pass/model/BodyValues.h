@@ -115,6 +115,7 @@ private:
   bool add(PathTable::Id P, const PathSet &Exact);
   PathSet moved(const PathSet &Base, const Path &P);
   PathSet resolveOpen(PathTable::Id P);
+  void addFrom(PathTable::Id P, PathSet &Into);
   const PathSet &reachableFrom(std::uint32_t Object);
   PathSet reached(PathSet S, const Path &P);
   bool store(const PathSet &Where, const PathSet &What);

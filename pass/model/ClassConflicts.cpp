@@ -90,11 +90,12 @@ namespace {
 /// What conflict() looks at, but for two accesses to members behind keys.
 auto look(const HandlerEffect &E, TypesMeet &Meet) {
   const Region &R = E.Where;
-  const bool Storage = R.What == Region::Kind::Context && R.Owned;
+  const bool Storage = (R.What == Region::Kind::Context && R.Owned) || R.InClosure;
   return std::tuple(Meet.number(E), E.What.How, E.Shared, R.What,
                     R.What == Region::Kind::Resource ? R.Name : std::string(),
                     Storage ? E.What.Where.Loads : std::vector<Load>(),
-                    Storage && E.What.Where.Offset == UnknownOffset, Storage ? R.HolderAt : 0);
+                    Storage && E.What.Where.Offset == UnknownOffset, Storage ? R.HolderAt : 0,
+                    R.InClosure);
 }
 
 } // namespace

@@ -11,6 +11,8 @@
 #include "pass/model/Holding.h"
 #include "pass/model/LibraryTypes.h"
 
+#include <algorithm>
+
 namespace polychrome::model {
 
 namespace {
@@ -60,6 +62,22 @@ bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Meet
 }
 
 /// Whatever memory the two are on, they may run together.
+/// Is B's storage another one than what A's container, which lies in A's own closure, owns?
+/// Each has one owner. B's may be an element of A's, though, or be known by an iterator.
+bool otherOwner(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
+  if (!A.Where.InClosure || !B.Where.Owned)
+    return false;
+  if (B.Where.InClosure || B.Where.What == Kind::Global)
+    return true;
+  const std::vector<Load> &From = A.What.Where.Loads;
+  if (B.Where.What != Kind::Context)
+    return From.size() == 1 && !maybePart(B.Where.OwnerType);
+  return std::none_of(From.begin() + 1, From.end(), [&](const Load &L) {
+    return elementsMayContain(T, From[std::size_t(&L - From.data()) - 1].Owner,
+                              B.What.Where.Loads[1].Owner, B.Where.HolderType);
+  });
+}
+
 bool tolerate(const HandlerEffect &A, const HandlerEffect &B) {
   if (compatible(A.What.How, B.What.How))
     return true;
@@ -82,6 +100,8 @@ CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Mee
     return Never;
   if (X == Kind::Resource || Y == Kind::Resource)
     return X == Y && A.Where.Name == B.Where.Name ? Never : Together;
+  if (otherOwner(A, B, Meet.types()) || otherOwner(B, A, Meet.types()))
+    return Together;
   if (X == Kind::Context && Y == Kind::Context && A.Where.Owned == B.Where.Owned)
     return keyedMeet(A, B, Meet);
   if (X == Kind::Global && Y == Kind::Global)

@@ -51,6 +51,18 @@ std::string_view elementsOf(std::string_view Owner) {
   return {};
 }
 
+bool hasUsualAllocator(std::string_view Type) {
+  constexpr std::pair<std::string_view, unsigned> Places[] = {
+      {"vector", 1},           {"_Vector_base", 1}, {"_Bvector_base", 1}, {"deque", 1},
+      {"_Deque_base", 1},      {"list", 1},         {"_List_base", 1},    {"forward_list", 1},
+      {"_Fwd_list_base", 1},   {"_Rb_tree", 4},     {"basic_string", 2},  {"_Hashtable", 2},
+      {"_Hashtable_alloc", 0}, {"_Map_base", 2}};
+  for (auto [Name, Argument] : Places)
+    if (isLibrary(Type) && templateName(Type) == Name && Type.find('<') != Type.npos)
+      return templateArgument(Type, Argument).starts_with("std::allocator<");
+  return true;
+}
+
 bool leadsNowhere(std::string_view Owner) {
   if (holdsCharacters(kindOf(Owner)) || kindOf(Owner) == ContainerKind::Fields)
     return true;
@@ -125,6 +137,23 @@ bool holdsBytes(std::string_view Owner) {
            ownsOneObject(Owner)) &&
           std::find(std::begin(Bytes), std::end(Bytes), templateArgument(Owner, 0)) !=
               std::end(Bytes));
+}
+
+bool mayHoldPointers(std::string_view Owner) {
+  if (holdsCharacters(kindOf(Owner)))
+    return true;
+  constexpr std::string_view Words[] = {"char", "byte", "std::byte", "long"};
+  std::string Elements(elementsOf(Owner));
+  constexpr std::string_view String = "basic_string<";
+  for (std::size_t At; (At = Elements.find(String)) != Elements.npos;) {
+    std::size_t End = At + String.size();
+    for (unsigned Depth = 1; Depth != 0 && End != Elements.size(); ++End)
+      Depth += (Elements[End] == '<') - (Elements[End] == '>');
+    Elements.erase(At, End - At);
+  }
+  return anyWord(Elements, [&](std::string_view Word, char) {
+    return std::find(std::begin(Words), std::end(Words), Word) != std::end(Words);
+  });
 }
 
 bool maybePart(std::string_view Owner) {

@@ -31,6 +31,10 @@ namespace polychrome::model {
 /// The element type of a container, as the name has it; empty if it does not say.
 std::string_view elementsOf(std::string_view Owner);
 
+/// Has the container, as far as its name says, the library's allocator? Another one may
+/// take storage from where others reach it.
+bool hasUsualAllocator(std::string_view Type);
+
 /// Does storage of this owner, with all that it owns in turn, lead nowhere else?
 bool leadsNowhere(std::string_view Owner);
 
@@ -46,6 +50,10 @@ bool maybePart(std::string_view Owner);
 
 /// Does it own characters or bytes, in which programs put structs?
 bool holdsBytes(std::string_view Owner);
+
+/// Are there numbers or bytes in the elements, outside of strings in them, of which a program
+/// may make pointers?
+bool mayHoldPointers(std::string_view Owner);
 
 /// Is it the type of a container's nodes, or what they begin with?
 bool isNode(std::string_view Name);

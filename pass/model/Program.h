@@ -46,6 +46,9 @@ struct Region {
   /// Owned, Context: the struct that the field lies in, and where; "" if not known.
   std::string HolderType;
   std::int64_t HolderAt = 0;
+  /// What a container in the handler's own closure owns: nobody else has that container, but
+  /// somebody may have kept a pointer to an element.
+  bool InClosure = false;
   auto operator<=>(const Region &) const = default;
 };
 

@@ -94,8 +94,13 @@ Region Placer::placeContext(const Effect &E) const {
   bool Iterator = !P.Loads.empty() && P.Loads.front().Owner.starts_with("std::_Deque_iterator<");
   // A unique_ptr in the closure is a pointer like others: somebody may know the object.
   bool Pointer = !P.Loads.empty() && ownsOneObject(P.Loads.front().Owner);
-  if (Owned(0) && !Pointer)
-    return Iterator ? anyOwned(P) : R;
+  if (P.Loads.empty())
+    return R;
+  if (Owned(0) && !Pointer) {
+    Region Storage = anyOwned(P);
+    Storage.InClosure = !Iterator;
+    return Storage;
+  }
   if (P.Loads.front().Owning && !Pointer)
     return anyObject();
   std::int64_t Slot = P.Loads.front().Offset;
@@ -229,7 +234,7 @@ HandlerEffect Placer::inPlace(const HandlerEffect &E) const {
   P.Span = 0;
   P.Loads.pop_back();
   // The container may lie in storage that is owned in turn.
-  if (P.Loads.size() > (E.Where.What == Region::Kind::Global ? 0 : 1)) {
+  if (E.Where.InClosure || P.Loads.size() > (E.Where.What == Region::Kind::Global ? 0 : 1)) {
     P.Offset = UnknownOffset;
     D.Where.OwnerType = ownerOf(P);
     return D;
@@ -389,7 +394,9 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     H.Text = text(E, R);
     H.What = std::move(E);
     H.Where = std::move(R);
-    if (H.Where.Owned && liesInPlace(H.Where.OwnerType))
+    // The closure itself is the invocation's own.
+    const bool Own = H.Where.InClosure && H.What.Where.Loads.size() == 1;
+    if (H.Where.Owned && liesInPlace(H.Where.OwnerType) && !Own)
       Into.Effects.push_back(inPlace(H));
     Into.Effects.push_back(std::move(H));
   }

@@ -134,6 +134,8 @@ public:
         nameContext(E);
       else if (E.Where.What == Kind::Global)
         nameGlobal(E);
+      else if (E.Where.InClosure)
+        E.Text = "elements of the closure's own " + authorName(E.Where.OwnerType);
       else if (E.Where.What == Kind::Any)
         nameAny(E);
       E.Text = plain(E.Text);
