@@ -94,11 +94,14 @@ PathTable::Base PathTable::internBase(const Path &P) {
   Anywhere.push_back(None);
   PathsOf.push_back(0);
   CoversOthers.push_back(false);
-  // Folding forgets owners, so a plain path covers those through owners as well.
+  // Folding forgets owners, so a plain path covers those through owners as well. Storage that
+  // is owned covers what it owns in turn, not where pointers in it lead.
   std::vector<Base> More;
   Path Q = P;
-  for (; !Q.Loads.empty(); Q.Loads.pop_back()) {
-    More.push_back(internBase(Q));
+  bool Left = false;
+  for (; !Q.Loads.empty(); Left |= !Q.Loads.back().Owning, Q.Loads.pop_back()) {
+    if (!Left || !Q.Loads.back().Owning)
+      More.push_back(internBase(Q));
     Path Plain = Q;
     for (Load &L : Plain.Loads) {
       L.Owning = false;
