@@ -66,7 +66,7 @@ Mode updateMode(const AtomicRMWInst &X) {
 EffectCollector::EffectCollector(Function &Fn, const Flat &C, const Models &L, TypeTags &T,
                                  SourceNames &N)
     : F(Fn), Copy(C), Lib(L), Tags(T), Names(N), DL(Fn.getParent()->getDataLayout()),
-      Values(Fn, C, L, T), Types(Fn, Values) {
+      Values(Fn, C, L, T), Types(Fn, Values, C.Layouts) {
   const Model *Known = Lib.function(F);
   Invokes = Known && Known->has(ModelWord::Invokes);
 }
@@ -142,7 +142,7 @@ void EffectCollector::emit(const Instruction &I, Effect E) {
                   E.Tag.Access.empty() && E.Tag.Base.empty() && E.Size > 1 &&
                   !inLibraryUnion(*getLoadStorePointerOperand(&I));
   if (Copy.StrictAliasing && !MayAlias && E.Object.empty())
-    Types.describe(E);
+    Types.describe(I, E);
   if (E.How == Mode::Read && isConstantObject(E))
     return;
   // One effect for each place and mode is enough; the first one explains it.

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Flatten.h"
 
+#include "pass/analysis/Alternatives.h"
 #include "pass/analysis/ArrayReach.h"
 #include "pass/analysis/BoundTargets.h"
 #include "pass/analysis/ContainerLoads.h"
@@ -288,6 +289,8 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
   Out.Limits = Limits;
   Out.M = CloneModule(
       M, Map, [&](const GlobalValue *G) { return isa<GlobalVariable>(G) || Needed.contains(G); });
+  // Simplified code no longer mentions all types.
+  Out.Layouts = structLayouts(*Out.M);
   SmallPtrSet<Function *, 32> FlatRoots;
   Out.Unit = unitName(M);
   for (GlobalValue &G : M.global_values())
@@ -307,6 +310,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     noteObjects(F);
     noteArrays(F);
     noteContainerLoads(F, Out.OtherDeques);
+    noteAlternatives(F);
     splitMemberPointers(F);
     noteLifetimes(F);
   }

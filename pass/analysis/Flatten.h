@@ -26,6 +26,7 @@
 #define POLYCHROME_ANALYSIS_FLATTEN_H
 
 #include "pass/analysis/Handlers.h"
+#include "pass/analysis/ObjectTypes.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -92,6 +93,7 @@ struct Flat {
   llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
   std::string Unit;                                        ///< unitName() of the original
   InternalTypeIds TypeIds;
+  StructLayouts Layouts;
   /// The elements of deques with an allocator of the program's own: an iterator does not say.
   std::set<std::string, std::less<>> OtherDeques;
   llvm::DenseMap<const llvm::Function *, model::HandlerKind> Handlers; ///< those of the copy

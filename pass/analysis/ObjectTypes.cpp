@@ -8,7 +8,10 @@
 #include "pass/analysis/ObjectTypes.h"
 
 #include "pass/analysis/PointerValues.h"
+#include "pass/model/Containers.h"
+#include "pass/model/Types.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
@@ -189,7 +192,27 @@ void addLayouts(const StructType &S, const DataLayout &DL,
   }
 }
 
-ObjectTypes::ObjectTypes(Function &F, PointerValues &Values) {
+StructLayouts structLayouts(const Module &M) {
+  StructLayouts Out;
+  for (const StructType *S : M.getIdentifiedStructTypes())
+    addLayouts(*S, M.getDataLayout(), Out);
+  return Out;
+}
+
+/// What the instruction's note says of an object at P.
+std::optional<ObjectTypes::Hint> ObjectTypes::noted(const Instruction &I, const Path &P) {
+  const MDNode *Note = I.getMetadata(NoteKind);
+  if (!Note)
+    return std::nullopt;
+  auto Number = [&](unsigned N) {
+    return mdconst::extract<ConstantInt>(Note->getOperand(N))->getSExtValue();
+  };
+  return Hint{P.Offset - Number(1), std::uint64_t(Number(2)),
+              cast<MDString>(Note->getOperand(0))->getString().str()};
+}
+
+ObjectTypes::ObjectTypes(Function &F, PointerValues &Values, const StructLayouts &Known)
+    : Layouts(Known) {
   const DataLayout &DL = F.getParent()->getDataLayout();
   auto Add = [this](const Path &P, Hint H) {
     if (P.Offset == UnknownOffset || P.Span)
@@ -199,19 +222,13 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values) {
     if (!is_contained(List, H))
       List.push_back(std::move(H));
   };
-  unsigned Kind = F.getContext().getMDKindID(NoteKind);
   for (Instruction &I : instructions(F)) {
     const Value *Address = getLoadStorePointerOperand(&I);
     if (auto *A = dyn_cast<AssumeInst>(&I); A && A->getNumOperandBundles())
       Address = A->getOperandBundleAt(0).Inputs[0];
-    if (const MDNode *Note = Address ? I.getMetadata(Kind) : nullptr) {
-      auto Number = [&](unsigned N) {
-        return mdconst::extract<ConstantInt>(Note->getOperand(N))->getSExtValue();
-      };
+    if (Address && I.getMetadata(NoteKind))
       for (const Path &P : Values.of(Address).Values)
-        Add(P, {-Number(1), std::uint64_t(Number(2)),
-                cast<MDString>(Note->getOperand(0))->getString().str()});
-    }
+        Add(P, *noted(I, Path()));
     auto *G = dyn_cast<GetElementPtrInst>(&I);
     auto *S = G ? dyn_cast<StructType>(G->getSourceElementType()) : nullptr;
     if (!S || S->isOpaque() || structName(*S).empty())
@@ -227,17 +244,107 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values) {
     llvm::sort(List);
 }
 
-void ObjectTypes::describe(model::Effect &E) const {
+namespace {
+
+bool isLibrarys(StringRef Name) {
+  return Name.starts_with("std::") || Name.starts_with("__gnu_cxx::") ||
+         Name.starts_with("boost::");
+}
+
+} // namespace
+
+/// All instances of a library's template have one name, so what is in one is not known.
+bool ObjectTypes::holds(const std::string &Outer, std::int64_t At, const Hint &Inner,
+                        unsigned Depth) const {
+  constexpr unsigned MaxDepth = 32;
+  if (At == 0 && model::Types::className(Outer) == model::Types::className(Inner.Name))
+    return true;
+  auto It = Layouts.find(Outer);
+  if (It == Layouts.end() || Depth > MaxDepth)
+    return false;
+  const std::int64_t End = At + std::int64_t(Inner.Size);
+  if (isLibrarys(Outer))
+    return End <= std::int64_t(It->second.Size);
+  return any_of(It->second.Members, [&](const model::Member &M) {
+    const std::int64_t Begin = std::int64_t(M.Offset);
+    if (At < Begin || End > Begin + std::int64_t(M.Size) || M.Type.empty())
+      return false;
+    if (M.Type == "*")
+      return true;
+    std::int64_t In = At - Begin;
+    auto Element = Layouts.find(M.Type);
+    if (Element != Layouts.end() && Element->second.Size)
+      In %= std::int64_t(Element->second.Size);
+    return holds(M.Type, In, Inner, Depth + 1);
+  });
+}
+
+bool ObjectTypes::holds(const Hint &Outer, const Hint &Inner) const {
+  return holds(Outer.Name, Inner.Offset - Outer.Offset, Inner, 0);
+}
+
+/// A container's end is followed as a node that it is not, with an element behind it: where
+/// the place may be in what has the container, all that says nothing.
+void ObjectTypes::dropEnds(std::vector<Hint> &Fitting) {
+  std::vector<Hint> Nodes;
+  bool Others = false;
+  for (const Hint &H : Fitting)
+    if (model::isNode(H.Name))
+      Nodes.push_back(H);
+  auto InNode = [&](const Hint &H) {
+    return any_of(Nodes, [&](const Hint &N) {
+      return N.Offset <= H.Offset &&
+             H.Offset + std::int64_t(H.Size) <= N.Offset + std::int64_t(N.Size);
+    });
+  };
+  for (const Hint &H : Fitting)
+    Others |= !InNode(H);
+  if (Others)
+    erase_if(Fitting, InNode);
+}
+
+/// Is Outer the one to ask for the other? A struct may have one member alone.
+bool ObjectTypes::encloses(const Hint &Outer, const Hint &Inner) const {
+  return Outer.Size > Inner.Size || (Outer.Size == Inner.Size && Outer.Name != Inner.Name &&
+                                     !isLibrarys(Outer.Name) && holds(Outer, Inner));
+}
+
+/// The one that all others are parts of.
+const ObjectTypes::Hint *ObjectTypes::largest(const std::vector<Hint> &Fitting) const {
+  const Hint *Best = nullptr;
+  for (const Hint &H : Fitting)
+    if (!Best || encloses(H, *Best))
+      Best = &H;
+  return Best && all_of(Fitting, [&](const Hint &H) { return &H == Best || holds(*Best, H); })
+             ? Best
+             : nullptr;
+}
+
+/// The largest one that Own is part of, if there are no two ways to be that.
+const ObjectTypes::Hint *ObjectTypes::around(const Hint &Own,
+                                             const std::vector<Hint> &Fitting) const {
+  std::vector<Hint> Outer;
+  for (const Hint &H : Fitting)
+    if (encloses(H, Own) && holds(H, Own))
+      Outer.push_back(H);
+  const Hint *Best = largest(Outer);
+  return Best ? llvm::find(Fitting, *Best).base() : &Own;
+}
+
+void ObjectTypes::describe(const Instruction &I, model::Effect &E) const {
   const Path &P = E.Where;
   auto It = Hints.find(baseOf(P));
   if (It == Hints.end() || P.Offset == UnknownOffset || E.Size == model::UnknownSize)
     return;
-  const Hint *Best = nullptr;
-  for (const Hint &H : It->second)
-    if (H.Offset <= P.Offset &&
-        P.Offset + std::int64_t(P.Span + E.Size) <= H.Offset + std::int64_t(H.Size) &&
-        (!Best || H.Size > Best->Size))
-      Best = &H;
+  const std::int64_t End = P.Offset + std::int64_t(P.Span + E.Size);
+  auto Fits = [&](const Hint &H) {
+    return H.Offset <= P.Offset && End <= H.Offset + std::int64_t(H.Size);
+  };
+  std::vector<Hint> Fitting;
+  llvm::copy_if(It->second, std::back_inserter(Fitting), Fits);
+  dropEnds(Fitting);
+  std::optional<Hint> Own = getLoadStorePointerOperand(&I) ? noted(I, P) : std::nullopt;
+  const Hint *Best = Own && is_contained(Fitting, *Own) ? around(*Own, Fitting) : largest(Fitting);
   if (!Best)
     return;
   E.Object = Best->Name;

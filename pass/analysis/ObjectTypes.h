@@ -18,12 +18,16 @@
 #include "pass/model/Summary.h"
 
 #include <map>
+#include <optional>
+#include <string>
 #include <tuple>
 #include <vector>
 
 namespace llvm {
 class DataLayout;
 class Function;
+class Instruction;
+class Module;
 class StructType;
 class Type;
 } // namespace llvm
@@ -53,13 +57,20 @@ std::string memberType(const llvm::Type &T);
 void addLayouts(const llvm::StructType &S, const llvm::DataLayout &DL,
                 std::map<std::string, model::TypeLayout> &Out);
 
+/// The member tables of a module's named struct types.
+using StructLayouts = std::map<std::string, model::TypeLayout>;
+
+StructLayouts structLayouts(const llvm::Module &M);
+
 class ObjectTypes {
 public:
   /// Looks at every address computation of F.
-  ObjectTypes(llvm::Function &F, PointerValues &Values);
+  ObjectTypes(llvm::Function &F, PointerValues &Values, const StructLayouts &Known);
 
-  /// Sets E.Object and E.ObjectOffset from E.Where and E.Size.
-  void describe(model::Effect &E) const;
+  /// Sets E.Object and E.ObjectOffset from E.Where and E.Size, and from what I says of its
+  /// own address. A place that is indexed as two structs of which none is in the other one is
+  /// one or the other: then only I itself can tell.
+  void describe(const llvm::Instruction &I, model::Effect &E) const;
 
   /// The size of the struct that begins exactly at this address, or 0.
   std::uint64_t sizeAt(const model::Path &P) const;
@@ -73,6 +84,15 @@ private:
   };
   using Base = std::tuple<model::Root, std::uint32_t, std::string, std::vector<model::Load>>;
   std::map<Base, std::vector<Hint>> Hints;
+  const StructLayouts &Layouts;
+
+  static std::optional<Hint> noted(const llvm::Instruction &I, const model::Path &P);
+  bool holds(const Hint &Outer, const Hint &Inner) const;
+  bool holds(const std::string &Outer, std::int64_t At, const Hint &Inner, unsigned Depth) const;
+  bool encloses(const Hint &Outer, const Hint &Inner) const;
+  static void dropEnds(std::vector<Hint> &Fitting);
+  const Hint *largest(const std::vector<Hint> &Fitting) const;
+  const Hint *around(const Hint &Own, const std::vector<Hint> &Fitting) const;
 
   static Base baseOf(const model::Path &P) { return {P.Kind, P.Index, P.Name, P.Loads}; }
 };

@@ -77,12 +77,31 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
     Out.insert(Table.anywhere(Table.follow(Table.anywhere(P))), Table);
 }
 
-void PointerValues::loadOutside(Id P, const LoadKind &K, Set &Out) {
+void PointerValues::addAlternative(const Set &Where, std::uint64_t Size) {
+  const Set Places = placesIn(Where, Size);
+  for (Id P : Places.ids())
+    Alternatives.insert({Table.base(P), Table[P].Span ? UnknownOffset : Table[P].Offset});
+}
+
+bool PointerValues::isAlternative(Id P) const {
+  const model::PathTable::Base Base = Table.base(P);
+  const Path &At = Table[P];
+  if (At.Offset == UnknownOffset || At.Span) {
+    auto First = Alternatives.lower_bound({Base, UnknownOffset});
+    return First != Alternatives.end() && First->first == Base;
+  }
+  return Alternatives.contains({Base, At.Offset}) || Alternatives.contains({Base, UnknownOffset});
+}
+
+void PointerValues::loadOutside(Id P, const LoadKind &Given, Set &Out) {
   const Path At = Table[P];
+  LoadKind K = Given;
+  if (isAlternative(P))
+    K.Owning = false;
   std::pair<model::PathTable::Base, std::int64_t> Field{Table.base(P), At.Offset};
   if (K.Owning && At.Offset != UnknownOffset && !At.Span)
     Owners.try_emplace(Field, K.Owner);
-  auto Known = Owners.find(Field);
+  auto Known = isAlternative(P) ? Owners.end() : Owners.find(Field);
   // The only objects of a pointer type in such storage are a container's own: strict aliasing
   // keeps a pointer lvalue off the others, and bytes that were copied have no tag.
   bool Closed = K.Pointer && K.Tag && closed(At);

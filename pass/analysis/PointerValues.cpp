@@ -7,6 +7,7 @@
 
 #include "pass/analysis/PointerValues.h"
 
+#include "pass/analysis/Alternatives.h"
 #include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
@@ -57,7 +58,7 @@ PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeT
     solve();
     if (!Converged && !Lost)
       return;
-    Known = Owners.size();
+    Known = Owners.size() + Alternatives.size();
   }
   // A number that was made an address, of which nothing is known even now.
   while (Converged && addUntraced())
@@ -248,6 +249,8 @@ void PointerValues::storeWide(const Value *Where, const Value *What, TypeTags::I
 void PointerValues::visit(Instruction &I) {
   if (auto *A = dyn_cast<AllocaInst>(&I))
     return add(A, local(localId(A)));
+  if (auto Here = alternativeAt(I))
+    return addAlternative(set(Here->first), Here->second);
   if (auto *L = dyn_cast<LoadInst>(&I)) {
     TypeTags::Id T = Tags.number(I);
     const std::string &Base = Tags[T].Base;

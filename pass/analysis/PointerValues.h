@@ -138,6 +138,8 @@ private:
   llvm::DenseMap<const llvm::Value *, unsigned> LocalIds;
   llvm::DenseMap<const llvm::CallBase *, unsigned> CallIds;
   OwnerMap Owners;
+  /// Pointers that may be one object's or another one's, by base and offset.
+  std::set<std::pair<model::PathTable::Base, std::int64_t>> Alternatives;
   std::vector<Local> Locals;
   /// Pointers written into memory that is not a local object, by where they were
   /// written, and those of them that no path there covers, by the access's type.
@@ -182,6 +184,8 @@ private:
   Set loaded(const Set &From, const LoadKind &K);
   Set loadedWide(const Set &From, LoadKind K);
   void loadLocal(Id P, const LoadKind &K, Set &Out);
+  void addAlternative(const Set &Where, std::uint64_t Size);
+  bool isAlternative(Id P) const;
   void loadOutside(Id P, const LoadKind &K, Set &Out);
   void loadForeign(const Set &From, const LoadKind &K, Set &Out);
   const llvm::GlobalVariable *constantAt(const model::Path &At) const;

@@ -119,6 +119,10 @@ Region Placer::placeContext(const Effect &E) const {
   if (!Owned(1) || Holder.Offset == UnknownOffset)
     return anyObject();
   KeyObjects::Object In = Objects.around(R.Slot, Holder.Offset, Holder.Offset + PointerBytes);
+  // A container or something else, in a union.
+  const std::int64_t At = Holder.Offset - In.Begin;
+  if (T.isStorage(In.Type, At, At + PointerBytes))
+    return anyObject();
   if (maybePart(Holder.Owner) && !holdsContainer(T, In.Type, Holder.Offset - In.Begin))
     return anyOwned(P);
   // All pointer members of one container lead to the same storage, so the claim
