@@ -129,8 +129,12 @@ Region Placer::placeContext(const Effect &E) const {
   // is on the whole member that the container is; the object's type tells which.
   R.Owned = true;
   R.OwnerType = ownerOf(P);
-  R.HolderType = In.Type;
-  R.HolderAt = Holder.Offset - In.Begin;
+  // A node, to which the closure has an iterator, or the element's place in one, is no type
+  // that elements are said to have.
+  if (!isNode(In.Type) && !In.Type.starts_with("__gnu_cxx::__aligned_")) {
+    R.HolderType = In.Type;
+    R.HolderAt = At;
+  }
   std::tie(R.Lo, R.Hi) = Objects.container(R.Slot, Holder.Offset);
   return R;
 }
