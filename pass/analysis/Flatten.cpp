@@ -32,6 +32,7 @@
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
 #include "llvm/Transforms/Utils/Cloning.h"
+#include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/ModuleUtils.h"
 
 using namespace llvm;
@@ -134,8 +135,15 @@ void replaceOwnCounting(Module &M) {
   for (StringRef Name : Counting)
     if (Function *F = M.getFunction(Name))
       for (User *U : make_early_inc_range(F->users())) {
-        auto *C = dyn_cast<CallInst>(U);
-        if (!C || C->getCalledFunction() != F || IsLibrarys(C->getFunction()->getName()))
+        auto *Call = dyn_cast<CallBase>(U);
+        if (!Call || Call->getCalledFunction() != F || Call->arg_size() != 2 ||
+            !Call->getArgOperand(0)->getType()->isPointerTy() ||
+            !Call->getArgOperand(1)->getType()->isIntegerTy(32) ||
+            IsLibrarys(Call->getFunction()->getName()))
+          continue;
+        auto *Invoke = dyn_cast<InvokeInst>(Call);
+        auto *C = Invoke ? changeToCall(Invoke) : dyn_cast<CallInst>(Call);
+        if (!C)
           continue;
         auto *Add =
             new AtomicRMWInst(AtomicRMWInst::Add, C->getArgOperand(0), C->getArgOperand(1),

@@ -93,7 +93,7 @@ struct Flat {
   llvm::StringMap<const llvm::GlobalVariable *> Variables; ///< by symbol
   std::string Unit;                                        ///< unitName() of the original
   InternalTypeIds TypeIds;
-  StructLayouts Layouts;
+  StructLayouts Layouts; ///< as before anything was simplified; ObjectTypes refers to it
   /// The elements of deques with an allocator of the program's own: an iterator does not say.
   std::set<std::string, std::less<>> OtherDeques;
   llvm::DenseMap<const llvm::Function *, model::HandlerKind> Handlers; ///< those of the copy

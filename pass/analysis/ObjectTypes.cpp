@@ -264,7 +264,7 @@ bool ObjectTypes::holds(const std::string &Outer, std::int64_t At, const Hint &I
     return false;
   const std::int64_t End = At + std::int64_t(Inner.Size);
   if (isLibrarys(Outer))
-    return End <= std::int64_t(It->second.Size);
+    return At >= 0 && End <= std::int64_t(It->second.Size);
   return any_of(It->second.Members, [&](const model::Member &M) {
     const std::int64_t Begin = std::int64_t(M.Offset);
     if (At < Begin || End > Begin + std::int64_t(M.Size) || M.Type.empty())
@@ -310,25 +310,23 @@ bool ObjectTypes::encloses(const Hint &Outer, const Hint &Inner) const {
 }
 
 /// The one that all others are parts of.
-const ObjectTypes::Hint *ObjectTypes::largest(const std::vector<Hint> &Fitting) const {
+std::optional<ObjectTypes::Hint> ObjectTypes::largest(const std::vector<Hint> &Fitting) const {
   const Hint *Best = nullptr;
   for (const Hint &H : Fitting)
     if (!Best || encloses(H, *Best))
       Best = &H;
-  return Best && all_of(Fitting, [&](const Hint &H) { return &H == Best || holds(*Best, H); })
-             ? Best
-             : nullptr;
+  if (!Best || !all_of(Fitting, [&](const Hint &H) { return &H == Best || holds(*Best, H); }))
+    return std::nullopt;
+  return *Best;
 }
 
 /// The largest one that Own is part of, if there are no two ways to be that.
-const ObjectTypes::Hint *ObjectTypes::around(const Hint &Own,
-                                             const std::vector<Hint> &Fitting) const {
+ObjectTypes::Hint ObjectTypes::around(const Hint &Own, const std::vector<Hint> &Fitting) const {
   std::vector<Hint> Outer;
   for (const Hint &H : Fitting)
     if (encloses(H, Own) && holds(H, Own))
       Outer.push_back(H);
-  const Hint *Best = largest(Outer);
-  return Best ? llvm::find(Fitting, *Best).base() : &Own;
+  return largest(Outer).value_or(Own);
 }
 
 void ObjectTypes::describe(const Instruction &I, model::Effect &E) const {
@@ -344,7 +342,8 @@ void ObjectTypes::describe(const Instruction &I, model::Effect &E) const {
   llvm::copy_if(It->second, std::back_inserter(Fitting), Fits);
   dropEnds(Fitting);
   std::optional<Hint> Own = getLoadStorePointerOperand(&I) ? noted(I, P) : std::nullopt;
-  const Hint *Best = Own && is_contained(Fitting, *Own) ? around(*Own, Fitting) : largest(Fitting);
+  const std::optional<Hint> Best =
+      Own && is_contained(Fitting, *Own) ? around(*Own, Fitting) : largest(Fitting);
   if (!Best)
     return;
   E.Object = Best->Name;

@@ -91,8 +91,8 @@ private:
   bool holds(const std::string &Outer, std::int64_t At, const Hint &Inner, unsigned Depth) const;
   bool encloses(const Hint &Outer, const Hint &Inner) const;
   static void dropEnds(std::vector<Hint> &Fitting);
-  const Hint *largest(const std::vector<Hint> &Fitting) const;
-  const Hint *around(const Hint &Own, const std::vector<Hint> &Fitting) const;
+  std::optional<Hint> largest(const std::vector<Hint> &Fitting) const;
+  Hint around(const Hint &Own, const std::vector<Hint> &Fitting) const;
 
   static Base baseOf(const model::Path &P) { return {P.Kind, P.Index, P.Name, P.Loads}; }
 };

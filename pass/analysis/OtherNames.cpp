@@ -52,7 +52,8 @@ void addFromAssembler(const Module &M, const std::string &Unit, std::vector<Alia
   };
   SmallVector<StringRef, 8> Statements;
   SplitString(M.getModuleInlineAsm(), Statements, "\n;");
-  for (StringRef S : Statements) {
+  for (StringRef Statement : Statements) {
+    StringRef S = Statement.split('#').first;
     if (!mayName(S))
       continue;
     SmallVector<StringRef, 4> Names = symbols(S);

@@ -222,18 +222,26 @@ void PointerValues::visitWrites(CallBase &C, const ModelEffect &E) {
                                                  : set(C.getArgOperand(I)));
 }
 
-/// What the library leaves in a caller's or a callee's container: the callers get to know it.
-/// For this function, the container's path leads to whatever is in it.
-void PointerValues::linkInto(const Set &Containers, const Set &What, std::uint64_t Size) {
+/// What the library leaves in a container that others know: they find local objects there, as
+/// this function does through the container's storage. Where it may be a caller's or a
+/// callee's, the callers get to know what it has.
+void PointerValues::linkInto(const Set &Containers, const Set &What, std::uint64_t Size,
+                             const std::string &Owner) {
   bool Grown = false;
   const Set Places = placesIn(Containers, Size);
   for (Id P : Places.ids())
     if (mayBeAnothers(P))
       Grown |= Linked[P].insert(What, Table);
-  if (!Grown)
+  if (Grown)
+    ++Now;
+  if (!Places.isAny() && ownLocals(Places) == Places)
     return;
-  ++Now;
   publish(What);
+  // What was stored there before is stored once more.
+  if (!Owner.empty() && Hooked[Owner].insert(ownLocals(What), Table)) {
+    Visited.clear();
+    ++Now;
+  }
 }
 
 /// What may come into another object of this type that the same call changes: pointers to
@@ -264,7 +272,8 @@ PointerValues::Set PointerValues::exchanged(CallBase &C, const Set &Objects, std
 void PointerValues::linkObjects(CallBase &C, const Model &M) {
   SmallVector<unsigned, 3> Objects;
   // Where one is passed by pointer, another one is by reference.
-  std::uint64_t Size = model::bytesBeforeElements(containerOf(C, {}));
+  const std::string Container = containerOf(C, {});
+  std::uint64_t Size = model::bytesBeforeElements(Container);
   const TypeTags::Id Tag = Size ? Tags.pointer() : 0;
   for (const ModelEffect &Counted : M.Effects)
     if (ModelEffect E = atCall(Counted, C);
@@ -283,7 +292,7 @@ void PointerValues::linkObjects(CallBase &C, const Model &M) {
       const Set &Where = set(C.getArgOperand(To));
       const Set What = exchanged(C, set(C.getArgOperand(From)), Size);
       storeWithin(ownLocals(Where), What, Size, Tag);
-      linkInto(Where, What, Size);
+      linkInto(Where, What, Size, Container);
     }
 }
 

@@ -226,6 +226,11 @@ void PointerValues::publish(const Set &What) {
 
 void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
   std::int64_t Offset = Table[P].Span ? UnknownOffset : Table[P].Offset;
+  if (const Path &At = Table[P]; !At.Loads.empty() && At.Loads.back().Owning)
+    if (auto Nodes = Hooked.find(At.Loads.back().Owner); Nodes != Hooked.end()) {
+      const Set Objects = Nodes->second;
+      store(moved(Objects, Offset), What, Tag);
+    }
   auto [It, New] = Outside[Table.base(P)].try_emplace({Offset, Tag}, Left{Table.at(P, Offset), {}});
   bool Grown = It->second.What.insert(What, Table);
   // Through another name, the location may hold what was stored there. If that is

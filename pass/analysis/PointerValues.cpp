@@ -87,6 +87,7 @@ void PointerValues::restart() {
   Foreign.clear();
   Scribbled.clear();
   Linked.clear();
+  Hooked.clear();
   Published = {};
   OutsideGrown = 0;
   Now = 1;
@@ -232,14 +233,15 @@ bool PointerValues::owns(StringRef Type) const {
   return Lib.owns(Type) && !(Iterator && Copy.OtherDeques.contains(model::elementsOf(Type)));
 }
 
-std::uint64_t PointerValues::bytesOf(const Value *V) const {
-  return DL.getTypeStoreSize(V->getType());
+std::uint64_t PointerValues::bytesOf(const Type *T) const {
+  const TypeSize Size = DL.getTypeStoreSize(const_cast<Type *>(T));
+  return Size.isScalable() ? model::UnknownSize : Size.getFixedValue();
 }
 
 /// A value of a register's width may hold several pointers; which of them lies where is not
 /// told apart.
 void PointerValues::storeWide(const Value *Where, const Value *What, TypeTags::Id Tag) {
-  const std::uint64_t Size = bytesOf(What);
+  const std::uint64_t Size = bytesOf(What->getType());
   if (Size <= model::PointerBytes)
     store(set(Where), set(What), Tag);
   else
@@ -256,9 +258,9 @@ void PointerValues::visit(Instruction &I) {
     const std::string &Base = Tags[T].Base;
     std::string Owner = containerOf(*L, Base, !Base.empty() && owns(Base));
     bool Owning = !Owner.empty();
-    return add(L, loaded(set(L->getPointerOperand()),
-                         {DL.getTypeStoreSize(L->getType()), T, Owning, std::move(Owner),
-                          L->getType()->isPtrOrPtrVectorTy()}));
+    return add(
+        L, loaded(set(L->getPointerOperand()), {bytesOf(L->getType()), T, Owning, std::move(Owner),
+                                                L->getType()->isPtrOrPtrVectorTy()}));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
     return storeWide(S->getPointerOperand(), S->getValueOperand(), Tags.number(I));
@@ -267,12 +269,12 @@ void PointerValues::visit(Instruction &I) {
   if (auto *C = dyn_cast<CallBase>(&I))
     return visitCall(*C);
   if (auto *X = dyn_cast<AtomicCmpXchgInst>(&I)) {
-    add(X, loaded(set(X->getPointerOperand()), {bytesOf(X->getNewValOperand())}));
+    add(X, loaded(set(X->getPointerOperand()), {bytesOf(X->getNewValOperand()->getType())}));
     return storeWide(X->getPointerOperand(), X->getNewValOperand(), 0);
   }
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
-    add(X, loaded(set(X->getPointerOperand()), {}));
-    return store(set(X->getPointerOperand()), set(X->getValOperand()));
+    add(X, loaded(set(X->getPointerOperand()), {bytesOf(X->getType())}));
+    return storeWide(X->getPointerOperand(), X->getValOperand(), 0);
   }
   if (isa<LandingPadInst>(I)) {
     // The exception came from anywhere, and so did the pointers in it.

@@ -151,6 +151,8 @@ private:
   std::map<TypeTags::Id, std::map<model::PathTable::Base, ForeignStore>> Foreign;
   std::set<Id> Scribbled;   ///< others' objects in which bytes from elsewhere are left
   std::map<Id, Set> Linked; ///< what the library left in others' containers
+  /// Local objects that it has made nodes there, by what those own.
+  std::map<std::string, Set, std::less<>> Hooked;
   Stamp OutsideGrown = 0;
   model::EscapedSet Published;
   Stamp Now = 1; ///< grows with whatever grows
@@ -173,7 +175,7 @@ private:
   Set unknownContents(const llvm::Instruction &I);
   bool addUntraced();
   bool owns(llvm::StringRef Type) const;
-  std::uint64_t bytesOf(const llvm::Value *V) const;
+  std::uint64_t bytesOf(const llvm::Type *T) const;
   void storeWide(const llvm::Value *Where, const llvm::Value *What, TypeTags::Id Tag);
   Set moved(const Set &S, std::int64_t Delta);
   void add(const llvm::Value *V, const Set &S);
@@ -207,7 +209,8 @@ private:
   bool visitModelEffect(llvm::CallBase &C, const ModelEffect &E);
   void visitWrites(llvm::CallBase &C, const ModelEffect &E);
   Set exchanged(llvm::CallBase &C, const Set &Objects, std::uint64_t Size);
-  void linkInto(const Set &Containers, const Set &What, std::uint64_t Size);
+  void linkInto(const Set &Containers, const Set &What, std::uint64_t Size,
+                const std::string &Owner);
   void linkObjects(llvm::CallBase &C, const Model &M);
   bool catchesPointers();
   void visitSharedFromThis(llvm::CallBase &C);

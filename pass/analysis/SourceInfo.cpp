@@ -148,7 +148,10 @@ std::vector<model::Frame> SourceNames::callChain(const Instruction &I) {
 
 void dropDebugInfo(Module &M) {
   LLVMContext &C = M.getContext();
-  if (C.getLLVMRemarkStreamer() || C.getDiagHandlerPtr()->isAnyRemarkEnabled())
+  // Any pass's remarks have places, and profiles of samples are matched by lines.
+  auto TakesSamples = [](const Function &F) { return F.hasFnAttribute("use-sample-profile"); };
+  if (C.getLLVMRemarkStreamer() || C.getDiagHandlerPtr()->isAnyRemarkEnabled() ||
+      any_of(M, TakesSamples))
     stripNonLineTableDebugInfo(M);
   else
     StripDebugInfo(M);

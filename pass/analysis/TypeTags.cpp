@@ -107,11 +107,16 @@ TypeTags::Id TypeTags::fromMetadata(const Instruction &I) {
     return 0;
   model::TypeTag T;
   auto *Name = Access->getNumOperands() ? dyn_cast<MDString>(Access->getOperand(0)) : nullptr;
+  const bool ByWidth = Name && Name->getString().starts_with("_ZTS");
   T.Access = scalarInC(Name ? Name->getString() : "", typeName(Access), I);
   if (Base != Access) {
     T.Base = typeName(Base);
     T.Offset = Offset->getSExtValue();
     addLayout(Base);
+  }
+  if (ByWidth) {
+    Numbers.erase(N);
+    return T == model::TypeTag() ? 0 : named(std::move(T));
   }
   if (T != model::TypeTag()) {
     It->second = Id(All.size());

@@ -116,20 +116,20 @@ PathSet BodyValues::moved(const PathSet &Base, const Path &P) {
 }
 
 /// The object and whatever is reachable from there, but for local objects. A path with loads
-/// stands for that as it is.
+/// stands for that as it is, unless it is storage that is owned.
 void BodyValues::addFrom(PathTable::Id P, PathSet &Into) {
   const PathTable::Id Object = Paths.anywhere(P);
   Into.insert(Object, Paths);
   const Path &At = Paths[P];
-  if (At.Loads.empty() && At.Kind != Root::Local && At.Kind != Root::Function &&
-      At.Kind != Root::Resource)
+  if ((At.Loads.empty() || At.Loads.back().Owning) && At.Kind != Root::Local &&
+      At.Kind != Root::Function && At.Kind != Root::Resource)
     Into.insert(Paths.anywhere(Paths.follow(Object)), Paths);
 }
 
 /// What the pointers in a local object lead to, and the pointers in other local objects
 /// among that.
-const PathSet &BodyValues::reachableFrom(std::uint32_t Object) {
-  auto [It, New] = Reachable.try_emplace(Object);
+const PathSet &BodyValues::reachableFrom(std::uint32_t Object, bool Leaves) {
+  auto [It, New] = Reachable.try_emplace({Object, Leaves});
   if (!New)
     return It->second;
   PathSet R;
@@ -141,7 +141,7 @@ const PathSet &BodyValues::reachableFrom(std::uint32_t Object) {
     const PathSet &Held = loadLocal(All);
     R.insert(PathSet::unnamed(Held), Paths);
     for (PathTable::Id To : Held.ids()) {
-      addFrom(To, R);
+      Leaves ? addFrom(To, R) : void(R.insert(Paths.anywhere(To), Paths));
       if (Paths.isLocal(To) && Seen.insert(Paths[To].Index).second)
         Work.push_back(Paths[To].Index);
     }
@@ -150,19 +150,21 @@ const PathSet &BodyValues::reachableFrom(std::uint32_t Object) {
 }
 
 /// A folded path stands for everything reachable from there: where that is a local
-/// object, also for what the pointers in it lead to.
+/// object, also for what the pointers in it lead to. Storage that is owned stands for what it
+/// owns in turn.
 PathSet BodyValues::reached(PathSet S, const Path &P) {
   if (P.Loads.empty() || P.Offset != UnknownOffset)
     return S;
+  const bool Leaves = !P.Loads.back().Owning;
   std::set<std::uint32_t> Objects;
   const std::vector<PathTable::Id> Ends = S.ids();
   for (PathTable::Id Q : Ends)
     if (Paths.isLocal(Q))
       Objects.insert(Paths[Q].Index);
-    else
+    else if (Leaves)
       addFrom(Q, S);
   for (std::uint32_t Object : Objects)
-    S.insert(reachableFrom(Object), Paths);
+    S.insert(reachableFrom(Object, Leaves), Paths);
   return S;
 }
 

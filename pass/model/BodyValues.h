@@ -97,8 +97,9 @@ private:
   /// Loads from local objects, and the bases of callees' paths in this body's terms, as
   /// far as known; emptied before contents are looked at again.
   std::unordered_map<PathTable::Id, PathSet> Loaded, LoadedAdded;
-  std::unordered_map<std::uint32_t, PathSet> Reachable; ///< the same, by local object
-  std::unordered_map<PathTable::Id, PathSet> Resolved;  ///< the same, of open paths
+  /// The same, by local object, and whether it is more than what that owns.
+  std::map<std::pair<std::uint32_t, bool>, PathSet> Reachable;
+  std::unordered_map<PathTable::Id, PathSet> Resolved; ///< the same, of open paths
   std::map<const CallSite *, std::unordered_map<PathTable::Base, PathSet>> Substituted;
 
   const std::vector<PathSet> &arguments(const CallSite &C);
@@ -116,7 +117,7 @@ private:
   PathSet moved(const PathSet &Base, const Path &P);
   PathSet resolveOpen(PathTable::Id P);
   void addFrom(PathTable::Id P, PathSet &Into);
-  const PathSet &reachableFrom(std::uint32_t Object);
+  const PathSet &reachableFrom(std::uint32_t Object, bool Leaves);
   PathSet reached(PathSet S, const Path &P);
   bool store(const PathSet &Where, const PathSet &What);
   void instantiate(const Target &T);

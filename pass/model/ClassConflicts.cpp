@@ -11,8 +11,6 @@
 
 #include <optional>
 #include <set>
-#include <string>
-#include <tuple>
 
 namespace polychrome::model {
 
@@ -85,26 +83,11 @@ void ClassConflicts::compareGroups(const Group &A, const Group &B) {
   }
 }
 
-namespace {
-
-/// What conflict() looks at, but for two accesses to members behind keys.
-auto look(const HandlerEffect &E, TypesMeet &Meet) {
-  const Region &R = E.Where;
-  const bool Storage = (R.What == Region::Kind::Context && R.Owned) || R.InClosure;
-  return std::tuple(Meet.number(E), E.What.How, E.Shared, R.What,
-                    R.What == Region::Kind::Resource ? R.Name : std::string(),
-                    Storage ? E.What.Where.Loads : std::vector<Load>(),
-                    Storage && E.What.Where.Offset == UnknownOffset, Storage ? R.HolderAt : 0,
-                    R.InClosure);
-}
-
-} // namespace
-
 /// Most classes differ in where exactly they are, which matters to none of the others: those
 /// that look alike are compared once.
 void ClassConflicts::compareOthers() {
-  std::map<decltype(look(All.example(0), Meet)), std::size_t> Numbers;
-  std::vector<Look> Looks;
+  std::map<Look, std::size_t> Numbers;
+  std::vector<Alike> Looks;
   std::vector<std::size_t> LookOf(All.size());
   for (Class C = 0; C != All.size(); ++C) {
     auto [It, New] = Numbers.try_emplace(look(All.example(C), Meet), Looks.size());

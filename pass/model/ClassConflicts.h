@@ -62,18 +62,18 @@ private:
     /// The rows which have classes of this group that are all of one type.
     std::map<std::string_view, RowSet> OfOneType;
   };
+  /// Classes that look alike (Conflict.h).
+  struct Alike {
+    const HandlerEffect *Example;
+    RowSet Rows;
+    Met Found;
+  };
   std::vector<Group> Groups;
   std::vector<Class> Others;
 
   void sort();
   void findRowsOfOneType(Group &G);
   void compareGroups(const Group &A, const Group &B);
-  /// Classes that are alike to all that are not behind the same key.
-  struct Look {
-    const HandlerEffect *Example;
-    RowSet Rows;
-    Met Found;
-  };
   void compareOthers();
   Met noRows() const;
   static void add(Met &To, const RowSet &Which, CellBits Bits);

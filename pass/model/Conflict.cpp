@@ -61,7 +61,6 @@ bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Meet
   return A.Where.Name == B.Where.Name && (A.Where.Owned || rangesMeet(A.Where, B.Where));
 }
 
-/// Whatever memory the two are on, they may run together.
 /// Is B's storage another one than what A's container, which lies in A's own closure, owns?
 /// Each has one owner. B's may be an element of A's, though, or be known by an iterator.
 bool otherOwner(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
@@ -72,12 +71,14 @@ bool otherOwner(const HandlerEffect &A, const HandlerEffect &B, const Types &T) 
   const std::vector<Load> &From = A.What.Where.Loads;
   if (B.Where.What != Kind::Context)
     return From.size() == 1 && !maybePart(B.Where.OwnerType);
-  return std::none_of(From.begin() + 1, From.end(), [&](const Load &L) {
-    return elementsMayContain(T, From[std::size_t(&L - From.data()) - 1].Owner,
-                              B.What.Where.Loads[1].Owner, B.Where.HolderType);
-  });
+  auto MayContain = [&](const Load &L) {
+    return elementsMayContain(T, L.Owner, B.What.Where.Loads[1].Owner, B.Where.HolderType);
+  };
+  return std::none_of(From.begin(), From.end() - 1, MayContain) &&
+         !(mayBeFolded(A.What.Where) && MayContain(From.back()));
 }
 
+/// Whatever memory the two are on, they may run together.
 bool tolerate(const HandlerEffect &A, const HandlerEffect &B) {
   if (compatible(A.What.How, B.What.How))
     return true;
@@ -107,6 +108,19 @@ CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Mee
   if (X == Kind::Global && Y == Kind::Global)
     return globalsMeet(A, B, Meet) ? Never : Together;
   return Meet(A, B) ? Never : Together;
+}
+
+Look look(const HandlerEffect &E, TypesMeet &Meet) {
+  const Region &R = E.Where;
+  Look L{Meet.number(E), E.What.How, E.Shared, R.What, R.InClosure, {}, {}, false, 0};
+  if (R.What == Kind::Resource)
+    L.Name = R.Name;
+  if ((R.What == Kind::Context && R.Owned) || R.InClosure) {
+    L.Loads = E.What.Where.Loads;
+    L.Anywhere = E.What.Where.Offset == UnknownOffset;
+    L.HolderAt = R.HolderAt;
+  }
+  return L;
 }
 
 std::optional<KeyedSort> keyedSort(const HandlerEffect &E) {

@@ -26,13 +26,33 @@
 #include "pass/model/TypesMeet.h"
 
 #include <compare>
+#include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace polychrome::model {
 
 /// The bit that a pair of effects of two concurrent invocations sets, if any.
 CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Meet);
+
+/// All that conflict() looks at, but of two effects on bytes behind keys: those that look alike
+/// get the same answer with any other one.
+struct Look {
+  std::uint32_t Types; ///< TypesMeet::number()
+  Mode How;
+  bool Shared; ///< as HandlerEffect::Shared
+  Region::Kind What;
+  bool InClosure;
+  std::string Name;        ///< of a resource
+  std::vector<Load> Loads; ///< of storage whose container is known, as are the other two
+  bool Anywhere;
+  std::int64_t HolderAt;
+  auto operator<=>(const Look &) const = default;
+};
+
+Look look(const HandlerEffect &E, TypesMeet &Meet);
 
 /// Of an effect on bytes behind a key, not on storage that they own: all but its place and
 /// the type of its object.

@@ -119,7 +119,19 @@ PathTable::Base PathTable::internBase(const Path &P) {
 }
 
 void PathTable::rename(const std::string &Name, const std::string &To, std::int64_t Offset) {
-  Renamed.try_emplace(Name, To, Offset);
+  auto Root = [this](std::string At, std::int64_t In) {
+    for (auto It = Renamed.find(At); It != Renamed.end(); It = Renamed.find(At)) {
+      In = addOffsets(In, It->second.second);
+      At = It->second.first;
+    }
+    return std::pair(std::move(At), In);
+  };
+  auto From = Root(Name, 0), Into = Root(To, Offset);
+  if (From.first == Into.first)
+    return;
+  // Two variables for one name are one, wherever that lies in each.
+  const bool First = From.first == Name;
+  Renamed.emplace(From.first, std::pair(Into.first, First ? Into.second : UnknownOffset));
 }
 
 /// The path by the variable's own name.

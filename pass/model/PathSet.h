@@ -46,8 +46,7 @@ public:
   using Base = std::uint32_t;
 
   Id intern(const Path &P);
-  /// From now on the global Name is another name for To's bytes from Offset on. To has
-  /// no other name.
+  /// From now on the global Name is another name for To's bytes from Offset on.
   void rename(const std::string &Name, const std::string &To, std::int64_t Offset);
   const Path &operator[](Id P) const { return Paths[P]; }
 

@@ -156,6 +156,11 @@ Region Placer::placeGlobal(const Effect &E) const {
   if (!std::all_of(P.Loads.begin(), P.Loads.end(), [](const Load &L) { return L.Owning; }))
     return anyObject();
   const GlobalInfo *G = T.global(P.Name);
+  // A container or something else, in a union.
+  const std::int64_t At = P.Loads.front().Offset;
+  const bool Whole = At == UnknownOffset;
+  if (G && T.isStorage(G->Type, Whole ? 0 : At, Whole ? Highest : At + PointerBytes))
+    return anyObject();
   if (maybePart(P.Loads.front().Owner) &&
       !(G && holdsContainer(T, G->Type, P.Loads.front().Offset)))
     return anyOwned(P);

@@ -156,7 +156,9 @@ static bool isOneTypes(std::string_view Struct) {
   return (Struct.starts_with("std::") || Struct.starts_with("boost::") ||
           Struct.starts_with("__gnu_cxx::")) &&
          !Struct.starts_with("std::aligned_storage") && !Struct.starts_with("std::any#") &&
-         !Struct.starts_with("std::__detail::__variant::");
+         !Struct.starts_with("std::__detail::__variant::") &&
+         !Struct.starts_with("boost::variant") &&
+         !Struct.starts_with("boost::detail::aligned_storage");
 }
 
 bool Types::isStorage(const std::string &Name, std::int64_t Lo, std::int64_t Hi,

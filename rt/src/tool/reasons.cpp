@@ -46,12 +46,18 @@ auto telling(const model::Row &a, const model::Row &b, const model::Reason &pair
                     int(is_obscure(x)) + int(is_obscure(y)), -writes(x) - writes(y));
 }
 
+/// Ranks are dear, so each is found once.
 void sort_pairs(const model::Row &a, const model::Row &b, std::vector<model::Reason> &pairs) {
-  const auto rank = [&](const model::Reason &pair) {
-    return std::tuple(telling(a, b, pair), pair.A, pair.B);
-  };
-  std::sort(pairs.begin(), pairs.end(),
-            [&](const model::Reason &x, const model::Reason &y) { return rank(x) < rank(y); });
+  using ranked = std::tuple<decltype(telling(a, b, pairs.front())), std::uint32_t, std::uint32_t,
+                            const model::Reason *>;
+  std::vector<ranked> order;
+  for (const model::Reason &pair : pairs)
+    order.emplace_back(telling(a, b, pair), pair.A, pair.B, &pair);
+  std::sort(order.begin(), order.end());
+  std::vector<model::Reason> sorted;
+  for (const ranked &entry : order)
+    sorted.push_back(*std::get<const model::Reason *>(entry));
+  pairs = std::move(sorted);
 }
 
 /// "any session::hits" against "context session::hits": nothing to say twice.
