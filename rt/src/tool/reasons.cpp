@@ -14,8 +14,10 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 namespace polychrome::tool {
 namespace {
@@ -65,14 +67,55 @@ bool one_name(const std::string &vague, const std::string &exact) {
   return vague.substr(vague.find(' ') + 1) == exact.substr(exact.find(' ') + 1);
 }
 
-void add_pair(const model::HandlerEffect &left, const model::HandlerEffect &right,
+void add_pair(const model::HandlerEffect &subject, const model::HandlerEffect &other,
               const model::Reason &pair, std::set<std::string> &may_be, reason_group &group) {
-  const model::HandlerEffect &subject = subject_of(left, right);
-  const model::HandlerEffect &other = &subject == &left ? right : left;
   if (is_vague(subject) && !is_vague(other) && !one_name(subject.Text, other.Text))
     may_be.insert(other.Text);
   if (group.pairs.size() < pairs_kept)
     group.pairs.push_back(pair);
+}
+
+/// Two handlers may have a hundred thousand pairs of accesses; few of them look different.
+class pair_conflicts {
+public:
+  pair_conflicts(const linked_file &file, const model::Row &a, const model::Row &b)
+      : meet_(file.types), a_(looks_of(a)), b_(looks_of(b)),
+        known_(numbers_.size() * numbers_.size()) {}
+
+  /// Of the two rows' effects with these numbers.
+  model::CellBits of(const model::HandlerEffect &x, std::uint32_t i, const model::HandlerEffect &y,
+                     std::uint32_t j) {
+    if (behind_key(x) && behind_key(y))
+      return conflict(x, y, meet_);
+    std::optional<model::CellBits> &bits = known_[a_[i] * numbers_.size() + b_[j]];
+    if (!bits)
+      bits = conflict(x, y, meet_);
+    return *bits;
+  }
+
+private:
+  std::vector<std::size_t> looks_of(const model::Row &row) {
+    std::vector<std::size_t> result;
+    for (const model::HandlerEffect &effect : row.Effects)
+      result.push_back(numbers_.try_emplace(look(effect, meet_), numbers_.size()).first->second);
+    return result;
+  }
+
+  static bool behind_key(const model::HandlerEffect &effect) {
+    return effect.Where.What == model::Region::Kind::Context && !effect.Where.Owned;
+  }
+
+  model::TypesMeet meet_;
+  std::map<model::Look, std::size_t> numbers_;
+  std::vector<std::size_t> a_, b_; ///< by effect
+  std::vector<std::optional<model::CellBits>> known_;
+};
+
+std::vector<int> precedences(const model::Row &row) {
+  std::vector<int> result;
+  for (const model::HandlerEffect &effect : row.Effects)
+    result.push_back(precedence(effect));
+  return result;
 }
 
 class exclusion_finder {
@@ -148,11 +191,11 @@ private:
 
 std::vector<model::Reason> all_reasons(const linked_file &file, std::uint32_t a, std::uint32_t b) {
   const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  model::TypesMeet meet(file.types);
+  pair_conflicts conflicts(file, left, right);
   std::vector<model::Reason> result;
   for (std::uint32_t i = 0; i != left.Effects.size(); ++i)
     for (std::uint32_t j = a == b ? i : 0; j != right.Effects.size(); ++j)
-      if (const model::CellBits bits = conflict(left.Effects[i], right.Effects[j], meet);
+      if (const model::CellBits bits = conflicts.of(left.Effects[i], i, right.Effects[j], j);
           bits.any())
         result.push_back({bits.Context, i, j});
   return result;
@@ -162,13 +205,16 @@ std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t
                                           std::uint32_t b) {
   const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
   std::map<std::pair<bool, std::string>, std::pair<reason_group, std::set<std::string>>> groups;
+  const std::vector<int> of_left = precedences(left), of_right = precedences(right);
   for (const model::Reason &reason : all_reasons(file, a, b)) {
-    const model::HandlerEffect &x = left.Effects[reason.A], &y = right.Effects[reason.B];
-    const std::string &region = subject_of(x, y).Text;
+    const model::HandlerEffect *x = &left.Effects[reason.A], *y = &right.Effects[reason.B];
+    if (of_right[reason.B] < of_left[reason.A])
+      std::swap(x, y);
+    const std::string &region = x->Text;
     auto &[group, may_be] = groups[{reason.Context, region}];
     group.context = reason.Context;
     group.region = region;
-    add_pair(x, y, reason, may_be, group);
+    add_pair(*x, *y, reason, may_be, group);
   }
   std::vector<reason_group> result;
   for (auto &[key, found] : groups) {

@@ -27,24 +27,6 @@ template <class List> bool among(const List &list, const std::string &text) {
 
 /// Of two ways to name one memory, the one that says less decides, unless the other is
 /// a matter of one call.
-int precedence(const model::HandlerEffect &effect) {
-  if (is_output(effect))
-    return 1;
-  switch (effect.Where.What) {
-  case kind::Unknown:
-    return 0;
-  case kind::Any:
-    return 2;
-  case kind::Resource:
-  case kind::Global:
-    return 3;
-  case kind::Context:
-  case kind::Private:
-    return 4;
-  }
-  return 4;
-}
-
 } // namespace
 
 std::string bare(const std::string &region) {
@@ -80,6 +62,24 @@ bool is_obscure(const model::HandlerEffect &effect) {
            name.starts_with("the control block") || name.starts_with("a base of");
   return is_vague(effect) &&
          (effect.What.Object.empty() || ofLibrary(effect.What.Object) || ofLibrary(name));
+}
+
+int precedence(const model::HandlerEffect &effect) {
+  if (is_output(effect))
+    return 1;
+  switch (effect.Where.What) {
+  case kind::Unknown:
+    return 0;
+  case kind::Any:
+    return 2;
+  case kind::Resource:
+  case kind::Global:
+    return 3;
+  case kind::Context:
+  case kind::Private:
+    return 4;
+  }
+  return 4;
 }
 
 const model::HandlerEffect &subject_of(const model::HandlerEffect &left,

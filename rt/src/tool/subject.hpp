@@ -34,7 +34,11 @@ bool is_vague(const model::HandlerEffect &effect);
 /// What says nothing to the author: some scalar's type, a library's innards.
 bool is_obscure(const model::HandlerEffect &effect);
 
-/// Of a reason's two accesses, the one to speak of.
+/// Of two accesses, the one with the lower precedence is the one to speak of; the first one if
+/// there is none.
+int precedence(const model::HandlerEffect &effect);
+
+/// That one.
 const model::HandlerEffect &subject_of(const model::HandlerEffect &left,
                                        const model::HandlerEffect &right);
 
