@@ -145,9 +145,9 @@ void replaceOwnCounting(Module &M) {
         auto *C = Invoke ? changeToCall(Invoke) : dyn_cast<CallInst>(Call);
         if (!C)
           continue;
-        auto *Add =
-            new AtomicRMWInst(AtomicRMWInst::Add, C->getArgOperand(0), C->getArgOperand(1),
-                              Align(4), AtomicOrdering::AcquireRelease, SyncScope::System, C);
+        auto *Add = new AtomicRMWInst(AtomicRMWInst::Add, C->getArgOperand(0), C->getArgOperand(1),
+                                      Align(4), AtomicOrdering::AcquireRelease, SyncScope::System,
+                                      C->getIterator());
         Add->setDebugLoc(C->getDebugLoc());
         if (!C->getType()->isVoidTy())
           C->replaceAllUsesWith(Add);
