@@ -281,9 +281,12 @@ void PointerValues::linkObjects(CallBase &C, const Model &M) {
       Objects.push_back(E.Arg);
       Size = std::max(Size, objectBytes(C, E.Arg));
     }
+  // As the callee is declared: what a caller knows of an argument may be more.
   auto OfOneType = [&](unsigned A, unsigned B) {
-    std::uint64_t BytesA = objectBytes(C, A), BytesB = objectBytes(C, B);
-    return !BytesA || !BytesB || BytesA == BytesB;
+    const Function &Callee = *C.getCalledFunction();
+    std::uint64_t BytesA = Callee.getParamDereferenceableBytes(A),
+                  BytesB = Callee.getParamDereferenceableBytes(B);
+    return !Container.empty() || !BytesA || !BytesB || BytesA == BytesB;
   };
   for (unsigned To : Objects)
     for (unsigned From : Objects) {

@@ -9,6 +9,7 @@
 
 #include "pass/analysis/ContainerLoads.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Instruction.h"
@@ -33,12 +34,21 @@ bool isStructNode(const MDNode *Type) {
   return Name && Name->getString().starts_with("_ZTS");
 }
 
+/// Newer clangs tell pointers apart, "p1 _ZTS3box", under the tag that they all had before.
+/// What is not a load's or a store's own tag, as the models', is any pointer's.
+bool isPointer(StringRef Name) {
+  return Name.consume_front("p") && !Name.empty() && isDigit(Name.front()) &&
+         Name.drop_while(isDigit).starts_with(" ");
+}
+
 } // namespace
 
 std::string TypeTags::typeName(const MDNode *Type) {
   auto *Name = Type->getNumOperands() ? dyn_cast<MDString>(Type->getOperand(0)) : nullptr;
   if (!Name || Name->getString() == "omnipotent char")
     return {};
+  if (isPointer(Name->getString()))
+    return "any pointer";
   std::string Plain = demangle(Name->getString());
   StringRef P = Plain;
   P.consume_front("typeinfo name for ");
