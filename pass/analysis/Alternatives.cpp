@@ -7,14 +7,13 @@
 
 #include "pass/analysis/Alternatives.h"
 
+#include "pass/analysis/AddressNotes.h"
 #include "pass/model/Path.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/IR/Constants.h"
-#include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
-#include "llvm/IR/IntrinsicInst.h"
 
 #include <algorithm>
 
@@ -49,11 +48,8 @@ bool hasContainer(const Type &T, bool InUnion = false) {
 }
 
 void note(IRBuilder<> &Here, Value *Object, std::uint64_t Bytes) {
-  Value *Objects[] = {Object};
-  CallInst *Assume = Here.CreateAssumption(Here.getTrue(),
-                                           OperandBundleDef("noundef", ArrayRef<Value *>(Objects)));
-  Assume->setMetadata(
-      NoteKind, MDNode::get(Here.getContext(), ConstantAsMetadata::get(Here.getInt64(Bytes))));
+  noteAddress(Here, Object, NoteKind,
+              MDNode::get(Here.getContext(), ConstantAsMetadata::get(Here.getInt64(Bytes))));
 }
 
 void noteAccess(Function &F) {
@@ -81,12 +77,11 @@ void noteAlternatives(Function &F) {
 }
 
 std::optional<std::pair<const Value *, std::uint64_t>> alternativeAt(const Instruction &I) {
-  auto *Assume = dyn_cast<AssumeInst>(&I);
-  const MDNode *Note = Assume ? Assume->getMetadata(NoteKind) : nullptr;
-  if (!Note || !Assume->getNumOperandBundles())
+  std::optional<AddressNote> N = addressNote(I, NoteKind);
+  if (!N)
     return std::nullopt;
-  return std::pair(Assume->getOperandBundleAt(0).Inputs[0].get(),
-                   mdconst::extract<ConstantInt>(Note->getOperand(0))->getZExtValue());
+  return std::pair(N->Address,
+                   mdconst::extract<ConstantInt>(N->What->getOperand(0))->getZExtValue());
 }
 
 } // namespace polychrome

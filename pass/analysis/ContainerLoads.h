@@ -11,7 +11,8 @@
 // deque's map is to TBAA any pointer; the function's own name says both.
 //
 // Not handled: containers other than libstdc++'s; slots of containers whose elements
-// are pointers themselves, since a load of such an element looks the same.
+// are pointers themselves, since a load of such an element looks the same;
+// a deque with the program's own allocator in a unit that has only its iterators.
 //
 //===----------------------------------------------------------------------===//
 

@@ -100,7 +100,6 @@ private:
   std::string callText(const llvm::CallBase &C, const Model &M) const;
   model::ValueSet argument(llvm::CallBase &C, unsigned N);
   std::uint64_t bytesAt(const llvm::CallBase &C, unsigned Arg) const;
-  std::uint64_t bytesOf(llvm::Type &T) const;
   std::uint64_t objectSize(const llvm::CallBase &C, unsigned Arg);
 };
 

@@ -188,11 +188,6 @@ void EffectCollector::exclusive(const Instruction &I, const Twine &Why) {
   if (L.Line)
     Out.Why += " (" + L.File + ":" + std::to_string(L.Line) + ")";
 }
-std::uint64_t EffectCollector::bytesOf(Type &T) const {
-  const TypeSize Size = DL.getTypeStoreSize(&T);
-  return Size.isScalable() ? model::UnknownSize : Size.getFixedValue();
-}
-
 void EffectCollector::visit(Instruction &I) {
   if (auto *C = dyn_cast<CallBase>(&I))
     return visitCall(*C);
@@ -201,17 +196,17 @@ void EffectCollector::visit(Instruction &I) {
   if (const Value *Address = getLoadStorePointerOperand(&I); Address && isPromised(I, Address))
     return;
   if (auto *L = dyn_cast<LoadInst>(&I))
-    return access(I, Values.of(L->getPointerOperand()), bytesOf(*L->getType()), Mode::Read,
+    return access(I, Values.of(L->getPointerOperand()), Values.bytesOf(L->getType()), Mode::Read,
                   Tags.of(I));
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return access(I, Values.of(S->getPointerOperand()), bytesOf(*S->getValueOperand()->getType()),
-                  Mode::Write, Tags.of(I));
+    return access(I, Values.of(S->getPointerOperand()),
+                  Values.bytesOf(S->getValueOperand()->getType()), Mode::Write, Tags.of(I));
   if (auto *X = dyn_cast<AtomicCmpXchgInst>(&I))
-    return access(I, Values.of(X->getPointerOperand()), bytesOf(*X->getNewValOperand()->getType()),
-                  Mode::Write, Tags.of(I));
+    return access(I, Values.of(X->getPointerOperand()),
+                  Values.bytesOf(X->getNewValOperand()->getType()), Mode::Write, Tags.of(I));
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
-    return access(I, Values.of(X->getPointerOperand()), bytesOf(*X->getValOperand()->getType()),
-                  updateMode(*X), Tags.of(I));
+    return access(I, Values.of(X->getPointerOperand()),
+                  Values.bytesOf(X->getValOperand()->getType()), updateMode(*X), Tags.of(I));
   }
   if (isa<VAArgInst>(I))
     exclusive(I, "reads variadic arguments");

@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Lifetimes.h"
 
+#include "pass/analysis/AddressNotes.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/model/Summary.h"
 
@@ -96,24 +97,20 @@ void noteLifetimes(Function &F) {
   IRBuilder<> B(&*F.getEntryBlock().getFirstInsertionPt());
   if (DISubprogram *In = F.getSubprogram())
     B.SetCurrentDebugLocation(DILocation::get(C, In->getLine(), 0, In));
-  Value *Object[] = {F.getArg(0)};
-  CallInst *Assume =
-      B.CreateAssumption(B.getTrue(), OperandBundleDef("noundef", ArrayRef<Value *>(Object)));
   auto Number = [&](std::uint64_t N) { return ConstantAsMetadata::get(B.getInt64(N)); };
-  Assume->setMetadata(NoteKind,
-                      MDNode::get(C, {Number(Begins), Number(Size), MDString::get(C, Type)}));
+  noteAddress(B, F.getArg(0), NoteKind,
+              MDNode::get(C, {Number(Begins), Number(Size), MDString::get(C, Type)}));
 }
 
 std::optional<Lifetime> lifetimeAt(const Instruction &I) {
-  auto *Assume = dyn_cast<AssumeInst>(&I);
-  const MDNode *Note = Assume ? Assume->getMetadata(NoteKind) : nullptr;
-  if (!Note || !Assume->getNumOperandBundles())
+  std::optional<AddressNote> Note = addressNote(I, NoteKind);
+  if (!Note)
     return std::nullopt;
   auto Number = [&](unsigned N) {
-    return mdconst::extract<ConstantInt>(Note->getOperand(N))->getZExtValue();
+    return mdconst::extract<ConstantInt>(Note->What->getOperand(N))->getZExtValue();
   };
-  return Lifetime{Assume->getOperandBundleAt(0).Inputs[0], Number(0) != 0, Number(1),
-                  cast<MDString>(Note->getOperand(2))->getString().str()};
+  return Lifetime{Note->Address, Number(0) != 0, Number(1),
+                  cast<MDString>(Note->What->getOperand(2))->getString().str()};
 }
 
 } // namespace polychrome

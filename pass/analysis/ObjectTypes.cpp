@@ -7,6 +7,7 @@
 
 #include "pass/analysis/ObjectTypes.h"
 
+#include "pass/analysis/AddressNotes.h"
 #include "pass/analysis/PointerValues.h"
 #include "pass/model/Containers.h"
 #include "pass/model/Types.h"
@@ -103,14 +104,12 @@ void noteFirstMembers(Function &F) {
   for (GetElementPtrInst *G : Steps) {
     auto *S = cast<StructType>(G->getSourceElementType());
     IRBuilder<> B(G);
-    Value *Object[] = {G->getPointerOperand()};
-    CallInst *Assume =
-        B.CreateAssumption(B.getTrue(), OperandBundleDef("noundef", ArrayRef<Value *>(Object)));
     auto Number = [&](std::uint64_t N) {
       return ConstantAsMetadata::get(ConstantInt::get(I64, N));
     };
-    Assume->setMetadata(NoteKind, MDNode::get(C, {MDString::get(C, structName(*S)), Number(0),
-                                                  Number(DL.getTypeAllocSize(S))}));
+    noteAddress(B, G->getPointerOperand(), NoteKind,
+                MDNode::get(C, {MDString::get(C, structName(*S)), Number(0),
+                                Number(DL.getTypeAllocSize(S))}));
   }
 }
 

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // The struct type that code indexed an address as. Two objects of one type at
-// different addresses do not overlap, so within one type byte ranges decide.
+// different addresses do not overlap, so within one type byte ranges decide. A place that is
+// indexed as two structs, of which neither is part of the other, has a type only where an access
+// says so itself.
 //
 // Assumption: no undefined behaviour, so memory indexed as a struct is one.
 //

@@ -79,6 +79,9 @@ public:
   std::vector<model::Path> published() const;
   bool publishedAll() const { return Published.all(); }
 
+  /// How many bytes an access of this type is to; UnknownSize where that is not known here.
+  std::uint64_t bytesOf(const llvm::Type *T) const;
+
   /// The pointers left at addresses that are not local objects, sorted.
   std::vector<model::Store> stores();
 
@@ -175,7 +178,6 @@ private:
   Set unknownContents(const llvm::Instruction &I);
   bool addUntraced();
   bool owns(llvm::StringRef Type) const;
-  std::uint64_t bytesOf(const llvm::Type *T) const;
   void storeWide(const llvm::Value *Where, const llvm::Value *What, TypeTags::Id Tag);
   Set moved(const Set &S, std::int64_t Delta);
   void add(const llvm::Value *V, const Set &S);

@@ -9,10 +9,11 @@
 // the bit that the pair sets. A program of many units has many classes, nearly all of
 // which are on members of its own types behind keys. Two of those on objects of different
 // types meet or not by what else they are, whatever the types: so classes are compared one
-// by one only with those of their own type, and with the few of other sorts.
+// by one only with those of their own type. With those of other sorts they are compared once
+// for all that look alike.
 //
-// Soundness: the outcome is that of conflict() for every pair; otherTypes() in Conflict.h
-// says when the types' names do not matter.
+// Soundness: the outcome is that of conflict() for every pair; otherTypes() and
+// look() in Conflict.h say when the types' names, and where exactly the two are, do not matter.
 //
 //===----------------------------------------------------------------------===//
 

@@ -67,7 +67,8 @@ public:
   void count() { ++Steps; }
 
   /// Does Q stand for P as well? A base at an unknown offset covers every offset from
-  /// it, and a folded one everything that is reachable from there.
+  /// it, and a folded one everything that is reachable from there; storage that is owned only
+  /// what it owns in turn.
   bool covers(Id Q, Id P) const;
   /// May P stand for any other path that the table knows?
   bool mayCover(Id P) const { return CoversOthers[base(P)]; }

@@ -25,8 +25,6 @@ template <class List> bool among(const List &list, const std::string &text) {
   return std::find(std::begin(list), std::end(list), text) != std::end(list);
 }
 
-/// Of two ways to name one memory, the one that says less decides, unless the other is
-/// a matter of one call.
 } // namespace
 
 std::string bare(const std::string &region) {
@@ -64,6 +62,8 @@ bool is_obscure(const model::HandlerEffect &effect) {
          (effect.What.Object.empty() || ofLibrary(effect.What.Object) || ofLibrary(name));
 }
 
+/// Of two ways to name one memory, the one that says less decides, unless the other is
+/// a matter of one call.
 int precedence(const model::HandlerEffect &effect) {
   if (is_output(effect))
     return 1;

@@ -35,7 +35,7 @@ bool is_vague(const model::HandlerEffect &effect);
 bool is_obscure(const model::HandlerEffect &effect);
 
 /// Of two accesses, the one with the lower precedence is the one to speak of; the first one if
-/// there is none.
+/// they are equal.
 int precedence(const model::HandlerEffect &effect);
 
 /// That one.
