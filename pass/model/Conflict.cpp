@@ -50,7 +50,7 @@ CellBits keyedMeet(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Me
   constexpr CellBits Never{true, false}, ByKey{false, true};
   if (A.Where.Owned)
     return (mayContain(A, B, T) || mayContain(B, A, T)) && Meet(A, B) ? Never : ByKey;
-  ObjectAround X = objectOf(A, T), Y = objectOf(B, T);
+  const ObjectAround &X = Meet.object(A), &Y = Meet.object(B);
   bool Fields = X.Type == Y.Type && X.Type != "*" && !(X.Lo < Y.Hi && Y.Lo < X.Hi);
   return Fields && !rangesMeet(A.Where, B.Where) ? CellBits{false, false, true} : ByKey;
 }

@@ -199,8 +199,7 @@ PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
 bool PathTable::covers(Id Q, Id P) const {
   if (Q == P)
     return true;
-  if (Places[Q].Offset != UnknownOffset || Paths[P].Kind != Paths[Q].Kind ||
-      Paths[P].Index != Paths[Q].Index)
+  if (Places[Q].Offset != UnknownOffset)
     return false;
   const std::vector<Base> &C = Covering[base(P)];
   return std::find(C.begin(), C.end(), base(Q)) != C.end();
@@ -275,10 +274,10 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
   if (T.covered(Ids, P))
     return false;
   auto SameBase = [&](PathTable::Id Q) { return T.base(Q) == T.base(P); };
-  if (std::ssize(Ids) >= MaxOffsets && T[P].Offset != UnknownOffset &&
+  if (std::ssize(Ids) >= MaxOffsets && T.offset(P) != UnknownOffset &&
       std::count_if(Ids.begin(), Ids.end(), SameBase) >= MaxOffsets)
     P = T.anywhere(P);
-  if (T[P].Offset == UnknownOffset && T.mayCover(P))
+  if (T.offset(P) == UnknownOffset && T.mayCover(P))
     std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
   Ids.insert(std::lower_bound(Ids.begin(), Ids.end(), P), P);
   return true;

@@ -51,6 +51,7 @@ public:
   const Path &operator[](Id P) const { return Paths[P]; }
 
   Base base(Id P) const { return Places[P].In; }
+  std::int64_t offset(Id P) const { return Places[P].Offset; }
   /// A local object itself, not what lies behind a pointer in it.
   bool isLocal(Id P) const { return Paths[P].Kind == Root::Local && Paths[P].Loads.empty(); }
 

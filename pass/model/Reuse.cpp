@@ -75,11 +75,8 @@ void Reuse::join(const std::string &A, const std::string &B) {
   Joined[From] = To;
 }
 
-bool Reuse::share(const Effect &A, const Effect &B) const {
-  if (Joined.empty())
-    return false;
-  const std::string *X = find(typeName(A)), *Y = find(typeName(B));
-  return X && Y && *X == *Y;
+const std::string *Reuse::sharedBy(const Effect &E) const {
+  return Joined.empty() ? nullptr : find(typeName(E));
 }
 
 } // namespace polychrome::model

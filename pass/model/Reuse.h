@@ -39,8 +39,9 @@ public:
   /// Does some handler access a container's characters as something else?
   bool inBytes() const { return Bytes; }
 
-  /// May an object of the type that A is accessed by lie where one of B's was?
-  bool share(const Effect &A, const Effect &B) const;
+  /// The types that share storage with that by which E is accessed: the same string for each of
+  /// them, null if there are none. An object of one may lie where one of another was.
+  const std::string *sharedBy(const Effect &E) const;
 
 private:
   /// Each type's representative among those that share storage; by name.

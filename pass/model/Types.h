@@ -34,8 +34,8 @@ public:
 
   bool disjoint(const TypeTag &A, const TypeTag &B) const { return model::disjoint(A, B, Tbaa); }
 
-  /// Do the rows show that objects of the two effects' types follow each other in one place?
-  bool shareStorage(const Effect &A, const Effect &B) const { return Shared.share(A, B); }
+  /// As the rows show (Reuse.h).
+  const std::string *storageSharedBy(const Effect &E) const { return Shared.sharedBy(E); }
   bool bytesAreStorage() const { return Shared.inBytes(); }
   /// May a string's characters be storage, or is that not known: without tags nothing shows it,
   /// and strings of structs have the layout of others.

@@ -40,6 +40,8 @@ bool knowsObject(const Effect &W) {
   return !W.Object.empty() && W.Where.Offset != UnknownOffset && W.Size != UnknownSize;
 }
 
+namespace {
+
 ObjectAround objectOf(const HandlerEffect &E, const Types &T) {
   const Effect &W = E.What;
   if (knowsObject(W)) {
@@ -53,16 +55,31 @@ ObjectAround objectOf(const HandlerEffect &E, const Types &T) {
   return {};
 }
 
-namespace {
+/// Bytes of a variable or a member in which objects of any type may be made, one after the
+/// other: what type an access sees there says nothing of the next one's.
+bool isStorage(const HandlerEffect &E, const SeenByTypes &S, const Types &T) {
+  if (E.Where.Owned)
+    return false;
+  const auto &[Type, Lo, Hi] = S.Object;
+  if (E.Where.What != Kind::Global)
+    return T.isStorage(Type, Lo, Hi);
+  const ObjectAround &V = S.Variable;
+  return V.Type == UnknownType || (T.layout(V.Type) && T.mayHold(V.Type, V.Lo, V.Hi, "?"));
+}
+
+/// An effect, and what types see of it.
+struct Side {
+  const HandlerEffect &E;
+  const SeenByTypes &S;
+};
 
 /// What a container leads to is an allocation of its own or lies in the container: a short
 /// string's characters, a tree's end. May that be in the variable? Not in another one of the
 /// library's containers, or one scalar; anything else could be where an allocator takes its memory
 /// from.
-bool leadsInto(const HandlerEffect &Owned, const HandlerEffect &Variable, const Types &T) {
-  const std::string &Owner = Owned.Where.OwnerType;
-  ObjectAround V = variable(Variable.Where, T);
-  if (const GlobalInfo *G = T.global(Variable.Where.Name);
+bool leadsInto(const std::string &Owner, const Side &Global, const Types &T) {
+  const ObjectAround &V = Global.S.Variable;
+  if (const GlobalInfo *G = T.global(Global.E.Where.Name);
       G && G->Type.empty() && G->Size <= sizeof(double))
     return false; // One scalar.
   return kindOf(Types::className(V.Type)) == ContainerKind::Other || Owner.empty() ||
@@ -71,62 +88,49 @@ bool leadsInto(const HandlerEffect &Owned, const HandlerEffect &Variable, const 
 
 /// Storage that a container owns is an allocation of its own, so it lies in no other
 /// object; may the object lie in it, at an element?
-bool storageMeets(const HandlerEffect &Owned, const HandlerEffect &Other, const Types &T) {
-  if (T.disjoint(Owned.What.Tag, Other.What.Tag))
+bool storageMeets(const Side &Owned, const Side &Other, const Types &T) {
+  const HandlerEffect &O = Other.E;
+  if (T.disjoint(Owned.E.What.Tag, O.What.Tag))
     return false;
-  if (Other.Where.What == Kind::Global && !leadsInto(Owned, Other, T))
+  const std::string &Owner = Owned.E.Where.OwnerType;
+  if (O.Where.What == Kind::Global && !leadsInto(Owner, Other, T))
     return false;
-  const std::string &Owner = Owned.Where.OwnerType;
   // Characters that some handler takes for a struct's bytes may be any struct's.
   if (holdsBytes(Owner) && T.bytesAreStorage())
-    return !Other.What.Final;
+    return !O.What.Final;
   // What a container has in itself lies there if the container may.
-  if (const Region &R = Other.Where;
+  if (const Region &R = O.Where;
       !R.OwnerType.empty() && !elementsMayContain(T, Owner, R.OwnerType, R.HolderType))
     return false;
-  ObjectAround X = objectOf(Other, T);
+  const ObjectAround &X = Other.S.Object;
   // Elements that are scalars hold no struct, and no control block either; a scalar
   // lvalue may be an element.
   if (elementType(Owner).empty())
-    return !Other.What.Final &&
-           (X.Type == "*" || (X.Type.empty() && Other.Where.What != Kind::Global));
+    return !O.What.Final && (X.Type == "*" || (X.Type.empty() && O.Where.What != Kind::Global));
   if (!elementsMayHold(T, Owner, X.Type))
     return false;
-  ObjectAround E = objectOf(Owned, T);
+  const ObjectAround &E = Owned.S.Object;
   if (X.Type == "*" || E.Type == "*" || X.Type == E.Type)
     return true;
   return T.mayHold(E.Type, E.Lo, E.Hi, X.Type) || T.mayHold(X.Type, X.Lo, X.Hi, E.Type);
 }
 
 /// A variable lies in no other object, so what meets an access to it lies in it.
-bool variableMayHold(const HandlerEffect &E, const ObjectAround &Other, const Types &T) {
-  if (E.Where.What != Kind::Global)
+bool variableMayHold(const Side &A, const ObjectAround &Other, const Types &T) {
+  if (A.E.Where.What != Kind::Global)
     return true;
-  ObjectAround V = variable(E.Where, T);
+  const ObjectAround &V = A.S.Variable;
   return V.Type == Other.Type || T.mayHold(V.Type, V.Lo, V.Hi, Other.Type);
 }
 
-/// Bytes of a variable or a member in which objects of any type may be made, one after the
-/// other: what type an access sees there says nothing of the next one's.
-bool isStorage(const HandlerEffect &E, const Types &T) {
-  if (E.Where.Owned)
-    return false;
-  if (E.Where.What != Kind::Global) {
-    ObjectAround X = objectOf(E, T);
-    return T.isStorage(X.Type, X.Lo, X.Hi);
-  }
-  ObjectAround V = variable(E.Where, T);
-  return V.Type == UnknownType || (T.layout(V.Type) && T.mayHold(V.Type, V.Lo, V.Hi, "?"));
-}
-
 /// Two addresses about which nothing but their types is known.
-bool typesMeet(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
-  const bool Shared = T.shareStorage(A.What, B.What);
-  if (T.disjoint(A.What.Tag, B.What.Tag) && !Shared && !isStorage(A, T) && !isStorage(B, T))
+bool typesMeet(const Side &A, const Side &B, const Types &T) {
+  const bool Shared = A.S.SharedBy && A.S.SharedBy == B.S.SharedBy;
+  if (T.disjoint(A.E.What.Tag, B.E.What.Tag) && !Shared && !A.S.Storage && !B.S.Storage)
     return false;
-  if (A.Where.Owned != B.Where.Owned)
-    return A.Where.Owned ? storageMeets(A, B, T) : storageMeets(B, A, T);
-  ObjectAround X = objectOf(A, T), Y = objectOf(B, T);
+  if (A.E.Where.Owned != B.E.Where.Owned)
+    return A.E.Where.Owned ? storageMeets(A, B, T) : storageMeets(B, A, T);
+  const ObjectAround &X = A.S.Object, &Y = B.S.Object;
   if (X.Type == "*" || Y.Type == "*")
     return true;
   if (X.Type == Y.Type)
@@ -167,13 +171,25 @@ std::uint32_t TypesMeet::number(const HandlerEffect &E) {
           Known ? W.Where.Span + W.Size : UnknownSize,
           W.Final,
           typedPart(E.Where)};
-  return It->second = Shapes.try_emplace(std::move(S), std::uint32_t(Shapes.size())).first->second;
+  auto [At, First] = Shapes.try_emplace(std::move(S), std::uint32_t(Seen.size()));
+  if (First) {
+    SeenByTypes &X = Seen.emplace_back();
+    X.Object = objectOf(E, T);
+    if (E.Where.What == Kind::Global)
+      X.Variable = variable(E.Where, T);
+    X.Storage = isStorage(E, X, T);
+    X.SharedBy = T.storageSharedBy(W);
+  }
+  return It->second = At->second;
 }
 
+const ObjectAround &TypesMeet::object(const HandlerEffect &E) { return Seen[number(E)].Object; }
+
 bool TypesMeet::operator()(const HandlerEffect &A, const HandlerEffect &B) {
-  auto [It, New] = Answers.try_emplace(std::uint64_t(number(A)) << 32 | number(B));
+  const std::uint32_t X = number(A), Y = number(B);
+  auto [It, New] = Answers.try_emplace(std::uint64_t(X) << 32 | Y);
   if (New)
-    It->second = typesMeet(A, B, T);
+    It->second = typesMeet({A, Seen[X]}, {B, Seen[Y]}, T);
   return It->second;
 }
 

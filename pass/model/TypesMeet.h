@@ -19,13 +19,16 @@
 #include "pass/model/Program.h"
 #include "pass/model/Types.h"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
+#include <deque>
 #include <limits>
 #include <map>
 #include <string>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
+#include <vector>
 
 namespace polychrome::model {
 
@@ -41,7 +44,13 @@ struct ObjectAround {
 /// Does the effect say in which object its bytes are, and where?
 bool knowsObject(const Effect &W);
 
-ObjectAround objectOf(const HandlerEffect &E, const Types &T);
+/// What types see of an effect, found once for all that have its shape.
+struct SeenByTypes {
+  ObjectAround Object;
+  ObjectAround Variable;                 ///< of an effect on one
+  bool Storage = false;                  ///< bytes for objects of any type
+  const std::string *SharedBy = nullptr; ///< Types::storageSharedBy()
+};
 
 /// The effects that it is asked about have to stay where they are.
 class TypesMeet {
@@ -52,13 +61,15 @@ public:
   bool operator()(const HandlerEffect &A, const HandlerEffect &B);
   /// The same for effects of which the answers are the same.
   std::uint32_t number(const HandlerEffect &E);
+  const ObjectAround &object(const HandlerEffect &E);
 
 private:
   using Shape = std::tuple<TypeTag, std::string, std::int64_t, std::uint64_t, bool, Region>;
   const Types &T;
   std::map<Shape, std::uint32_t> Shapes;
-  std::unordered_map<const HandlerEffect *, std::uint32_t> Numbers;
-  std::unordered_map<std::uint64_t, bool> Answers; ///< by two numbers
+  std::deque<SeenByTypes> Seen; ///< by number
+  boost::unordered_flat_map<const HandlerEffect *, std::uint32_t> Numbers;
+  boost::unordered_flat_map<std::uint64_t, bool> Answers; ///< by two numbers
 };
 
 } // namespace polychrome::model
