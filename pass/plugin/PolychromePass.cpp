@@ -12,6 +12,7 @@
 #include "pass/analysis/Models.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/model/Link.h"
+#include "pass/model/Packing.h"
 #include "pass/model/Records.h"
 #include "pass/report/Listing.h"
 #include "pass/report/Naming.h"
@@ -155,11 +156,11 @@ PreservedAnalyses PolychromePass::run(Module &M, ModuleAnalysisManager &MAM) {
   dropFieldMarks(M);
   if (GlueFits)
     insertAsioHooks(M);
-  emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::encode(A.Unit));
+  emitRecord(M, POLYCHROME_RECORD_UNIT, nullptr, nullptr, model::packed(model::encode(A.Unit)));
   for (const AnalysisResult::Entry &E : A.Functions) {
     emitRecord(M, POLYCHROME_RECORD_FUNCTION,
                E.Summary.Kind != model::HandlerKind::None ? E.F : nullptr, groupOf(M, E),
-               model::encode(E.Summary));
+               model::packed(model::encode(E.Summary)));
   }
   emitRegistration(M);
   if (DropDebugInfo)

@@ -28,7 +28,7 @@
 extern "C" {
 #endif
 
-#define POLYCHROME_ABI_VERSION 6u
+#define POLYCHROME_ABI_VERSION 7u
 /* Of the functions in asio/glue.hpp that the pass makes Asio call. It counts up where one of
    them changes; the glue says which it was written for, and the pass compares. */
 #define POLYCHROME_GLUE_VERSION 1u
@@ -54,7 +54,7 @@ struct polychrome_record {
   uint16_t version; /* POLYCHROME_ABI_VERSION of the writer */
   uint16_t kind;
   uint32_t size;    /* of the whole record, header and padding included */
-  uint32_t payload; /* bytes that follow the header, without padding */
+  uint32_t payload; /* bytes that follow the header, without padding; packed (Packing.h) */
   const void *function;
 };
 

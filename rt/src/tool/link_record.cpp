@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "pass/model/Packing.h"
 #include "polychrome/abi.h"
 #include "tool/link_inputs.hpp"
 
@@ -119,7 +120,7 @@ int run(int argc, char **argv) {
   }
   const model::LinkInfo info = link_info(with_response_files(argc - 2, argv + 2));
   std::ofstream out(argv[1], std::ios::binary);
-  if (!(out << object_with(record(encode(info)))).flush()) {
+  if (!(out << object_with(record(model::packed(encode(info))))).flush()) {
     std::cerr << "polychrome-link-record: error: cannot write " << argv[1] << "\n";
     return 1;
   }

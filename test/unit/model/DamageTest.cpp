@@ -82,7 +82,8 @@ TEST_CASE("a string of huge length is an error, not an allocation") {
 }
 
 TEST_CASE("a huge number of elements is an error, not an allocation") {
-  const std::string Head("\x01\x00\x00\x01", 4); // one empty string; name, instrumented
+  // One empty string, six empty tables; name, instrumented.
+  const std::string Head("\x01\x00\x00\x00\x00\x00\x00\x00\x00\x01", 10);
   CHECK_FALSE(decodes<UnitInfo>(Head + HugeNumber));
 }
 
@@ -100,6 +101,24 @@ TEST_CASE("one long string named over and over runs out of budget, not of memory
   for (int I = 0; I < 65536; ++I)
     Bytes.append("\x01\x01\x00", 3);
   CHECK_FALSE(decodes<UnitInfo>(Bytes));
+}
+
+TEST_CASE("one long list of values named over and over runs out of budget, not of memory") {
+  FunctionSummary F;
+  Body B;
+  for (int I = 0; I < 4096; ++I)
+    B.Returns.Values.push_back(Path::param(0).plus(I));
+  B.Stores.assign(2, {Path::param(0), B.Returns});
+  F.Bodies = {B};
+  std::string Bytes = encode(F);
+  // Two stores, each a path's and a set's number: the last thing that is not zero.
+  const std::size_t At = Bytes.rfind('\x02');
+  REQUIRE(Bytes.substr(At, 5) == std::string("\x02\x00\x00\x00\x00", 5));
+  const std::string Rest = Bytes.substr(At + 5);
+  Bytes.resize(At);
+  Bytes += "\x80\x80\x04"; // 65536 stores
+  Bytes.append(2 * 65536, '\0');
+  CHECK_FALSE(decodes<FunctionSummary>(Bytes + Rest));
 }
 
 TEST_CASE("a number of more than 64 bits is an error") {

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "pass/model/Packing.h"
 #include "pass/model/Records.h"
 #include "polychrome/abi.h"
 #include "test/unit/model/Filled.h"
@@ -40,17 +41,17 @@ std::string record(const polychrome_record &H, const std::string &Payload = {}) 
 }
 
 std::string unitRecord() {
-  const std::string Payload = encode(filled::unit());
+  const std::string Payload = packed(encode(filled::unit()));
   return record(header(POLYCHROME_RECORD_UNIT, Payload.size()), Payload);
 }
 
 std::string functionRecord() {
-  const std::string Payload = encode(filled::function());
+  const std::string Payload = packed(encode(filled::function()));
   return record(header(POLYCHROME_RECORD_FUNCTION, Payload.size()), Payload);
 }
 
 std::string linkRecord(const LinkInfo &L) {
-  const std::string Payload = encode(L);
+  const std::string Payload = packed(encode(L));
   return record(header(POLYCHROME_RECORD_LINK, Payload.size()), Payload);
 }
 
@@ -132,7 +133,8 @@ TEST_CASE("a newer version says what to do") {
   CHECK_THAT(read(record(H)).Error,
              Contains("was made by a newer Polychrome (format " +
                       std::to_string(POLYCHROME_ABI_VERSION + 1) + ", this one reads " +
-                      std::to_string(POLYCHROME_ABI_VERSION) + "): rebuild it or update Polychrome"));
+                      std::to_string(POLYCHROME_ABI_VERSION) +
+                      "): rebuild it or update Polychrome"));
 }
 
 TEST_CASE("an older version says what to do") {

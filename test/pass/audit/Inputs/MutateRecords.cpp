@@ -14,6 +14,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "pass/model/Packing.h"
 #include "pass/model/Records.h"
 #include "polychrome/abi.h"
 
@@ -82,7 +83,10 @@ template <typename Visit> void for_each_mutant(const std::string &file, Visit vi
     FunctionSummary summary;
     std::string error;
     const auto *payload = reinterpret_cast<const std::byte *>(file.data() + here + sizeof record);
-    if (!decode({payload, record.payload}, summary, error))
+    std::string whole;
+    if (const char *why = unpack({payload, record.payload}, whole))
+      throw std::runtime_error(why);
+    if (!decode(std::as_bytes(std::span(whole)), summary, error))
       throw std::runtime_error(error);
     for (std::size_t body = 0; body < summary.Bodies.size(); ++body) {
       const std::vector<Effect> &effects = summary.Bodies[body].Effects;
@@ -111,7 +115,8 @@ template <typename Visit> void for_each_mutant(const std::string &file, Visit vi
 void write_mutant(std::string file, std::size_t offset, const FunctionSummary &mutant,
                   const char *out) {
   auto record = at<polychrome_record>(file, offset);
-  const std::string payload = encode(mutant);
+  constexpr int most_effort = 9; // It has to fit where the whole summary did.
+  const std::string payload = packed(encode(mutant), most_effort);
   if (payload.size() > record.payload)
     throw std::runtime_error("a summary with less in it became longer");
   std::memset(file.data() + offset + sizeof record, 0, record.payload);

@@ -14,6 +14,7 @@
 
 #include "Scenarios.h"
 
+#include "pass/model/Packing.h"
 #include "pass/model/Records.h"
 #include "polychrome/abi.h"
 
@@ -45,9 +46,9 @@ std::string record(std::uint16_t Kind, const std::string &Payload, const Options
 }
 
 std::string section(const test::Scenario &S, const Options &O) {
-  std::string Bytes = record(POLYCHROME_RECORD_UNIT, encode(S.Unit), O);
+  std::string Bytes = record(POLYCHROME_RECORD_UNIT, model::packed(model::encode(S.Unit)), O);
   for (const model::FunctionSummary &F : S.Functions)
-    Bytes += record(POLYCHROME_RECORD_FUNCTION, encode(F), O);
+    Bytes += record(POLYCHROME_RECORD_FUNCTION, model::packed(model::encode(F)), O);
   Bytes.resize(Bytes.size() - O.Drop);
   return Bytes;
 }
