@@ -15,6 +15,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "pass/model/Link.h"
+#include "pass/model/Packing.h"
 #include "polychrome/abi.h"
 #include "tool/object_file.hpp"
 
@@ -33,7 +34,7 @@ namespace {
 
 using namespace polychrome;
 
-/// Every payload keeps its strings as they are, so a name is renamed in its bytes: the
+/// An unpacked payload keeps its strings as they are, so a name is renamed in its bytes: the
 /// number takes the place of the word's last characters.
 std::string renamed(std::string bytes, const std::vector<std::string> &words, unsigned number) {
   char digits[8];
@@ -45,7 +46,8 @@ std::string renamed(std::string bytes, const std::vector<std::string> &words, un
   return bytes;
 }
 
-void add_record(std::string &section, std::uint16_t kind, const std::string &payload) {
+void add_record(std::string &section, std::uint16_t kind, const std::string &unpacked) {
+  const std::string payload = model::packed(unpacked);
   polychrome_record header{};
   header.magic = POLYCHROME_RECORD_MAGIC;
   header.version = POLYCHROME_ABI_VERSION;
