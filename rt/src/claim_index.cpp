@@ -20,9 +20,11 @@ bool claim_index::enter(void *owner, const claimed_range &c, node *nodes) {
   const unsigned level = level_of(c);
   if (level == levels)
     return false;
-  ++entered_[level];
   const std::uintptr_t first = c.lo >> shift(level);
   const std::uintptr_t last = (c.hi - 1) >> shift(level); // At most the next one.
+  extent &all = extents_[level];
+  all = entered_[level]++ == 0 ? extent{first, last}
+                               : extent{std::min(all.first, first), std::max(all.last, last)};
   for (std::size_t n = 0; n <= last - first; ++n) {
     list &l = lists_[hash(level, first + n)];
     node *&head = c.write ? l.writes : l.reads;

@@ -9,7 +9,9 @@
 // may overlap its own without looking at the others. A range is entered at the level of
 // its size, under the one or two granules that it touches there: looking up a range costs
 // a few lists, however large either is and however many contexts are in use. Lists hold
-// candidates: the caller compares.
+// candidates: the caller compares. Stamping looks at them under the domain's lock, and each is
+// another thread's cache line: so granules are no larger than that, and a level whose claims are
+// all elsewhere is passed over.
 //
 // Reads and writes are listed apart, newest first: a read never looks at reads.
 //
@@ -20,6 +22,7 @@
 #ifndef POLYCHROME_CLAIM_INDEX_HPP
 #define POLYCHROME_CLAIM_INDEX_HPP
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -65,8 +68,10 @@ public:
     for (unsigned level = 0; level < levels; ++level) {
       if (entered_[level] == 0)
         continue;
-      const std::uintptr_t first = c.lo >> shift(level);
-      const std::uintptr_t last = (c.hi - 1) >> shift(level);
+      const std::uintptr_t first = std::max(c.lo >> shift(level), extents_[level].first);
+      const std::uintptr_t last = std::min((c.hi - 1) >> shift(level), extents_[level].last);
+      if (first > last)
+        continue;
       if (last - first >= most_lists)
         return false;
       for (std::uintptr_t g = first;; ++g) {
@@ -82,16 +87,17 @@ public:
   }
 
 private:
-  static constexpr unsigned levels = 4;
+  static constexpr unsigned levels = 5;
   static constexpr std::size_t num_lists = 1024;
-  static constexpr std::uintptr_t most_lists = 32;
+  static constexpr std::uintptr_t most_lists = 128;
 
   struct list {
     node *writes = nullptr;
     node *reads = nullptr;
   };
 
-  static constexpr unsigned shift(unsigned level) { return 8 + 4 * level; }
+  /// Granules of a cache line at the lowest level: objects smaller than that share one.
+  static constexpr unsigned shift(unsigned level) { return 6 + 4 * level; }
   static std::size_t hash(unsigned level, std::uintptr_t granule) {
     return ((granule * levels + level) * 0x9e3779b97f4a7c15u) >> 54;
   }
@@ -103,6 +109,12 @@ private:
 
   std::vector<list> lists_;
   std::array<std::size_t, levels> entered_{};
+  /// By level: all granules that something was entered under since nothing was.
+  struct extent {
+    std::uintptr_t first;
+    std::uintptr_t last;
+  };
+  std::array<extent, levels> extents_{};
 };
 
 } // namespace polychrome

@@ -1,0 +1,95 @@
+//===- ClaimIndexTest.cpp - Which claims are near an address --------------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/claim_index.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <memory>
+#include <random>
+#include <set>
+#include <vector>
+
+using namespace polychrome;
+
+namespace {
+
+struct entry {
+  claimed_range claim;
+  claim_index::node nodes[claim_index::nodes_of_claim];
+  bool entered = false;
+};
+
+/// Bytes, fields, buffers; some beside each other, some far away.
+claimed_range any_claim(std::mt19937 &random) {
+  const std::uintptr_t sizes[] = {1, 4, 12, 64, 300, 4096, 4100, 70'000, 5'000'000};
+  const std::uintptr_t begin = 0x10000 + random() % 64 * 12 + random() % 3 * 0x7000'0000;
+  const std::uintptr_t size = sizes[random() % std::size(sizes)];
+  return {begin, begin + size, random() % 2 == 0, false};
+}
+
+std::set<const claimed_range *> visited(const claim_index &index, const claimed_range &c,
+                                        bool &told) {
+  std::set<const claimed_range *> found;
+  told = index.near(c, [&](const claim_index::node &n) {
+    found.insert(n.claim);
+    return true;
+  });
+  return found;
+}
+
+} // namespace
+
+TEST_CASE("every claim that meets a range is near it, whatever the others are") {
+  std::mt19937 random(1);
+  claim_index index;
+  std::vector<std::unique_ptr<entry>> all;
+  std::size_t met = 0;
+  for (int step = 0; step < 20'000; ++step) {
+    if (all.size() > 40 || (!all.empty() && random() % 3 == 0)) {
+      std::swap(all[random() % all.size()], all.back());
+      if (all.back()->entered)
+        index.leave(all.back()->claim, all.back()->nodes);
+      all.pop_back();
+      continue;
+    }
+    const claimed_range c = any_claim(random);
+    bool told = false;
+    const auto found = visited(index, c, told);
+    for (const auto &e : all)
+      if (told && e->entered && e->claim.meets(c)) {
+        ++met;
+        CHECK(found.count(&e->claim));
+      }
+    all.push_back(std::make_unique<entry>());
+    all.back()->claim = c;
+    all.back()->entered = index.enter(all.back().get(), all.back()->claim, all.back()->nodes);
+  }
+  CHECK(met > 1000);
+}
+
+TEST_CASE("small objects beside each other are looked at only if they share a cache line") {
+  claim_index index;
+  entry objects[64];
+  for (std::uintptr_t n = 0; n < 64; ++n) {
+    objects[n].claim = {0x10000 + n * 12, 0x10000 + n * 12 + 4, true, false};
+    REQUIRE(index.enter(&objects[n], objects[n].claim, objects[n].nodes));
+  }
+  bool told = false;
+  CHECK(visited(index, {0x10000, 0x10004, true, false}, told).size() <= 6);
+  CHECK(told);
+}
+
+TEST_CASE("a large range far from all small ones costs no look at its granules") {
+  claim_index index;
+  entry small;
+  small.claim = {0x10000, 0x10004, true, false};
+  REQUIRE(index.enter(&small, small.claim, small.nodes));
+  bool told = false;
+  CHECK(visited(index, {0x7000'0000, 0x7200'0000, true, false}, told).empty());
+  CHECK(told);
+}
