@@ -8,9 +8,10 @@ Makes N programs from seeds S, S+1, ..., B of them in one executable, and checks
    error at every optimisation level, a conflict that is invented from -O1 on, and
  - its results with two and four threads against those with one, and
  - with --audit, its accesses against its cells: the same program, built with
-   --polychrome=audit, must run without a violation.
-A failure names the seed; `fuzz.py 1 --seed S --keep DIR` makes that program alone.
-The level and the number of units come from a batch's first seed.
+   --polychrome=audit, must run without a violation. With --audit=5, of every fifth batch.
+The level, the number of units and the loop come from a batch's first seed. A failure
+says them, so that `fuzz.py 1 --seed S --level L --units U --loop O --keep DIR` makes
+that program alone.
 """
 import argparse
 import json
@@ -18,9 +19,12 @@ import os
 import subprocess
 import sys
 import tempfile
+import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import generate
+from statements import SOUND
 
 RIGHT = {
     "conflict": lambda bits: bits[1] == "1",
@@ -28,7 +32,6 @@ RIGHT = {
     "apart": lambda bits: bits[1] == "0",
     "free": lambda bits: bits == "00",
 }
-SOUND = ("conflict", "by-key")
 
 
 def run(command, directory, environment=None):
@@ -39,77 +42,110 @@ def run(command, directory, environment=None):
     return done.stdout
 
 
-def build(batch, directory, tools, level, audit):
+class Headers:
+    """The includes of each kind of program, compiled once."""
+
+    def __init__(self, directory):
+        self.directory = directory
+        self.lock = threading.Lock()
+        self.made = {}
+
+    def flags(self, batch, command):
+        # What a precompiled header may be used with: -O1 to -O3 are alike.
+        kind = (batch.loop, batch.level == "-O0", *command[1:])
+        with self.lock:
+            if kind not in self.made:
+                stem = f"includes{len(self.made)}"
+                with open(os.path.join(self.directory, stem + ".hpp"), "w") as f:
+                    f.write(batch.includes())
+                run([*command, "-x", "c++-header", stem + ".hpp", "-o", stem + ".pch"], self.directory)
+                self.made[kind] = os.path.join(self.directory, stem + ".pch")
+        return ["-include-pch", self.made[kind]]
+
+
+def build(batch, directory, options, audit):
     files = batch.files()
     for name, text in files.items():
         with open(os.path.join(directory, name), "w") as f:
             f.write(text)
     sources = sorted(n for n in files if n.endswith(".cpp"))
-    compiler = os.path.join(tools, "polychrome-clang++")
+    compiler = os.path.join(options.bin, "polychrome-clang++")
     for program, flags in [("program", [])] + ([("audited", ["--polychrome=audit"])] if audit else []):
+        command = [compiler, *flags, "-std=c++20", "-w", batch.level]
+        command += options.headers.flags(batch, command)
         objects = [f"{s[:-4]}.{program}.o" for s in sources]
         for s, o in zip(sources, objects):
-            run([compiler, *flags, "-std=c++20", "-w", level, "-c", s, "-o", o], directory)
+            run([*command, "-c", s, "-o", o], directory)
         run([compiler, *flags, *objects, "-o", program, "-pthread"], directory)
 
 
-def wrong_cells(batch, matrix, level, pretend):
-    """Lines on the cells that are not what they have to be, and how many were checked."""
+def name(batch, seed):
+    return f"{seed.prefix} {batch.level} {batch.units} {batch.loop}"
+
+
+def wrong_cells(batch, matrix, pretend, checked):
+    """Lines on the cells that are not what they have to be; counts what was checked."""
     ids = {h["name"]: h["id"] for h in matrix["handlers"]}
     bits = {(c["a"], c["b"]): c["bits"] for c in matrix["cells"]}
-    wrong, checked = [], 0
+    wrong = []
     for seed in batch.seeds:
         for a, b, want in seed.expectations():
             # Types say little at -O0; posting through Asio is more than the handler.
-            if want not in SOUND and (level == "-O0" or batch.asio):
+            if want not in SOUND and (batch.level == "-O0" or batch.asio):
                 continue
-            checked += 1
+            checked[want] += 1
             pair = tuple(sorted((ids[batch.row(a)], ids[batch.row(b)])))
             found = pretend or bits.get(pair, "00")
             if not RIGHT[want](found):
                 kind = "UNSOUND" if want in SOUND else "coarse"
-                wrong.append(f"{kind} {seed.prefix} {level}: cell {a} {b} is {found}, must be {want}")
-    return wrong, checked
+                wrong.append(f"{kind} {name(batch, seed)}: cell {a} {b} is {found}, must be {want}")
+    return wrong
 
 
-def wrong_results(directory, library):
+def wrong_results(batch, directory, library):
     program = os.path.join(directory, "program")
     serial = run([program], directory, {"POLYCHROME_THREADS": "1"}).splitlines()
     wrong = []
     for threads in ("2", "4"):
         other = run([program], directory, {"POLYCHROME_THREADS": threads, **library}).splitlines()
-        wrong += [f"RESULT {s.split()[0]}: {s} with one thread, {o} with {threads}"
-                  for s, o in zip(serial, other) if s != o]
+        wrong += [f"RESULT {name(batch, seed)}: {s} with one thread, {o} with {threads}"
+                  for seed, s, o in zip(batch.seeds, serial, other) if s != o]
     return wrong
 
 
-def violations(batch, directory, level):
+def violations(batch, directory):
     """Lines on accesses that met although the matrix lets their handlers run together."""
     done = subprocess.run([os.path.join(directory, "audited")], cwd=directory, capture_output=True,
                           text=True, timeout=300)
-    found = [f"AUDIT {batch.seeds[0].prefix} {level}: {line.split('audit: violation: ')[1]}"
+    first = f"AUDIT {name(batch, batch.seeds[0])}: "
+    found = [first + line.split("audit: violation: ")[1]
              for line in done.stderr.splitlines() if "audit: violation: " in line]
     if done.returncode not in (0, 3) or (done.returncode == 3) != bool(found):
-        found.append(f"AUDIT {batch.seeds[0].prefix} {level}: exit code {done.returncode}: {done.stderr[-300:]}")
+        found.append(first + f"exit code {done.returncode}: {done.stderr[-300:]}")
     return found
 
 
-def fuzz(seeds, options):
-    batch = generate.Batch(seeds)
-    level = options.level or batch.level
+def fuzz(number, seeds, options, checked):
+    batch = generate.Batch(seeds, options.level, options.units, options.loop)
+    audit = options.audit and number % options.audit == 0
     with tempfile.TemporaryDirectory() as temporary:
         directory = options.keep or temporary
         os.makedirs(directory, exist_ok=True)
         try:
-            build(batch, directory, options.bin, level, options.audit)
+            build(batch, directory, options, audit)
             matrix = json.loads(run([os.path.join(options.bin, "polychrome"), "matrix", "program",
                                      "--format=json"], directory))
-            wrong, checked = wrong_cells(batch, matrix, level, options.pretend)
+            wrong = wrong_cells(batch, matrix, options.pretend, checked)
+            alone = [h for h in matrix["handlers"] if any(e["region"].startswith("anything") for e in h["effects"])]
+            checked["handlers"] += len(matrix["handlers"])
+            checked["handlers that run alone"] += len(alone)
+            checked["audited programs"] += len(seeds) if audit else 0
+            checked["programs through Asio"] += len(seeds) if batch.asio else 0
             library = {"LD_LIBRARY_PATH": options.library} if options.library else {}
-            wrong += wrong_results(directory, library)
-            return wrong + (violations(batch, directory, level) if options.audit else []), checked
+            wrong += wrong_results(batch, directory, library)
+            return wrong + (violations(batch, directory) if audit else [])
         except (RuntimeError, KeyError, subprocess.TimeoutExpired) as e:
-            return [f"seeds {seeds[0]} to {seeds[-1]}: {e}"], 0
+            return [f"seeds {seeds[0]} to {seeds[-1]} {batch.level} {batch.units} {batch.loop}: {e}"]
 
 
 def main():
@@ -121,7 +157,10 @@ def main():
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--keep")
     parser.add_argument("--level")
-    parser.add_argument("--audit", action="store_true", help="run each program audited as well")
+    parser.add_argument("--units", type=int)
+    parser.add_argument("--loop", choices=["own", "asio"])
+    parser.add_argument("--audit", type=int, nargs="?", const=1, default=0, metavar="N",
+                        help="run every Nth batch audited as well")
     # Would a wrong matrix be noticed?
     parser.add_argument("--pretend", metavar="BITS", help="every cell is this")
     parser.add_argument("--library", help="the parallel runs use this runtime")
@@ -130,14 +169,15 @@ def main():
     options.keep = options.keep and os.path.abspath(options.keep)
     seeds = list(range(options.seed, options.seed + options.count))
     batches = [seeds[i:i + options.batch] for i in range(0, len(seeds), options.batch)]
-    failed = checked = 0
-    with ThreadPoolExecutor(options.jobs) as pool:
-        for wrong, n in pool.map(lambda b: fuzz(b, options), batches):
-            checked += n
+    failed, checked = 0, Counter()
+    with ThreadPoolExecutor(options.jobs) as pool, tempfile.TemporaryDirectory() as headers:
+        options.headers = Headers(headers)
+        for wrong in pool.map(lambda b: fuzz(*b, options, checked), enumerate(batches)):
             failed += len(wrong)
             for line in wrong:
                 print(line, flush=True)
-    print(f"{len(seeds)} programs, {checked} cells checked, {failed} failures")
+    cells = ", ".join(f"{n} {what}" for what, n in sorted(checked.items()) if n)
+    print(f"{len(seeds)} programs, {failed} failures; checked: {cells}")
     sys.exit(1 if failed else 0)
 
 

@@ -9,45 +9,36 @@ Every name begins with the seed's, so cells of different seeds do not matter.
 """
 import random
 
+import boxes
 import places
-import reaches
+import slots
+from statements import OBJECTS, Access, Statements, expectation
 
 INVOCATIONS = 40
-OBJECTS = 3
 
 # How handlers are posted and run, by the kind of program.
-OWN_LOOP = """#include <polychrome/polychrome.hpp>
-#define HANDLER POLYCHROME_HANDLER
+OWN_POSTS = """#define HANDLER POLYCHROME_HANDLER
 #define POST(h, ...) polychrome::post(h, __VA_ARGS__)
 """
 OWN_RUN = "polychrome_run();"
-ASIO = """#define HANDLER
+ASIO_POSTS = """#define HANDLER
 #define POST(h, ...) boost::asio::post(io, [=] { h(__VA_ARGS__); })
 """
-ASIO_INCLUDE = """#include <boost/asio.hpp>
-static boost::asio::io_context io;
-"""
+ASIO_LOOP = "static boost::asio::io_context io;"
+OWN_INCLUDE = "#include <polychrome/polychrome.hpp>\n"
+ASIO_INCLUDE = "#include <boost/asio.hpp>\n"
 ASIO_RUN = "io.run();"
 
-HEADER = """#pragma once
-#include <atomic>
-#include <cstdint>
-#include <cstring>
-#include <deque>
-#include <functional>
-#include <list>
-#include <map>
-#include <memory>
-#include <optional>
-#include <string>
-#include <tuple>
-#include <unordered_map>
-#include <variant>
-#include <vector>
+# What a unit includes; it goes into a precompiled header.
+INCLUDES = "\n".join(f"#include <{name}>" for name in (
+    "algorithm any array atomic cstdarg cstdint cstdio cstring deque forward_list functional iterator list "
+    "map memory optional queue set stack string tuple unordered_map variant vector").split()) + "\n"
+
+HEADER = """#define ONCE __attribute__((optnone, noinline))
 typedef unsigned long u64;
 // Long enough for another thread to get between a read and a write.
 inline u64 work(u64 x) {
-  for (int i = 0; i < 20000; ++i)
+  for (int i = 0; i < 6000; ++i)
     x = x * 6364136223846793005ul + 1442695040888963407ul;
   return x >> 3;
 }
@@ -63,17 +54,10 @@ class Output:
         self.units = units
         self.header = []
         self.source = [[] for _ in range(units)]
+        self.objects = []
         self.setup = []
         self.posters = []
         self.counter = 0
-
-
-class Access:
-    def __init__(self, place, scope, mode, exact):
-        self.place = place
-        self.scope = scope  # "key": through the handler's argument; "any": otherwise
-        self.mode = mode  # "read", "write", "commute"
-        self.exact = exact
 
 
 class Handler:
@@ -85,93 +69,67 @@ class Handler:
         self.child = None
 
 
-def operation(rng, place):
-    """A mode, and the statements that do it to an lvalue (None: to the place itself)."""
-    if place.commutes:
-        mode = rng.choice(["commute", "commute", "read"])
-        if mode == "commute":
-            return mode, lambda lv: place.write("work(k)")
-        return mode, lambda lv: f"r = r * 31 + {place.read};"
-    mode = rng.choice(["read", "write", "mix", "mix"])
-    if mode == "read":
-        return "read", lambda lv: f"r = r * 31 + work({lv or place.read});"
-    if mode == "write":
-        return "write", lambda lv: f"{lv} = work(k);" if lv else place.write("work(k)")
-    return "write", lambda lv: (f"{{ u64 mixed = work({lv or place.read} + k); "
-                                + (f"{lv} = mixed * 31 + k;" if lv else place.write("mixed")) + " }")
-
-
-def address(rng, place, handler, contexts):
-    """The place's address in this handler, the scope, and whether exactly known."""
-    if not place.owner:
-        return f"(&{place.lvalue})" if place.lvalue else None, "global", True
-    own = [f"c{i}" for i, c in enumerate(handler.context) if c.name == place.owner]
-    how = rng.randrange(10)
-    if own and how < 8:
-        context, scope = rng.choice(own), "key"
-    elif own and how == 8:
-        context, scope = f"{own[0]}->peer", "any"
-    else:
-        context, scope = f"{place.owner}_all[k % {OBJECTS}]", "any"
-    lvalue = place.lvalue and place.lvalue.replace("C->", context + "->")
-    return (f"(&{lvalue})" if lvalue else context), scope, scope == "key"
-
-
-def statement(rng, out, place, handler, contexts):
-    mode, op = operation(rng, place)
-    where, scope, exact = address(rng, place, handler, contexts)
-    if place.lvalue and not place.commutes:
-        reach = rng.choice(reaches.REACHES)
-        code = reach.make(rng, out, where, op)
-        exact = exact and reach.exact
-    else:
-        code = op(None)
-        if place.owner:
-            code = code.replace("C->", where + "->")
-    handler.body.append("{ " + code + " }")
-    handler.accesses.append(Access(place, scope, mode, exact and place.exact))
-
-
-def meet(a, b):
-    """What two accesses make of their handlers' cell."""
-    if a.place is not b.place or a.mode == b.mode == "read" or a.mode == b.mode == "commute":
-        return "free"
-    return "by-key" if a.scope == b.scope == "key" else "conflict"
-
-
-def expectation(a, b):
-    """What the cell must be; nothing where the analysis may say what it likes."""
-    kinds = {meet(x, y) for x in a.accesses for y in b.accesses}
-    if "conflict" in kinds:
-        return "conflict"
-    exact = all(x.exact for h in (a, b) for x in h.accesses)
-    # Each handler has a context, and keys are compared at run time: bit 1 costs nothing.
-    words = (["by-key"] if "by-key" in kinds else []) + (["apart"] if exact else [])
-    return "+".join(words)
-
-
 class Seed:
     def __init__(self, seed, units):
         self.rng = rng = random.Random(f"polychrome {seed}")
         self.prefix = prefix = f"s{seed}"
         self.out = out = Output(prefix, units)
-        self.places = [places.global_place(rng, prefix, i, out) for i in range(rng.randint(3, 6))]
+        # The others keep to shapes of which the analysis is expected to know more.
+        self.deep = rng.randrange(5) > 1
         self.contexts = [places.Context(f"{prefix}_c{i}") for i in range(rng.randint(1, 2))]
+        out.header += [f"struct {c.name}_base; struct {c.name};" for c in self.contexts]
+        self.places = [places.global_place(rng, prefix, i, out) for i in range(rng.randint(3, 6))]
         for context in self.contexts:
             for i in range(rng.randint(3, 5)):
-                place = places.context_place(rng, context, i)
-                context.places.append(place)
-                self.places.append(place)
-        self.handlers = [self.handler(i) for i in range(rng.randint(3, 6))]
+                self.places.append(places.context_place(rng, context, i))
+        self.slots, self.boxes = [], []
+        if self.deep:
+            for i in range(rng.randint(1, 3)):
+                self.slots.append(self.slot(f"{prefix}_l{i}"))
+        if self.deep or rng.randrange(2):
+            for i in range(rng.randint(1, 2)):
+                self.add_boxes(f"{prefix}_b{i}")
+        self.types_at = len(out.header)
+        self.statements = Statements(self)
+        self.handlers = [self.handler(i) for i in range(rng.randint(3, 5))]
         self.add_children()
+        self.fill_slots()
         self.emit()
+
+    def somewhere(self):
+        return self.rng.choice([None] + self.contexts)
+
+    def slot(self, name):
+        numbers = [p.T for p in self.places if p.lvalue and not p.commutes]
+        T = self.rng.choice(numbers + [c.name for c in self.contexts if any(p.owner == c.name and p.lvalue for p in self.places)])
+        return slots.make(self.rng, self.out, name, self.somewhere(), T)
+
+    def add_boxes(self, name):
+        """A few containers of one type, which may exchange elements."""
+        full = None
+        for i in range(self.rng.randint(1, 3)):
+            box = boxes.make(self.rng, self.out, f"{name}_{i}", self.somewhere(), full)
+            full = box.full
+            self.boxes.append(box)
+
+    def fill_slots(self):
+        """What each slot holds at first; that is not told apart from what handlers leave there."""
+        rng, first = self.rng, slots.First()
+        nobody = Handler("", [])
+        for slot in self.slots:
+            for i in range(OBJECTS if slot.place.owner else 1):
+                address, target, _ = self.statements.target(slot, nobody)
+                slot.targets.append(target)
+                lvalue = slot.place.lvalue.replace("C->", f"{slot.place.owner}_objects[{i}].")
+                self.out.setup.append(f"{{ u64 k = {i}; {slot.put(first, lvalue, address)} }}")
 
     def handler(self, number):
         rng = self.rng
         contexts = [rng.choice(self.contexts) for _ in range(rng.choice([1, 1, 1, 2]))]
         h = Handler(f"{self.prefix}_h{number}", contexts)
-        for _ in range(rng.randint(1, 3)):
-            statement(rng, self.out, rng.choice(self.places), h, self.contexts)
+        # One statement of which nothing is known hides what is wrong with the others.
+        for _ in range(rng.choice([1, 1, 1, 2]) if self.deep else rng.randint(1, 3)):
+            self.statements.any_of(h)
         # What was read shows in a member of the handler's own.
         sink = places.Place(f"sink{number}", contexts[0].name, True, f"C->sink{number}")
         contexts[0].members.append(f"u64 {sink.name} = 0;")
@@ -209,13 +167,15 @@ class Seed:
             types.append(f"extern {c.name} {c.name}_objects[{OBJECTS}]; extern {c.name} *{c.name}_all[{OBJECTS}];")
             unit = out.source[rng.randrange(out.units)]
             unit.insert(0, f"{c.name} {c.name}_objects[{OBJECTS}]; {c.name} *{c.name}_all[{OBJECTS}];")
-            out.setup.append(f"for (int i = 0; i < {OBJECTS}; ++i) {{ {c.name}_all[i] = &{c.name}_objects[{OBJECTS - 1} - i]; "
+            out.objects.append(f"for (int i = 0; i < {OBJECTS}; ++i) {{ {c.name}_all[i] = &{c.name}_objects[{OBJECTS - 1} - i]; "
                              f"{c.name}_objects[i].peer = &{c.name}_objects[(i + 1) % {OBJECTS}]; }}")
-        out.header[:0] = types
+        out.header[self.types_at:self.types_at] = types
+        # Of all contexts, before what the slots need of them.
+        out.setup[:0] = out.objects
         for h in self.handlers:
             parameters = ", ".join([f"{c.name} *c{i}" for i, c in enumerate(h.context)] + ["u64 k"])
             out.header.append(f"HANDLER void {h.name}({parameters});")
-            out.header.insert(len(types), f"void {h.name}_post({parameters});")
+            out.header.insert(self.types_at + len(types), f"void {h.name}_post({parameters});")
             names = ", ".join([f"c{i}" for i in range(len(h.context))] + ["k"])
             out.posters.append(f"void {h.name}_post({parameters}) {{ POST({h.name}, {names}); }}")
             body = "\n  ".join(h.body)
@@ -231,6 +191,9 @@ class Seed:
             for i in range(OBJECTS if p.owner else 1):
                 read = p.read.replace("C->", f"{p.owner}_objects[{i}].").replace("k & 3", "0")
                 digest.append(f"d = d * 1099511628211ul + {read};")
+        for box in self.boxes:
+            for i in range(OBJECTS if box.owner else 1):
+                digest.append(box.digest(f"{box.owner}_objects[{i}].{box.name}" if box.owner else box.name))
         self.digest = f"{{ u64 d = 0; {' '.join(digest)} std::printf(\"{self.prefix} %lx\\n\", d); }}"
 
     def expectations(self):
@@ -243,20 +206,26 @@ class Seed:
 
 
 class Batch:
-    """Seeds first, first + 1, ... in one program of as many units as the first says."""
+    """Seeds first, first + 1, ... in one program of as many units as the first says, and
+    of the kind that it says."""
 
-    def __init__(self, seeds):
+    def __init__(self, seeds, level=None, units=None, loop=None):
         rng = random.Random(f"polychrome batch {seeds[0]}")
-        self.units = rng.randint(1, 4)
-        self.level = rng.choice(["-O0", "-O1", "-O2", "-O2", "-O3"])
-        self.asio = rng.randrange(4) == 0
+        self.units = units or rng.randint(1, 4)
+        self.level = level or rng.choice(["-O0", "-O1", "-O1", "-O1", "-O2"])
+        self.loop = loop or rng.choice(["asio", "own", "own", "own"])
+        self.asio = self.loop == "asio"
         self.seeds = [Seed(s, self.units) for s in seeds]
         self.rng = rng
 
+    def includes(self):
+        """What all units include, and what may be compiled once for all batches of this kind."""
+        return INCLUDES + (ASIO_INCLUDE if self.asio else OWN_INCLUDE)
+
     def files(self):
-        loop = ASIO if self.asio else OWN_LOOP
+        posts = ASIO_POSTS if self.asio else OWN_POSTS
         header = [l for s in self.seeds for l in s.out.header]
-        files = {"program.hpp": HEADER + loop + "\n".join(header) + "\n"}
+        files = {"program.hpp": HEADER + posts + "\n".join(header) + "\n"}
         for u in range(self.units):
             lines = ['#include "program.hpp"'] + [l for s in self.seeds for l in s.out.source[u]]
             files[f"unit{u}.cpp"] = "\n".join(lines) + "\n"
@@ -267,11 +236,11 @@ class Batch:
             while any(posts):
                 mixed.append(self.rng.choice([p for p in posts if p]).pop(0))
         files["main.cpp"] = "\n".join(
-            ['#include "program.hpp"', "#include <cstdio>", ASIO_INCLUDE if self.asio else ""]
+            ['#include "program.hpp"', ASIO_LOOP if self.asio else ""]
             + [l for s in self.seeds for l in s.out.posters]
-            + ["static void setup() {"] + [l for s in self.seeds for l in s.out.setup]
-            + ["}", "static void digest() {"] + [s.digest for s in self.seeds]
-            + ["}", "int main() {", "setup();"] + mixed
+            + ["ONCE static void setup() {"] + [l for s in self.seeds for l in s.out.setup]
+            + ["}", "ONCE static void digest() {"] + [s.digest for s in self.seeds]
+            + ["}", "ONCE int main() {", "setup();"] + mixed
             + [ASIO_RUN if self.asio else OWN_RUN, "digest();", "}"]) + "\n"
         return files
 

@@ -9,17 +9,27 @@ only used to check that no conflict is missed.
 """
 
 
+# Numbers of several sizes, so that types keep some of them apart.
+TYPES = ("u64", "u64", "u64", "std::uint32_t", "short", "unsigned char")
+
+
 class Place:
     """read: an expression; write: a statement that stores the expression V."""
 
-    def __init__(self, name, owner, exact, lvalue=None, read=None, write=None):
+    def __init__(self, name, owner, exact, lvalue=None, read=None, write=None, T="u64"):
         self.name = name
+        self.T = T
+        self.same = None  # another place, which this one turned out to be
         self.owner = owner  # "" for a global, else the context type's name
-        self.exact = exact
+        # Bytes may be storage of other objects.
+        self.exact = exact and T != "unsigned char"
         self.lvalue = lvalue  # None: no u64 that a pointer could point to
         self.read = read or lvalue
         self.write = write or (lambda v: f"{lvalue} = {v};")
         self.commutes = False
+
+    def root(self):
+        return self.same.root() if self.same else self
 
 
 def global_place(rng, prefix, number, out):
@@ -28,6 +38,7 @@ def global_place(rng, prefix, number, out):
     kind = rng.choice(["plain", "plain", "field", "element", "static", "file", "heap", "vector", "map",
                        "list", "deque", "hash", "string", "unique", "counter"])
     unit = rng.randrange(out.units)
+    T = rng.choice(TYPES)
 
     def define(declaration, definition):
         out.header.append(declaration)
@@ -36,47 +47,50 @@ def global_place(rng, prefix, number, out):
     def setup(statement):
         out.setup.append(statement)
 
+    def place(exact, lvalue):
+        return Place(name, "", exact, lvalue, T=T)
+
     if kind == "plain":
-        define(f"extern u64 {name};", f"u64 {name};")
-        return Place(name, "", True, name)
+        define(f"extern {T} {name};", f"{T} {name};")
+        return place(True, name)
     if kind == "field":
-        define(f"struct {name}_t {{ u64 pad; u64 one; u64 two; }}; extern {name}_t {name};",
+        define(f"struct {name}_t {{ {T} pad; {T} one; {T} two; }}; extern {name}_t {name};",
                f"{name}_t {name};")
-        return Place(name, "", True, f"{name}.{rng.choice(['one', 'two'])}")
+        return place(True, f"{name}.{rng.choice(['one', 'two'])}")
     if kind == "element":
-        define(f"extern u64 {name}[8];", f"u64 {name}[8];")
-        return Place(name, "", True, f"{name}[{rng.randrange(8)}]")
+        define(f"extern {T} {name}[8];", f"{T} {name}[8];")
+        return place(True, f"{name}[{rng.randrange(8)}]")
     if kind == "static":
-        define(f"u64 &{name}();", f"u64 &{name}() {{ static u64 v; return v; }}")
-        return Place(name, "", False, f"{name}()")
+        define(f"{T} &{name}();", f"{T} &{name}() {{ static {T} v; return v; }}")
+        return place(False, f"{name}()")
     if kind == "file":
-        define(f"u64 *{name}();", f"static u64 {name}_v; u64 *{name}() {{ return &{name}_v; }}")
-        return Place(name, "", True, f"(*{name}())")
+        define(f"{T} *{name}();", f"static {T} {name}_v; {T} *{name}() {{ return &{name}_v; }}")
+        return place(True, f"(*{name}())")
     if kind == "heap":
-        define(f"extern u64 *{name};", f"u64 *{name};")
-        setup(f"{name} = new u64(0);")
-        return Place(name, "", False, f"(*{name})")
+        define(f"extern {T} *{name};", f"{T} *{name};")
+        setup(f"{name} = new {T}(0);")
+        return place(False, f"(*{name})")
     if kind == "unique":
-        define(f"extern std::unique_ptr<u64> {name};", f"std::unique_ptr<u64> {name};")
-        setup(f"{name} = std::make_unique<u64>(0);")
-        return Place(name, "", False, f"(*{name})")
+        define(f"extern std::unique_ptr<{T}> {name};", f"std::unique_ptr<{T}> {name};")
+        setup(f"{name} = std::make_unique<{T}>(0);")
+        return place(False, f"(*{name})")
     if kind == "vector":
-        define(f"extern std::vector<u64> {name};", f"std::vector<u64> {name}(8);")
-        return Place(name, "", True, f"{name}[{rng.randrange(8)}]")
+        define(f"extern std::vector<{T}> {name};", f"std::vector<{T}> {name}(8);")
+        return place(True, f"{name}[{rng.randrange(8)}]")
     if kind == "deque":
-        define(f"extern std::deque<u64> {name};", f"std::deque<u64> {name}(8);")
-        return Place(name, "", False, f"{name}[{rng.randrange(8)}]")
+        define(f"extern std::deque<{T}> {name};", f"std::deque<{T}> {name}(8);")
+        return place(False, f"{name}[{rng.randrange(8)}]")
     if kind == "list":
-        define(f"extern std::list<u64> {name};", f"std::list<u64> {name}(2);")
-        return Place(name, "", False, f"{name}.{rng.choice(['front', 'back'])}()")
+        define(f"extern std::list<{T}> {name};", f"std::list<{T}> {name}(2);")
+        return place(False, f"{name}.{rng.choice(['front', 'back'])}()")
     if kind == "map":
-        define(f"extern std::map<int, u64> {name};", f"std::map<int, u64> {name};")
+        define(f"extern std::map<int, {T}> {name};", f"std::map<int, {T}> {name};")
         setup(f"{name}[3] = 0;")
-        return Place(name, "", False, rng.choice([f"{name}[3]", f"{name}.find(3)->second"]))
+        return place(False, rng.choice([f"{name}[3]", f"{name}.find(3)->second"]))
     if kind == "hash":
-        define(f"extern std::unordered_map<int, u64> {name};", f"std::unordered_map<int, u64> {name};")
+        define(f"extern std::unordered_map<int, {T}> {name};", f"std::unordered_map<int, {T}> {name};")
         setup(f"{name}[3] = 0;")
-        return Place(name, "", False, rng.choice([f"{name}[3]", f"{name}.find(3)->second"]))
+        return place(False, rng.choice([f"{name}[3]", f"{name}.find(3)->second"]))
     if kind == "string":
         define(f"extern std::string {name};", f"std::string {name};")
         return Place(name, "", False, read=f"text({name})", write=lambda v: f"{name}.assign(1 + {v} % 40, char('a' + {v} % 26));")
@@ -106,40 +120,41 @@ def context_place(rng, context, number):
     kind = rng.choice(["plain", "plain", "base", "nested", "element", "index", "vector", "map",
                        "string", "optional", "unique", "union"])
     owner = context.name
+    T = rng.choice(TYPES)
     add = context.members.append
 
     def place(exact, lvalue):
-        return Place(name, owner, exact, lvalue)
+        return Place(name, owner, exact, lvalue, T=T)
 
     if kind == "plain":
-        add(f"u64 {name} = 0;")
+        add(f"{T} {name} = 0;")
         return place(True, f"C->{name}")
     if kind == "base":
-        context.base.append(f"u64 {name} = 0;")
+        context.base.append(f"{T} {name} = 0;")
         return place(True, f"C->{name}")
     if kind == "nested":
-        add(f"struct {name}_i {{ u64 v = 0; }}; struct {name}_o {{ u64 pad; {name}_i in; }} {name};")
+        add(f"struct {name}_i {{ {T} v = 0; }}; struct {name}_o {{ u64 pad; {name}_i in; }} {name};")
         return place(True, f"C->{name}.in.v")
     if kind == "element":
-        add(f"u64 {name}[4] = {{}};")
+        add(f"{T} {name}[4] = {{}};")
         return place(True, f"C->{name}[{rng.randrange(4)}]")
     if kind == "index":
-        add(f"u64 {name}[4] = {{}};")
+        add(f"{T} {name}[4] = {{}};")
         return place(True, f"C->{name}[k & 3]")
     if kind == "vector":
-        add(f"std::vector<u64> {name} = std::vector<u64>(4);")
+        add(f"std::vector<{T}> {name} = std::vector<{T}>(4);")
         return place(True, f"C->{name}[{rng.randrange(4)}]")
     if kind == "map":
-        add(f"std::map<int, u64> {name} = {{{{3, 0}}}};")
+        add(f"std::map<int, {T}> {name} = {{{{3, 0}}}};")
         return place(False, f"C->{name}.find(3)->second")
     if kind == "optional":
-        add(f"std::optional<u64> {name} = 0;")
+        add(f"std::optional<{T}> {name} = 0;")
         return place(True, f"(*C->{name})")
     if kind == "unique":
-        add(f"std::unique_ptr<u64> {name} = std::make_unique<u64>(0);")
+        add(f"std::unique_ptr<{T}> {name} = std::make_unique<{T}>(0);")
         return place(False, f"(*C->{name})")
     if kind == "union":
-        add(f"union {{ u64 v = 0; unsigned char bytes[8]; }} {name};")
+        add(f"union {{ {T} v = 0; unsigned char bytes[8]; }} {name};")
         return place(False, f"C->{name}.v")
     add(f"std::string {name};")
     return Place(name, owner, False, read=f"text(C->{name})",

@@ -1,176 +1,203 @@
 # Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The ways in which a generated handler gets from an address to an access.
+"""Ways through the language itself, and through small library types."""
 
-Each takes the address of a u64 as an expression and returns statements that apply the
-operation `op`, a function from an lvalue to statements, to what is there. `exact` ways
-lose nothing that the analysis is expected to know.
-"""
+from ways import KR, USE, Way, decoy, fresh, helper
 
 
-class Reach:
-    def __init__(self, make, exact):
-        self.make = make
-        self.exact = exact
-
-
-def helper(rng, out, parameters, body, result="void"):
-    """A function in a unit of its own choice, or static in each, or a template."""
-    out.counter += 1
-    name = f"{out.prefix}_fn{out.counter}"
-    kind = rng.choice(["unit", "unit", "inline", "template"])
-    if kind == "unit":
-        out.header.append(f"{result} {name}({parameters});")
-        out.source[rng.randrange(out.units)].append(f"{result} {name}({parameters}) {{ {body} }}")
-        return name
-    template = "template <class T> " if kind == "template" else "inline "
-    out.header.append(f"{template}{result} {name}({parameters}) {{ {body} }}")
-    return name + ("<int>" if kind == "template" else "")
-
-
-def direct(rng, out, address, op):
+def direct(rng, out, T, address, op):
     return op(f"(*{address})")
 
 
-def local_pointer(rng, out, address, op):
-    return f"u64 *p = {address}; {op('(*p)')}"
+def local_pointer(rng, out, T, address, op):
+    p = fresh(out, "p")
+    return f"{T} *{p} = {address}; {op(f'(*{p})')}"
 
 
-def by_helper(rng, out, address, op):
-    name = helper(rng, out, "u64 *p, u64 k, u64 &r", "(void)r; (void)k; " + op("(*p)"))
+def by_helper(rng, out, T, address, op):
+    name = helper(rng, out, f"{T} *p, {KR}", USE + op("(*p)"))
     return f"{name}({address}, k, r);"
 
 
-def two_helpers(rng, out, address, op):
-    inner = helper(rng, out, "u64 &p, u64 k, u64 &r", "(void)r; (void)k; " + op("p"))
-    name = helper(rng, out, "u64 *p, u64 k, u64 &r", f"{inner}(*p, k, r);")
+def two_helpers(rng, out, T, address, op):
+    inner = helper(rng, out, f"{T} &p, {KR}", USE + op("p"))
+    name = helper(rng, out, f"{T} *p, {KR}", f"{inner}(*p, k, r);")
     return f"{name}({address}, k, r);"
 
 
-def by_lambda(rng, out, address, op):
-    return f"u64 *p = {address}; auto f = [&] {{ {op('(*p)')} }}; f();"
+def by_lambda(rng, out, T, address, op):
+    p, f = fresh(out, "p"), fresh(out, "f")
+    return f"{T} *{p} = {address}; auto {f} = [&] {{ {op(f'(*{p})')} }}; {f}();"
 
 
-def by_integer(rng, out, address, op):
-    return f"std::uintptr_t n = (std::uintptr_t){address} + 24; u64 *p = (u64 *)(n - 24); {op('(*p)')}"
+def by_moved_lambda(rng, out, T, address, op):
+    f, g = fresh(out, "f"), fresh(out, "g")
+    return (f"auto {f} = [p = std::unique_ptr<{T} *>(new {T} *({address}))]({KR}) {{ {USE}{op('(**p)')} }}; "
+            f"auto {g} = std::move({f}); {g}(k, r);")
 
 
-def by_halves(rng, out, address, op):
-    return (f"std::uintptr_t n = (std::uintptr_t){address}; std::uint32_t lo = std::uint32_t(n), "
-            f"hi = std::uint32_t(n >> 32); u64 *p = (u64 *)((std::uintptr_t(hi) << 32) | lo); {op('(*p)')}")
+def by_integer(rng, out, T, address, op):
+    n, p = fresh(out, "n"), fresh(out, "p")
+    return (f"std::uintptr_t {n} = (std::uintptr_t){address} + 24; {T} *{p} = ({T} *)({n} - 24); "
+            + op(f"(*{p})"))
 
 
-def by_copy(rng, out, address, op):
-    return (f"u64 *q = {address}, *p; std::memcpy(&p, &q, sizeof p); {op('(*p)')}")
+def by_halves(rng, out, T, address, op):
+    n, p = fresh(out, "n"), fresh(out, "p")
+    return (f"std::uintptr_t {n} = (std::uintptr_t){address}; std::uint32_t lo{n} = std::uint32_t({n}), "
+            f"hi{n} = std::uint32_t({n} >> 32); {T} *{p} = ({T} *)((std::uintptr_t(hi{n}) << 32) | lo{n}); "
+            + op(f"(*{p})"))
 
 
-def by_bytes(rng, out, address, op):
-    return (f"u64 *q = {address}, *p; for (unsigned i = 0; i < sizeof p; ++i) "
-            f"((unsigned char *)&p)[i] = ((unsigned char *)&q)[i]; {op('(*p)')}")
+def by_tag(rng, out, T, address, op):
+    n = fresh(out, "n")
+    return (f"std::uintptr_t {n} = ((std::uintptr_t){address} << 8) | (k & 7); "
+            + op(f"(*({T} *)({n} >> 8))"))
 
 
-def by_struct(rng, out, address, op):
-    out.counter += 1
-    t = f"{out.prefix}_s{out.counter}"
-    out.header.append(f"struct {t} {{ u64 *one; u64 *two; u64 *three; }};")
-    name = helper(rng, out, f"{t} s, u64 k, u64 &r", "(void)r; (void)k; " + op("(*s.three)"))
-    return f"u64 mine = 0; {t} s = {{&mine, &mine, {address}}}; {name}(s, k, r);"
+def by_copy(rng, out, T, address, op):
+    q, p = fresh(out, "q"), fresh(out, "p")
+    return f"{T} *{q} = {address}, *{p}; std::memcpy(&{p}, &{q}, sizeof {p}); {op(f'(*{p})')}"
 
 
-def by_array(rng, out, address, op):
-    return (f"u64 mine = 0; u64 *v[4] = {{&mine, &mine, {address}, {address}}}; u64 *p = v[2 + (k & 1)]; "
-            + op("(*p)"))
+def by_bytes(rng, out, T, address, op):
+    q, p = fresh(out, "q"), fresh(out, "p")
+    return (f"{T} *{q} = {address}, *{p}; for (unsigned i = 0; i < sizeof {p}; ++i) "
+            f"((unsigned char *)&{p})[i] = ((unsigned char *)&{q})[i]; {op(f'(*{p})')}")
 
 
-def by_table(rng, out, address, op):
-    one = helper(rng, out, "u64 *p, u64 k, u64 &r", "(void)p; (void)r; (void)k; " + op("(*p)"))
-    two = helper(rng, out, "u64 *p, u64 k, u64 &r", "(void)r; (void)k; " + op("(*p)"))
-    return (f"static void (*const table[])(u64 *, u64, u64 &) = {{{one}, {two}}}; "
-            f"table[k & 1]({address}, k, r);")
+def by_struct(rng, out, T, address, op):
+    t, s = fresh(out, "s"), fresh(out, "v")
+    out.header.append(f"struct {t} {{ {T} *one; {T} *two; {T} *three; }};")
+    name = helper(rng, out, f"{t} s, {KR}", USE + op("(*s.three)"))
+    mine, other = decoy(rng, out, T)
+    return f"{mine}{t} {s} = {{{other}, {other}, {address}}}; {name}({s}, k, r);"
 
 
-def by_virtual(rng, out, address, op):
-    out.counter += 1
-    t = f"{out.prefix}_v{out.counter}"
-    unit = rng.randrange(out.units)
-    out.header.append(f"struct {t} {{ virtual ~{t}() = default; virtual void go(u64 *p, u64 k, u64 &r) const; }};\n"
-                      f"struct {t}_d : {t} {{ void go(u64 *p, u64 k, u64 &r) const override; }};")
-    out.source[unit].append(f"void {t}::go(u64 *p, u64 k, u64 &r) const {{ (void)r; (void)k; {op('(*p)')} }}")
+def by_struct_bytes(rng, out, T, address, op):
+    """A struct with a pointer, copied as bytes, maybe through a buffer or by another function."""
+    t, a, b = fresh(out, "s"), fresh(out, "v"), fresh(out, "v")
+    out.header.append(f"struct {t} {{ int tag; {T} *p; }};")
+    how = rng.randrange(4)
+    if how == 0:
+        copy = f"{t} {b}; std::memcpy(&{b}, &{a}, sizeof {a});"
+    elif how == 1:
+        copy = (f"unsigned char raw{b}[sizeof {a}]; std::memcpy(raw{b}, &{a}, sizeof {a}); "
+                f"{t} {b}; std::memcpy(&{b}, raw{b}, sizeof {b});")
+    elif how == 2:
+        name = helper(rng, out, "void *to, const void *from, std::size_t n", "std::memmove(to, from, n);")
+        copy = f"{t} {b}; {name}(&{b}, &{a}, sizeof {a});"
+    else:
+        copy = (f"alignas({t}) unsigned char raw{b}[sizeof {a}]; {t} &{b} = *new (raw{b}) {t}{{2, nullptr}}; "
+                f"{b} = {a};")
+    return f"{t} {a} = {{1, {address}}}; {copy} {op(f'(*{b}.p)')}"
+
+
+def by_array(rng, out, T, address, op):
+    v, p = fresh(out, "v"), fresh(out, "p")
+    mine, other = decoy(rng, out, T)
+    return (f"{mine}{T} *{v}[4] = {{{other}, {other}, {address}, {address}}}; {T} *{p} = {v}[2 + (k & 1)]; "
+            + op(f"(*{p})"))
+
+
+def by_choice(rng, out, T, address, op):
+    p = fresh(out, "p")
+    mine, other = decoy(rng, out, T)
+    return f"{mine}{T} *{p} = {other}; if (k < 100000) {p} = {address}; {op(f'(*{p})')}"
+
+
+def by_recursion(rng, out, T, address, op):
+    name = fresh(out, "fn")
+    out.header.append(f"void {name}({T} *p, {KR}, int depth);")
     out.source[rng.randrange(out.units)].append(
-        f"void {t}_d::go(u64 *p, u64 k, u64 &r) const {{ (void)r; (void)k; {op('(*p)')} }}")
-    return f"{t} one; {t}_d two; const {t} &v = k & 1 ? one : two; v.go({address}, k, r);"
-
-
-def by_recursion(rng, out, address, op):
-    out.counter += 1
-    name = f"{out.prefix}_fn{out.counter}"
-    out.header.append(f"void {name}(u64 *p, u64 k, u64 &r, int depth);")
-    out.source[rng.randrange(out.units)].append(
-        f"void {name}(u64 *p, u64 k, u64 &r, int depth) {{ (void)r; (void)k; "
+        f"void {name}({T} *p, {KR}, int depth) {{ {USE}"
         f"if (depth) return {name}(p, k, r, depth - 1); {op('(*p)')} }}")
     return f"{name}({address}, k, r, int(k & 3));"
 
 
-def by_function(rng, out, address, op):
-    return f"std::function<void(u64 *)> f = [&](u64 *p) {{ {op('(*p)')} }}; f({address});"
+def by_out_parameter(rng, out, T, address, op):
+    p = fresh(out, "p")
+    name = helper(rng, out, f"{T} *in, {T} **to", "*to = in;")
+    return f"{T} *{p}; {name}({address}, &{p}); {op(f'(*{p})')}"
 
 
-def by_out_parameter(rng, out, address, op):
-    name = helper(rng, out, "u64 *in, u64 **to", "*to = in;")
-    return f"u64 *p; {name}({address}, &p); {op('(*p)')}"
+def by_result(rng, out, T, address, op):
+    p = fresh(out, "p")
+    name = helper(rng, out, f"{T} *in, {T} *other, u64 k", "return k == 77777 ? other : in;", f"{T} *")
+    mine, other = decoy(rng, out, T)
+    return f"{mine}{T} *{p} = {name}({address}, {other}, k); {op(f'(*{p})')}"
 
 
-def by_result(rng, out, address, op):
-    name = helper(rng, out, "u64 *in, u64 *other, u64 k", "return k == 77 ? other : in;", "u64 *")
-    return f"u64 mine = 0; u64 *p = {name}({address}, &mine, k); {op('(*p)')}"
+def by_ellipsis(rng, out, T, address, op):
+    name = fresh(out, "fn")
+    out.header.append(f"{T} *{name}(int n, ...);")
+    out.source[rng.randrange(out.units)].append(
+        f"{T} *{name}(int n, ...) {{ va_list l; va_start(l, n); {T} *p = nullptr; "
+        f"for (int i = 0; i < n; ++i) p = va_arg(l, {T} *); va_end(l); return p; }}")
+    p = fresh(out, "p")
+    return f"{T} *{p} = {name}(1 + int(k & 1), {address}, {address}); {op(f'(*{p})')}"
 
 
-def by_optional(rng, out, address, op):
-    return f"std::optional<u64 *> o = {address}; {op('(**o)')}"
+def by_union(rng, out, T, address, op):
+    u = fresh(out, "u")
+    return f"union {{ {T} *p; u64 n; }} {u}; {u}.p = {address}; {op(f'(*{u}.p)')}"
 
 
-def by_variant(rng, out, address, op):
-    return f"std::variant<int, u64 *> o = {address}; {op('(*std::get<u64 *>(o))')}"
+def by_optional(rng, out, T, address, op):
+    o = fresh(out, "o")
+    return f"std::optional<{T} *> {o} = {address}; {op(f'(**{o})')}"
 
 
-def by_tuple(rng, out, address, op):
-    return f"auto t = std::make_tuple(1, {address}, 'c'); {op('(*std::get<1>(t))')}"
+def by_variant(rng, out, T, address, op):
+    o = fresh(out, "o")
+    if rng.randrange(2):
+        return f"std::variant<int, {T} *> {o} = {address}; {op(f'(*std::get<{T} *>({o}))')}"
+    return (f"std::variant<int, {T} *> {o}; {o} = {address}; "
+            f"if (auto *p{o} = std::get_if<1>(&{o})) {{ {op(f'(**p{o})')} }}")
 
 
-def by_vector(rng, out, address, op):
-    return f"std::vector<u64 *> v; v.push_back({address}); for (u64 *p : v) {{ {op('(*p)')} }}"
+def by_any(rng, out, T, address, op):
+    o = fresh(out, "o")
+    return f"std::any {o} = {address}; {op(f'(*std::any_cast<{T} *>({o}))')}"
 
 
-def by_map(rng, out, address, op):
-    return f"std::map<int, u64 *> v; v[1] = {address}; for (auto &e : v) {{ {op('(*e.second)')} }}"
+def by_tuple(rng, out, T, address, op):
+    t = fresh(out, "t")
+    return f"auto {t} = std::make_tuple(1, {address}, 'c'); {op(f'(*std::get<1>({t}))')}"
 
 
-def by_shared(rng, out, address, op):
-    return f"auto s = std::make_shared<u64 *>({address}); auto t = s; {op('(**t)')}"
+def by_shared(rng, out, T, address, op):
+    s, t = fresh(out, "s"), fresh(out, "t")
+    return f"auto {s} = std::make_shared<{T} *>({address}); auto {t} = {s}; {op(f'(**{t})')}"
 
 
-def by_unique(rng, out, address, op):
-    return f"auto s = std::make_unique<u64 *>({address}); auto t = std::move(s); {op('(**t)')}"
+def by_unique(rng, out, T, address, op):
+    s, t = fresh(out, "s"), fresh(out, "t")
+    return f"auto {s} = std::make_unique<{T} *>({address}); auto {t} = std::move({s}); {op(f'(**{t})')}"
 
 
-def by_reference_wrapper(rng, out, address, op):
-    return f"std::reference_wrapper<u64> w(*{address}); {op('w.get()')}"
+def by_reference_wrapper(rng, out, T, address, op):
+    w = fresh(out, "w")
+    return f"std::reference_wrapper<{T}> {w}(*{address}); {op(f'{w}.get()')}"
 
 
-def by_exception(rng, out, address, op):
-    out.counter += 1
-    t = f"{out.prefix}_e{out.counter}"
-    out.header.append(f"struct {t} {{ u64 *p; }};")
-    return f"try {{ throw {t}{{{address}}}; }} catch (const {t} &e) {{ {op('(*e.p)')} }}"
+def by_exception(rng, out, T, address, op):
+    t, e = fresh(out, "e"), fresh(out, "x")
+    out.header.append(f"struct {t} {{ {T} *p; }};")
+    if rng.randrange(2):
+        throw = f"throw {t}{{{address}}};"
+    else:
+        name = helper(rng, out, f"{T} *p, u64 k", f"if (k < 100000) throw {t}{{p}};")
+        throw = f"{name}({address}, k);"
+    return f"try {{ {throw} }} catch (const {t} &{e}) {{ {op(f'(*{e}.p)')} }}"
 
 
-REACHES = [
-    Reach(direct, True), Reach(direct, True), Reach(local_pointer, True), Reach(by_helper, True),
-    Reach(by_helper, True), Reach(two_helpers, True), Reach(by_lambda, True), Reach(by_integer, False),
-    Reach(by_halves, False), Reach(by_copy, True), Reach(by_bytes, False), Reach(by_struct, False),
-    Reach(by_array, False), Reach(by_table, False), Reach(by_virtual, False), Reach(by_recursion, False),
-    Reach(by_function, False), Reach(by_out_parameter, False), Reach(by_result, False),
-    Reach(by_optional, False), Reach(by_variant, False), Reach(by_tuple, True), Reach(by_vector, False),
-    Reach(by_map, False), Reach(by_shared, False), Reach(by_unique, False),
-    Reach(by_reference_wrapper, True), Reach(by_exception, False),
+WAYS = [
+    Way(direct, True), Way(direct, True), Way(local_pointer, True), Way(by_helper, True),
+    Way(by_helper, True), Way(two_helpers, True), Way(by_lambda, True), Way(by_copy, True),
+    Way(by_tuple, True), Way(by_reference_wrapper, True), Way(by_moved_lambda), Way(by_integer),
+    Way(by_halves), Way(by_tag), Way(by_bytes), Way(by_struct), Way(by_struct_bytes), Way(by_array),
+    Way(by_choice), Way(by_recursion), Way(by_out_parameter), Way(by_result), Way(by_ellipsis),
+    Way(by_union), Way(by_optional), Way(by_variant), Way(by_any), Way(by_shared), Way(by_unique),
+    Way(by_exception),
 ]
