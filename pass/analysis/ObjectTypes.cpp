@@ -37,25 +37,6 @@ namespace {
 
 constexpr StringRef NoteKind = "polychrome.object";
 
-/// The layout, nested names included, so that two types of one name and one hash
-/// are the same type for every purpose here.
-void hashLayout(const Type &T, SmallVectorImpl<char> &Into, unsigned Depth) {
-  raw_svector_ostream OS(Into);
-  if (auto *A = dyn_cast<ArrayType>(&T)) {
-    OS << '[' << A->getNumElements();
-    return hashLayout(*A->getElementType(), Into, Depth);
-  }
-  auto *S = dyn_cast<StructType>(&T);
-  if (!S || S->isOpaque() || Depth > 16) {
-    OS << T.getTypeID() << ':' << (T.isSized() ? T.getPrimitiveSizeInBits().getKnownMinValue() : 0);
-    return;
-  }
-  OS << '{';
-  for (const Type *E : S->elements())
-    hashLayout(*E, Into, Depth + 1);
-  OS << '}';
-}
-
 /// The name without what LLVM adds to it.
 StringRef plainName(const StructType &S) {
   if (S.isLiteral() || !S.hasName())
@@ -71,6 +52,25 @@ StringRef plainName(const StructType &S) {
   if (!Number.empty() && all_of(Number, [](char C) { return C >= '0' && C <= '9'; }))
     Name = Plain;
   return Name;
+}
+
+/// The layout, nested names included, so that two types of one name and one hash
+/// are the same type for every purpose here.
+void hashLayout(const Type &T, SmallVectorImpl<char> &Into, unsigned Depth) {
+  raw_svector_ostream OS(Into);
+  if (auto *A = dyn_cast<ArrayType>(&T)) {
+    OS << '[' << A->getNumElements();
+    return hashLayout(*A->getElementType(), Into, Depth);
+  }
+  auto *S = dyn_cast<StructType>(&T);
+  if (!S || S->isOpaque() || Depth > 16) {
+    OS << T.getTypeID() << ':' << (T.isSized() ? T.getPrimitiveSizeInBits().getKnownMinValue() : 0);
+    return;
+  }
+  OS << plainName(*S) << '{';
+  for (const Type *E : S->elements())
+    hashLayout(*E, Into, Depth + 1);
+  OS << '}';
 }
 
 } // namespace

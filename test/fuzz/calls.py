@@ -96,7 +96,7 @@ def by_environment(rng, out, T, address, op):
     """A callback of C's kind: its environment goes by as a void pointer."""
     t, f, name = fresh(out, "env"), fresh(out, "call"), fresh(out, "each")
     out.header.append(f"struct {t} {{ u64 k; u64 *r; {T} *p; }};")
-    body = f"{t} *e = static_cast<{t} *>(x); u64 k = e->k; u64 &r = *e->r; {USE}{op('(*e->p)')}"
+    body = f"{t} *env = static_cast<{t} *>(x); u64 k = env->k; u64 &r = *env->r; {USE}{op('(*env->p)')}"
     in_unit(rng, out, f"void {f}(void *x)", body)
     in_unit(rng, out, f"void {name}(void (*f)(void *), void *x)", "f(x);")
     return f"{t} e{t} = {{k, &r, {address}}}; {name}({f}, &e{t});"

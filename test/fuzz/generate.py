@@ -70,12 +70,11 @@ class Handler:
 
 
 class Seed:
-    def __init__(self, seed, units):
+    def __init__(self, seed, units, deep):
         self.rng = rng = random.Random(f"polychrome {seed}")
         self.prefix = prefix = f"s{seed}"
         self.out = out = Output(prefix, units)
-        # The others keep to shapes of which the analysis is expected to know more.
-        self.deep = rng.randrange(5) > 1
+        self.deep = deep
         self.contexts = [places.Context(f"{prefix}_c{i}") for i in range(rng.randint(1, 2))]
         out.header += [f"struct {c.name}_base; struct {c.name};" for c in self.contexts]
         self.places = [places.global_place(rng, prefix, i, out) for i in range(rng.randint(3, 6))]
@@ -207,15 +206,20 @@ class Seed:
 
 class Batch:
     """Seeds first, first + 1, ... in one program of as many units as the first says, and
-    of the kind that it says."""
+    of the kind that it says.
 
-    def __init__(self, seeds, level=None, units=None, loop=None):
+    A program of the shape "plain" keeps to what the analysis is expected to know exactly, and
+    some of its cells have to be free. A "deep" one may use bytes as two types, which then are
+    not told apart anywhere in it: only conflicts are known of its cells."""
+
+    def __init__(self, seeds, level=None, units=None, loop=None, shape=None):
         rng = random.Random(f"polychrome batch {seeds[0]}")
         self.units = units or rng.randint(1, 4)
         self.level = level or rng.choice(["-O0", "-O1", "-O1", "-O1", "-O2"])
         self.loop = loop or rng.choice(["asio", "own", "own", "own"])
         self.asio = self.loop == "asio"
-        self.seeds = [Seed(s, self.units) for s in seeds]
+        self.shape = shape or rng.choice(["plain", "plain", "deep", "deep", "deep"])
+        self.seeds = [Seed(s, self.units, self.shape == "deep") for s in seeds]
         self.rng = rng
 
     def includes(self):

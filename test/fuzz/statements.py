@@ -19,6 +19,9 @@ from ways import helper, through
 OBJECTS = 3
 WAYS = reaches.WAYS + chains.WAYS * 4 + containers.WAYS * 2 + calls.WAYS
 EXACT = [w for w in WAYS if w.exact]
+# Those that use no bytes as two types.
+PLAIN = [w for w in reaches.WAYS if w.make not in (
+    reaches.by_union, reaches.by_struct_bytes, reaches.by_any, reaches.by_tag)]
 # Of the words for a cell: a conflict must not be missed.
 SOUND = ("conflict", "by-key")
 
@@ -87,7 +90,7 @@ class Statements:
         return self.rng.choice([1, 1, 1, 2]) if self.deep else 1
 
     def reached(self, T, where, op):
-        some = WAYS if self.deep or not self.rng.randrange(8) else EXACT
+        some = WAYS if self.deep else EXACT if self.rng.randrange(4) else PLAIN
         return through(self.rng, self.out, some, T, where, op, self.depth())
 
     def on(self, place, handler, op, lvalue):
