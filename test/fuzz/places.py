@@ -142,8 +142,9 @@ def context_place(rng, context, number):
         add(f"{T} {name}[4] = {{}};")
         return place(True, f"C->{name}[k & 3]")
     if kind == "vector":
+        # Its elements and those of a global vector are told apart by their type alone.
         add(f"std::vector<{T}> {name} = std::vector<{T}>(4);")
-        return place(True, f"C->{name}[{rng.randrange(4)}]")
+        return place(False, f"C->{name}[{rng.randrange(4)}]")
     if kind == "map":
         add(f"std::map<int, {T}> {name} = {{{{3, 0}}}};")
         return place(False, f"C->{name}.find(3)->second")

@@ -214,7 +214,7 @@ class Statements:
         box = self.rng.choice(self.seed.boxes)
         name = ways.fresh(self.out, "b")
         other = ways.fresh(self.out, "b")
-        exact = not box.map and box.element in ("number", "string")
+        exact = (box.kind, box.element) == ("vector", "number")
         self.add(handler, f"{box.type} {name}, {other}; {box.write(self.rng, name)} {box.write(self.rng, other)} "
                  f"{box.exchange(self.rng, name, other)[0]} {box.read(self.rng, name)}",
                  Access(Place(name, "", exact), "key", "write", exact))
