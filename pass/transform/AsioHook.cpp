@@ -111,7 +111,7 @@ void Hooks::instrument(Function &F, StringRef Name) {
   if (Name == "detail::scheduler_operation::complete" && N == 4)
     askFirst(F, "polychrome_asio_complete", {Arg(0), Arg(1)});
   else if (Name == "detail::scheduler_operation::scheduler_operation" && N == 2)
-    tell(F, "polychrome_asio_created", {Arg(0)});
+    tell(F, "polychrome_asio_created", {Arg(0), Arg(1)});
   else if (Name == "detail::scheduler::post_immediate_completion" && N == 3)
     askFirst(F, "polychrome_asio_post", {Arg(0), Arg(1), flag(false), Arg(2)});
   else if (Name == "detail::scheduler::do_dispatch" && N == 2)

@@ -36,10 +36,9 @@ void domain::become_plain() {
     callbacks_.requeue(loop_, back.data(), back.size(), true);
   append_released();
   for (presence *p : present_) {
-    if (!__atomic_load_n(&p->frame.holding, __ATOMIC_ACQUIRE))
-      continue;
-    callbacks_.release(&p->frame);
-    if (!p->held.empty())
+    const bool holds = __atomic_load_n(&p->frame.holding, __ATOMIC_ACQUIRE);
+    callbacks_.release(&p->frame); // In a burst, too, there are posts that are held.
+    if (holds && !p->held.empty())
       callbacks_.requeue(loop_, p->held.data(), p->held.size(), false);
     p->held.clear();
   }

@@ -153,6 +153,9 @@ void domain::finish_alone(presence &p) {
   const void *&slot = frame.tiny[polychrome_frame::tiny_slot(p.function)];
   if (const std::uint32_t ns = length(p.row); ns < tiny_ns) {
     slot = p.function;
+    const unsigned bit = 1u << polychrome_frame::tiny_slot(p.function);
+    const bool alone = engine_.table.exclusive(p.row); // It may run the loop itself.
+    frame.gathers = static_cast<std::uint8_t>(alone ? frame.gathers & ~bit : frame.gathers | bit);
     frame.burst = frame.burst_granted = std::min(longest_burst, burst_ns / std::max(ns, 1u));
   } else if (slot == p.function) {
     slot = nullptr;

@@ -31,7 +31,7 @@ extern "C" {
 #define POLYCHROME_ABI_VERSION 7u
 /* Of the functions in asio/glue.hpp that the pass makes Asio call. It counts up where one of
    them changes; the glue says which it was written for, and the pass compares. */
-#define POLYCHROME_GLUE_VERSION 1u
+#define POLYCHROME_GLUE_VERSION 2u
 #define POLYCHROME_RECORD_MAGIC 0x48434c50u /* "PLCH" */
 #define POLYCHROME_SECTION "polychrome_records"
 

@@ -34,7 +34,7 @@ struct polychrome_domain;
 enum { polychrome_frame_created = 24, polychrome_batch = 64 };
 
 /// Of everything in this file. A program brings the one that it was compiled with.
-enum : std::uint32_t { polychrome_loop_version = 4 };
+enum : std::uint32_t { polychrome_loop_version = 5 };
 
 /// Tells the core that this is a loop that waits.
 inline void polychrome_pause() {
@@ -85,6 +85,9 @@ struct polychrome_frame {
   /// The running operation is one of those.
   bool unasked = false;
   const void *tiny[8] = {};
+  /// One bit for each of them: it neither runs the loop nor waits for what it has posted, as far
+  /// as anybody knows, so its posts may be held until the burst is over.
+  std::uint8_t gathers = 0;
   /// Set by the loop before dispatch(), and by pass_on(): more operations are queued.
   bool more = false;
   /// dispatch() kept the operation.

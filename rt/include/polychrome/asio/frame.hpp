@@ -19,8 +19,26 @@
 
 #include <memory>
 #include <mutex>
+#include <sched.h>
 
 namespace polychrome_asio {
+
+/// For what one thread uses all the time and another one hardly ever: half the price of a
+/// std::mutex.
+class frame_mutex {
+public:
+  void lock() {
+    for (int n = 1; __atomic_exchange_n(&taken_, true, __ATOMIC_ACQUIRE); ++n)
+      if (n % 64)
+        polychrome_pause();
+      else
+        sched_yield();
+  }
+  void unlock() { __atomic_store_n(&taken_, false, __ATOMIC_RELEASE); }
+
+private:
+  bool taken_ = false;
+};
 
 /// What an invocation has to do with a strand; see strands.hpp.
 struct strand_block {
@@ -52,7 +70,16 @@ struct frame : polychrome_frame {
   /// Guarded likewise.
   std::unique_ptr<strand_block> strands;
   bool released = false;
-  std::mutex children_mutex;
+  frame_mutex children_mutex;
+  /// In a burst: what is to be completed next. Guarded likewise.
+  operation_queue burst_operations;
+  /// What the invocations of a burst post is held until it is over; see burst.hpp.
+  bool gathering = false;
+  /// The operation that a burst's invocation has created last, and its function.
+  const void *last_created = nullptr;
+  const void *last_function = nullptr;
+  /// Functions of operations that are posted as soon as they have been created, by tiny_slot().
+  const void *posts_only[8] = {};
 
   explicit frame(scheduler &s)
       : loop_scheduler(s), on_call_stack(&s, info), outer(polychrome_current_frame) {
@@ -129,7 +156,7 @@ inline void enqueue_strand_blocks(frame &f) {
 inline void collect(frame &f, void *const *held, std::size_t count, operation_queue &block) {
   operation_queue deferred;
   {
-    std::lock_guard<std::mutex> guard(f.children_mutex);
+    std::lock_guard<frame_mutex> guard(f.children_mutex);
     block.push(f.children);
     deferred.push(f.deferred);
     f.info.private_outstanding_work += f.uncounted;

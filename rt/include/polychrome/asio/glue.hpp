@@ -98,10 +98,11 @@ inline void requeue(void *loop, void *const *ops, std::size_t count, bool front)
 inline void release(polychrome_frame *base) {
   frame &f = *static_cast<frame *>(base);
   scheduler &s = f.loop_scheduler;
-  operation_queue block;
+  operation_queue first, block;
   {
-    std::lock_guard<std::mutex> guard(f.children_mutex);
+    std::lock_guard<frame_mutex> guard(f.children_mutex);
     f.released = true;
+    first.push(f.burst_operations);
     block.push(f.children);
     block.push(f.deferred);
     asio::detail::increment(s.*reach(outstanding()), f.uncounted);
@@ -109,7 +110,10 @@ inline void release(polychrome_frame *base) {
     enqueue_strand_blocks(f);
   }
   scheduler_lock lock(s.*reach(the_mutex()));
-  (s.*reach(the_queue())).push(block);
+  operation_queue &queue = s.*reach(the_queue());
+  first.push(queue);
+  queue.push(first);
+  queue.push(block);
   (s.*reach(wake_and_unlock()))(lock);
 }
 
@@ -144,7 +148,7 @@ inline const void *function_of(const void *op) {
 
 inline bool keeps_for(polychrome_frame *base, const void *strand) {
   frame &f = *static_cast<frame *>(base);
-  std::lock_guard<std::mutex> guard(f.children_mutex);
+  std::lock_guard<frame_mutex> guard(f.children_mutex);
   for (strand_block *block = f.strands.get(); block; block = block->next.get())
     if (block->strand == strand)
       return !block->operations.empty();
@@ -245,7 +249,7 @@ template <typename Add> bool hold(scheduler *s, const Add &add) {
   frame *const f = static_cast<frame *>(polychrome_current_frame);
   if (f->loop != s)
     return false;
-  std::lock_guard<std::mutex> guard(f->children_mutex);
+  std::lock_guard<frame_mutex> guard(f->children_mutex);
   if (f->released)
     return false;
   add(*f);
@@ -258,7 +262,9 @@ template <typename Add> bool hold(scheduler *s, const Add &add) {
 #define POLYCHROME_ASIO_CALLED extern "C" inline __attribute__((used, visibility("hidden")))
 
 /// Which plugin this file is for: the pass looks, and removes it.
-POLYCHROME_ASIO_CALLED unsigned polychrome_asio_version() { return POLYCHROME_GLUE_VERSION; }
+POLYCHROME_ASIO_CALLED unsigned polychrome_asio_version() {
+  return POLYCHROME_GLUE_VERSION;
+}
 
 /// True: the runtime keeps the operation, do not complete it now.
 POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
@@ -271,7 +277,7 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
   if (function == reach(reactor_function()))
     return false;
   const void *const address = reinterpret_cast<const void *>(function);
-  if (f->burst && f->tiny[polychrome_frame::tiny_slot(address)] == address) {
+  if (f->burst && is_tiny(*f, address)) {
     --f->burst;
     f->running = f->unasked = true;
     return false;
@@ -279,10 +285,12 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
   return !polychrome_dispatch(f, op, address);
 }
 
-POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op) {
+POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op, void *function) {
   polychrome_frame *const f = polychrome_current_frame;
   if (__builtin_expect(f ? f->holding || f->observed : polychrome_created_outside != 0, 0))
     polychrome_created(f, op);
+  else if (f && f->unasked)
+    polychrome_asio::created_in_burst(*static_cast<polychrome_asio::frame *>(f), op, function);
   if (__builtin_expect(polychrome_current_priority != 0, 0))
     polychrome_urgent(op);
 }
@@ -293,7 +301,7 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted
                                                  bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(!f || !f->holding, 1))
+  if (__builtin_expect(!f || !may_hold(*f, s, op, continuation), 1))
     return false;
   return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)
@@ -308,7 +316,7 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_posts(void *s, std::size_t count, vo
                                                   bool counted, bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(!f || !f->holding, 1))
+  if (__builtin_expect(!f || !may_hold(*f, s, nullptr, continuation), 1))
     return false;
   return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)

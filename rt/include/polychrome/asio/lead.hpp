@@ -16,7 +16,7 @@
 
 #pragma GCC system_header
 
-#include <polychrome/asio/frame.hpp>
+#include <polychrome/asio/burst.hpp>
 
 namespace polychrome_asio {
 
@@ -146,7 +146,9 @@ inline bool lead(polychrome_frame *base) {
     const bool of_reactor = o->*reach(the_function()) == reach(reactor_function());
     if (!of_reactor && f.burst == 0)
       __atomic_store_n(f.unstamped, 1, __ATOMIC_RELAXED);
-    if (f.batch && !of_reactor) {
+    if (f.burst && begin_burst(f, o)) {
+      run_burst(f, lock);
+    } else if (f.batch && !of_reactor) {
       take_batch(f, o, task, lock);
     } else {
       const std::size_t bytes = o->*reach(result());

@@ -132,7 +132,7 @@ enum answer { as_usual = -1, no = 0, yes = 1 };
 
 inline answer enqueue(frame &f, const strand_pointer &pointer, operation *op) {
   strand &s = *pointer;
-  std::lock_guard<std::mutex> guard(f.children_mutex);
+  std::lock_guard<frame_mutex> guard(f.children_mutex);
   if (!beside_others(f))
     return as_usual;
   asio::detail::mutex::scoped_lock lock(*(s.*reach(strand_mutex())));
@@ -166,7 +166,7 @@ inline answer unlock(const strand_pointer &pointer) {
   frame *const f = frame_for(*pointer);
   if (!f)
     return unlock(*pointer) ? yes : no;
-  std::lock_guard<std::mutex> guard(f->children_mutex);
+  std::lock_guard<frame_mutex> guard(f->children_mutex);
   const bool more = unlock(*pointer);
   if (more && beside_others(*f))
     block_of(*f, pointer).owned = true;
