@@ -18,6 +18,7 @@
 #include <mutex>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace {
@@ -144,25 +145,28 @@ void may_wait_for_what_is_queued() {
   CHECK(calls == 3'000);
 }
 
-/// What completes on another thread comes behind what has been posted before it was started.
-void is_in_time_for_what_it_starts() {
+template <int N> void post_one(asio::io_context &io, std::atomic<long> &calls, bool slow) {
+  asio::post(io, [&calls, slow] {
+    calls += N;
+    if (slow)
+      work_for(std::chrono::microseconds(20));
+  });
+}
+
+/// Handlers of many functions, which are tiny and then are not, and the reactor's turn among them.
+template <int... N> void leaves_the_reactor_its_turn(std::integer_sequence<int, N...>) {
   asio::io_context io;
-  asio::ip::tcp::resolver resolver(io);
-  std::atomic<long> posted{0}, before{0};
-  for (long i = 0; i < 1'000; ++i)
-    asio::post(io, [&, i] {
-      asio::post(io, [&posted] { ++posted; });
-      const long mine = ++before;
-      if (i % 100 != 49)
-        return;
-      resolver.async_resolve("127.0.0.1", "80", asio::ip::tcp::resolver::numeric_host,
-                             [&, mine](boost::system::error_code, const auto &) {
-                               CHECK(mode_is("never") || posted >= mine);
-                             });
-      work_for(std::chrono::microseconds(300)); // It has completed by now.
-    });
-  io.run();
-  CHECK(posted == 1'000);
+  asio::steady_timer timer(io);
+  std::atomic<long> calls{0};
+  for (const bool slow : {false, true, false}) {
+    timer.expires_after(std::chrono::milliseconds(1));
+    timer.async_wait([](boost::system::error_code) {});
+    for (int i = 0; i < 60; ++i)
+      (post_one<N>(io, calls, slow), ...);
+    io.run();
+    io.restart();
+  }
+  CHECK(calls == 3 * 60 * (0 + ... + N));
 }
 
 } // namespace
@@ -174,6 +178,6 @@ int main() {
     ends_where_it_is_stopped();
     may_wait_for_what_it_has_posted();
     may_wait_for_what_is_queued();
-    is_in_time_for_what_it_starts();
+    leaves_the_reactor_its_turn(std::make_integer_sequence<int, 24>());
   }
 }

@@ -15,8 +15,9 @@
 // Nobody can tell, since nobody else takes from the queue. But
 // - another thread may enter run(), and a handler may be waiting for that: so both lists can
 //   be taken from the frame at any time (release() in glue.hpp). Hence the frame's lock.
-// - what a handler starts otherwise than by posting may complete on another thread and enter
-//   the queue: so what has been posted before enters it first (created_in_burst).
+// - what a handler starts otherwise than by posting may complete on another thread (a resolver's)
+//   and enter the queue: so what has been posted before enters it first (created_in_burst). The
+//   order causal would not ask for that, strict does.
 // - a handler that runs the loop itself would miss both lists: such a one is exclusive, and
 //   has no part in this. C++11.
 //
@@ -37,7 +38,9 @@ inline bool is_tiny(const polychrome_frame &f, const void *function) {
 
 inline bool joins_burst(const frame &f, const operation *o) {
   const void *const function = reinterpret_cast<const void *>(o->*reach(the_function()));
-  return is_tiny(f, function) && (f.gathers >> polychrome_frame::tiny_slot(function) & 1);
+  // The reactor's turn has no function.
+  return function && is_tiny(f, function) &&
+         (f.gathers >> polychrome_frame::tiny_slot(function) & 1);
 }
 
 /// Fills the frame with a burst's operations, of which `first` is the next and the others are
