@@ -90,6 +90,8 @@ class domain : public std::enable_shared_from_this<domain> {
 public:
   /// Stamped and unfinished at most; then nobody leads until it is fewer.
   static constexpr std::size_t window = 256;
+  /// The same while something urgent may be queued: until it is stamped, it can overtake nothing.
+  static constexpr std::size_t urgent_window = 4096;
   /// After so many invocations one by one, who has nothing to do sleeps.
   static constexpr std::size_t patience = 64;
   /// Handlers of at most this length are taken several at once.
@@ -200,9 +202,8 @@ private:
   std::size_t spare() const { return ready_.size() + local_ready_; }
 
   // domain_lead.cpp
-  bool blocked() const {
-    return tickets_.exclusive_unfinished() || tickets_.unfinished() >= window;
-  }
+  bool blocked() const { return tickets_.exclusive_unfinished() || room() == 0; }
+  std::size_t room() const;
   bool can_help() const {
     return helpers_.load(std::memory_order_relaxed) != 0 ||
            stray_waits_.load(std::memory_order_relaxed);

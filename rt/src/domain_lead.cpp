@@ -53,6 +53,11 @@ void domain::looked(presence &p, std::size_t count) {
     budget_.helped(0, true);
 }
 
+std::size_t domain::room() const {
+  const std::size_t most = urgent_operations::get().any() ? urgent_window : window;
+  return most - std::min(most, tickets_.unfinished());
+}
+
 void domain::try_to_lead(presence &p) {
   if (blocked()) {
     if (p.frame.leader)
@@ -75,12 +80,11 @@ void domain::try_to_lead(presence &p) {
 }
 
 void domain::lead(presence &p, guard &lock) {
-  const std::size_t room = window - tickets_.unfinished();
   // In its turn nothing that is queued runs: what posts itself again could go on before all that p
   // has.
   p.frame.batch =
       p.frame.turn || awake_.load(std::memory_order_relaxed) > 1 || urgent_operations::get().any()
-          ? static_cast<std::uint32_t>(std::min<std::size_t>(room, polychrome_batch))
+          ? static_cast<std::uint32_t>(std::min<std::size_t>(room(), polychrome_batch))
           : 0;
   p.frame.other_waits = stray_ != nullptr;
   p.looking = false;

@@ -236,8 +236,12 @@ bool domain::held_by_parent(presence &p, const match &m, void *op) {
 std::size_t domain::may_pass_on(presence &p) const {
   const std::size_t unfinished = unfinished_.load(std::memory_order_relaxed);
   if (awake_.load(std::memory_order_relaxed) < 2 || unfinished >= window ||
-      halt_.load(std::memory_order_relaxed) || urgent_operations::get().any() || engine_.replay)
+      halt_.load(std::memory_order_relaxed) || engine_.replay)
     return 0;
+  if (urgent_operations::get().any()) {
+    p.turn_due = true; // It may be queued, behind whatever p has.
+    return 0;
+  }
   const bool reactor_served = leader_dozes_.load(std::memory_order_relaxed) ||
                               p.ended - led_.load(std::memory_order_relaxed) < reactor_turn_ns;
   // What is too short to be shared out gathers in the queue: who finds nothing else sleeps.

@@ -349,6 +349,25 @@ TEST_CASE("An urgent operation overtakes those it does not conflict with, and no
   CHECK_FALSE(urgent_operations::get().any());
 }
 
+TEST_CASE("An urgent operation overtakes more of them than the window holds") {
+  fake_loop loop(matrix().free("a").free("urgent"), 1);
+  std::atomic<std::size_t> ran{0};
+  std::size_t before = 0;
+  const std::size_t many = 4 * domain::window;
+  loop.takes("a", 50'000); // Nobody takes several of them at once.
+  for (std::size_t i = 0; i < many; ++i)
+    loop.post("a", [&, i] {
+      if (i == 0) {
+        urgent_operations::get().add(loop.post("urgent", [&] { before = ran; }));
+      }
+      ++ran;
+    });
+  loop.run();
+  CHECK(ran == many);
+  CHECK(before < many / 2);
+  CHECK_FALSE(urgent_operations::get().any());
+}
+
 TEST_CASE("While handlers wait for a long one, the loop's queue is left alone beyond a bound") {
   constexpr std::size_t many = 5000;
   fake_loop loop(matrix().global("a", "a").free("b"), 2);
