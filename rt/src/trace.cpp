@@ -12,6 +12,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <limits>
+#include <memory>
 #include <unistd.h>
 
 namespace polychrome {
@@ -43,7 +44,8 @@ bool counter_is_a_clock() {
 }
 
 /// Memory for lists that grow at their end, one after the other. Of one thread, and never
-/// freed: the trace is written after the thread has ended.
+/// freed: the trace is written after the thread has ended. All of it can be reached from
+/// `blocks`, or it would be taken for a leak.
 class word_store {
 public:
   /// Appends to the list of `size` words at `list`, which may move.
@@ -64,9 +66,17 @@ private:
   std::size_t left() const { return static_cast<std::size_t>(end_ - next_); }
   void refill(std::size_t least) {
     const std::size_t size = std::max(block, least);
-    next_ = new std::uint64_t[size];
+    auto *const made = new std::uint64_t[size + 1];
+    std::uint64_t *last = blocks.load(std::memory_order_relaxed);
+    do
+      made[0] = reinterpret_cast<std::uintptr_t>(last);
+    while (!blocks.compare_exchange_weak(last, made, std::memory_order_release,
+                                         std::memory_order_relaxed));
+    next_ = made + 1;
     end_ = next_ + size;
   }
+
+  static inline std::atomic<std::uint64_t *> blocks{nullptr};
 
   std::uint64_t *next_ = nullptr;
   std::uint64_t *end_ = nullptr;
@@ -107,6 +117,15 @@ tick_clock::scale tick_clock::as_of_now() const {
 std::uint64_t tick_clock::scale::operator()(const std::atomic<std::uint64_t> &ticks) const {
   const std::uint64_t t = ticks.load(std::memory_order_relaxed);
   return static_cast<std::uint64_t>(static_cast<double>(t - std::min(t, origin_)) * length_);
+}
+
+trace::~trace() {
+  for (const std::atomic<records *> &d : domains_) {
+    const std::unique_ptr<records> all(d.load(std::memory_order_acquire));
+    if (all)
+      for (const std::atomic<record *> &part : all->chunks)
+        delete[] part.load(std::memory_order_acquire);
+  }
 }
 
 trace::record *trace::find(invocation i) const {

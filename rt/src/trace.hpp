@@ -59,6 +59,9 @@ public:
   static constexpr std::uint64_t capacity = std::uint64_t(1) << 18;
   static constexpr std::uint32_t max_domains = 64;
 
+  trace() = default;
+  ~trace() override;
+
   struct alignas(64) record {
     const void *op = nullptr;
     std::atomic<std::uint64_t> stamped{0}; ///< in ticks; 0: not yet
