@@ -8,6 +8,9 @@
 #
 # AUDITED: and a third time, <build>/<dir>/audited/<name>, with --polychrome=audit. All
 # are part of `all`.
+#
+# In the trees of the presets `tsan` and `asan` the program that is built with Polychrome has
+# the sanitizer too; there is no audited one.
 
 # What programs depend on: the wrapper and all that it brings. A function, because a
 # variable of this file would not be seen from other folders.
@@ -22,30 +25,62 @@ function(polychrome_toolchain_files into)
     PARENT_SCOPE)
 endfunction()
 
+# How a program is built with Polychrome: the folder of the wrapper, what the program depends
+# on, and options for the compiler and the linker. The pass cannot be loaded into a compiler
+# without the sanitizer that it was built with, so under one it is the wrapper of the release
+# tree. Without one the folder is empty, and there is no such program.
+function(polychrome_user_build folder inputs compile link)
+  polychrome_toolchain_files(files)
+  set(${folder} ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} PARENT_SCOPE)
+  set(${inputs} ${files} PARENT_SCOPE)
+  set(${compile} "" PARENT_SCOPE)
+  set(${link} "" PARENT_SCOPE)
+  if(NOT POLYCHROME_SANITIZE)
+    return()
+  endif()
+  set(release ${PROJECT_SOURCE_DIR}/build/release/bin)
+  set(${folder} ${release} PARENT_SCOPE)
+  set(${inputs} ${release}/polychrome-clang++ $<TARGET_FILE:polychrome> PARENT_SCOPE)
+  set(${compile} -fsanitize=${POLYCHROME_SANITIZE} PARENT_SCOPE)
+  set(${link} -fsanitize=${POLYCHROME_SANITIZE} -L${CMAKE_LIBRARY_OUTPUT_DIRECTORY}
+    -Wl,-rpath,${CMAKE_LIBRARY_OUTPUT_DIRECTORY} PARENT_SCOPE)
+  if(NOT EXISTS ${release}/polychrome-clang++)
+    message(STATUS "No programs are built with Polychrome here: build preset release first")
+    set(${folder} "" PARENT_SCOPE)
+  endif()
+endfunction()
+
 function(polychrome_program name)
   cmake_parse_arguments(arg "AUDITED" "DIR;ONLY" "SOURCES;FLAGS" ${ARGN})
-  polychrome_toolchain_files(toolchain_files)
+  polychrome_user_build(wrapper_dir toolchain_files sanitize sanitize_link)
   set(kinds plain polychrome)
   if(arg_ONLY)
     set(kinds ${arg_ONLY})
   endif()
-  if(arg_AUDITED)
+  if(arg_AUDITED AND NOT POLYCHROME_SANITIZE)
     list(APPEND kinds audited)
+  endif()
+  if(NOT wrapper_dir)
+    list(REMOVE_ITEM kinds polychrome)
   endif()
   list(GET arg_SOURCES 0 first)
   set(compiler ${CMAKE_CXX_COMPILER})
-  set(wrapper ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang++)
+  set(wrapper ${wrapper_dir}/polychrome-clang++)
   if(first MATCHES "\\.c$")
     set(compiler ${CMAKE_C_COMPILER})
-    set(wrapper ${CMAKE_RUNTIME_OUTPUT_DIRECTORY}/polychrome-clang)
+    set(wrapper ${wrapper_dir}/polychrome-clang)
   endif()
 
   foreach(kind ${kinds})
     set(driver ${compiler})
     set(toolchain "")
+    set(compile "")
+    set(link "")
     if(kind STREQUAL "polychrome")
       set(driver ${wrapper})
       set(toolchain ${toolchain_files})
+      set(compile ${sanitize})
+      set(link ${sanitize_link})
     elseif(kind STREQUAL "audited")
       set(driver ${wrapper} --polychrome=audit)
       set(toolchain ${toolchain_files} ${CMAKE_LIBRARY_OUTPUT_DIRECTORY}/libpolychrome-audit.so)
@@ -57,14 +92,14 @@ function(polychrome_program name)
       get_filename_component(stem ${source} NAME_WE)
       set(object ${folder}/${name}.${stem}.o)
       add_custom_command(OUTPUT ${object}
-        COMMAND ${driver} -O2 ${arg_FLAGS} -MD -MF ${object}.d -c ${source} -o ${object}
+        COMMAND ${driver} -O2 ${arg_FLAGS} ${compile} -MD -MF ${object}.d -c ${source} -o ${object}
         DEPENDS ${source} ${toolchain}
         DEPFILE ${object}.d
         COMMENT "${arg_DIR}: compiling ${stem} (${kind})" VERBATIM)
       list(APPEND objects ${object})
     endforeach()
     add_custom_command(OUTPUT ${folder}/${name}
-      COMMAND ${driver} ${objects} -pthread -o ${folder}/${name}
+      COMMAND ${driver} ${objects} ${link} -pthread -o ${folder}/${name}
       DEPENDS ${objects} ${toolchain}
       COMMENT "${arg_DIR}: linking ${name} (${kind})" VERBATIM)
     string(MAKE_C_IDENTIFIER "${arg_DIR}_${name}_${kind}" target)

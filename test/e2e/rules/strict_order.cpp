@@ -172,8 +172,10 @@ void check_that_a_long_one_is_overtaken() {
 
 } // namespace
 
-int main() {
-  for (std::uint64_t seed = 0; seed < 300; ++seed)
+/// More seeds than the tests need, if their number is given.
+int main(int argc, char **argv) {
+  const std::uint64_t seeds = argc > 1 ? std::strtoull(argv[1], nullptr, 10) : 300;
+  for (std::uint64_t seed = 0; seed < seeds; ++seed)
     check(seed);
   for (int n = 0; n < 20; ++n)
     check_deferred();
