@@ -32,6 +32,9 @@
 
 namespace polychrome_asio {
 
+// Not copied into every place that calls it: compiling that would show.
+#define POLYCHROME_ASIO_APART inline __attribute__((noinline))
+
 inline bool is_tiny(const polychrome_frame &f, const void *function) {
   return f.tiny[polychrome_frame::tiny_slot(function)] == function;
 }
@@ -45,7 +48,7 @@ inline bool joins_burst(const frame &f, const operation *o) {
 
 /// Fills the frame with a burst's operations, of which `first` is the next and the others are
 /// queued. False if `first` is not to be run so. Under the scheduler's lock.
-inline bool begin_burst(frame &f, operation *first) {
+POLYCHROME_ASIO_APART bool begin_burst(frame &f, operation *first) {
   // Whoever waits for events may complete what a handler has only just started.
   if (f.other_waits || f.batch || !joins_burst(f, first) || polychrome_must_return(&f))
     return false;
@@ -63,7 +66,7 @@ inline bool begin_burst(frame &f, operation *first) {
 }
 
 /// What has been posted enters the queue now.
-inline void let_go(frame &f) {
+POLYCHROME_ASIO_APART void let_go(frame &f) {
   operation_queue block;
   {
     std::lock_guard<frame_mutex> guard(f.children_mutex);
@@ -74,7 +77,7 @@ inline void let_go(frame &f) {
   queue_block(f, block, true); // Another thread may have entered run() meanwhile.
 }
 
-inline void created_in_burst(frame &f, const void *op, const void *function) {
+POLYCHROME_ASIO_APART void created_in_burst(frame &f, const void *op, const void *function) {
   if (!f.gathering)
     return;
   if (function != f.posts_only[polychrome_frame::tiny_slot(function)])
@@ -84,7 +87,8 @@ inline void created_in_burst(frame &f, const void *op, const void *function) {
 }
 
 /// Whether hold() may be asked for what is posted to `s`: `op`, or null if that is several.
-inline bool may_hold(polychrome_frame &base, const void *s, const void *op, bool continuation) {
+POLYCHROME_ASIO_APART bool may_hold(polychrome_frame &base, const void *s, const void *op,
+                                    bool continuation) {
   if (base.holding || !base.unasked)
     return base.holding;
   frame &f = static_cast<frame &>(base);
@@ -166,7 +170,7 @@ struct around_burst {
 };
 
 /// Completes what begin_burst() has taken. Unlocks the scheduler, and locks it again.
-inline void run_burst(frame &f, scheduler_lock &lock) {
+POLYCHROME_ASIO_APART void run_burst(frame &f, scheduler_lock &lock) {
   scheduler &s = f.loop_scheduler;
   lock.unlock();
   around_burst burst(f, lock);
@@ -179,6 +183,8 @@ inline void run_burst(frame &f, scheduler_lock &lock) {
       return;
   }
 }
+
+#undef POLYCHROME_ASIO_APART
 
 } // namespace polychrome_asio
 

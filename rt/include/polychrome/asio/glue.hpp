@@ -301,7 +301,7 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted
                                                  bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(!f || !may_hold(*f, s, op, continuation), 1))
+  if (__builtin_expect(!f || !(f->holding || f->unasked), 1) || !may_hold(*f, s, op, continuation))
     return false;
   return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)
@@ -316,7 +316,8 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_posts(void *s, std::size_t count, vo
                                                   bool counted, bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(!f || !may_hold(*f, s, nullptr, continuation), 1))
+  if (__builtin_expect(!f || !(f->holding || f->unasked), 1) ||
+      !may_hold(*f, s, nullptr, continuation))
     return false;
   return hold(static_cast<scheduler *>(s), [&](frame &to) {
     if (!counted)
