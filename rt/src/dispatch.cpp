@@ -182,8 +182,7 @@ std::string dispatch_table::describe(std::uint32_t row) const {
 }
 
 const std::string &dispatch_table::name(std::uint32_t row) const {
-  static const std::string none = "(a handler with no row)";
-  return row == no_row() ? none : program_.Rows[row].Name;
+  return row == no_row() ? no_name_ : program_.Rows[row].Name;
 }
 
 } // namespace polychrome

@@ -74,6 +74,8 @@ private:
   const void *strand(std::uint32_t row, const std::byte *closure) const;
 
   model::Program program_;
+  /// Made here: a signal's handler asks for it, and must not allocate.
+  const std::string no_name_ = "(a handler with no row)";
   conflict_rules rules_;
   std::vector<bool> needs_main_;
   std::vector<const model::Entry *> slots_; ///< open addressing, a power of two
