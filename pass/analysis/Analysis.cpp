@@ -41,6 +41,9 @@ using model::HandlerKind;
 
 namespace {
 
+/// A function that does nothing, in every class of who is resumed: there may be nobody else.
+constexpr const char *NobodySymbol = "polychrome.coroutine.nobody";
+
 model::Body exclusiveBody(std::string Why) {
   model::Body B;
   B.Exclusive = true;
@@ -196,6 +199,10 @@ public:
   void addBound(Function &F, const Handler &H, const HandlerName &Name,
                 std::vector<AnalysisResult::Entry> &Out);
 
+  /// Of what the loop resumes of a coroutine: one summary for each class of those who do.
+  void addParts(const CoroutineBody &Body, Function &Coroutine,
+                std::vector<AnalysisResult::Entry> &Out, std::vector<model::VirtualEntry> &Resumed);
+
 private:
   const Flat &Copy;
   const Models &Lib;
@@ -232,6 +239,30 @@ FunctionSummary Summariser::run(Function &F, const Handler *H, const HandlerName
   S.NumParams = F.arg_size();
   S.Bodies = bodies(F, S.Kind);
   return S;
+}
+
+void Summariser::addParts(const CoroutineBody &Body, Function &Coroutine,
+                          std::vector<AnalysisResult::Entry> &Out,
+                          std::vector<model::VirtualEntry> &Resumed) {
+  bool Incomplete = false;
+  std::set<std::string> Classes = resumptionClasses(*Body.F, Incomplete);
+  if (Incomplete)
+    Classes.insert({resumed::Start.str(), resumed::Continue.str(), resumed::End.str()});
+  for (const std::string &Class : Classes) {
+    FunctionSummary S;
+    const std::string Symbol = unitSymbol(Coroutine, Copy.Unit);
+    S.Symbol = Symbol + "." + Class;
+    S.Name = Sources.qualified(Coroutine.getName());
+    S.At = locationOf(Coroutine);
+    S.Bodies = {Incomplete ? exclusiveBody("resumes the coroutine " + S.Name +
+                                           ", which awaits one that is recursive or too large")
+                           : collectPart(*Body.F, Class, Copy, Lib, Tags, Sources)};
+    Resumed.push_back({resumptionId(Class), 0, NobodySymbol});
+    const bool Here = Body.Called == CalledFrom::Here;
+    Resumed.push_back(
+        {Here ? resumptionId(Class) : resumptionIfCalledId(Symbol, Class), 0, S.Symbol});
+    Out.push_back({std::move(S), &Coroutine});
+  }
 }
 
 void Summariser::addBound(Function &F, const Handler &H, const HandlerName &Name,
@@ -297,6 +328,21 @@ void addAliases(const Module &M, const std::string &Unit,
   Functions.insert(Functions.end(), Out.begin(), Out.end());
 }
 
+/// Of some classes nobody may be there to be resumed.
+void addNobody(const Module &M, AnalysisResult &Out) {
+  for (const std::string &Name : foreignCoroutines(M))
+    Out.Unit.Virtuals.push_back({calledElsewhereId(Name), 0, Name});
+  if (none_of(M, isCoroutine))
+    return;
+  FunctionSummary S;
+  S.Symbol = NobodySymbol;
+  S.Name = "nobody";
+  S.Bodies.emplace_back();
+  for (StringRef Class : {resumed::Start, resumed::Continue, resumed::End})
+    Out.Unit.Virtuals.push_back({resumptionId(Class), 0, S.Symbol});
+  Out.Functions.push_back({std::move(S), nullptr});
+}
+
 AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::string> &Named,
                        bool StrictAliasing, const Budget &Limits) {
   AnalysisResult Out;
@@ -315,6 +361,11 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   for (const Handler &H : Handlers)
     BySymbol[H.F->getName().str()] = &H;
   for (Function *F : Copy.Functions) {
+    if (auto It = Copy.Coroutines.find(F); It != Copy.Coroutines.end()) {
+      Functions.addParts(It->second, *M.getFunction(It->second.Coroutine), Out.Functions,
+                         Out.Unit.Virtuals);
+      continue;
+    }
     auto It = BySymbol.find(F->getName().str());
     const Handler *H = It == BySymbol.end() ? nullptr : It->second;
     const HandlerName *Name = H ? &Names[H->F] : nullptr;
@@ -343,6 +394,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   addUsedLayouts(M, Out.Functions, Layouts);
   addGlobals(Copy, Lib, Layouts, Out.Unit.Globals);
   addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
+  addNobody(M, Out);
   addRegistrations(M, Copy.Unit, Out.Unit.Virtuals);
   Out.Unit.Aliases = otherNames(M, Copy.Unit);
   Out.Unit.Owners = ownerFlows(M, StrictAliasing);

@@ -38,6 +38,8 @@ public:
                   SourceNames &Names);
 
   model::Body run();
+  /// Of a coroutine's body, what is part of this class.
+  model::Body run(llvm::StringRef ResumptionClass);
 
 private:
   llvm::Function &F;
@@ -52,6 +54,7 @@ private:
   std::set<model::Effect> Seen;
   std::set<model::CallSite> Once;
   bool Invokes = false;
+  bool InCoroutine = false;
 
   // Accesses (Effects.cpp).
   void visit(llvm::Instruction &I);
@@ -64,6 +67,9 @@ private:
   void emit(const llvm::Instruction &I, model::Effect E);
   void exclusive(const llvm::Instruction &I, const llvm::Twine &Why);
   bool isPrivate(const model::Path &P) const;
+  bool isThreads(const model::Path &P) const;
+  model::ValueSet asShared(model::ValueSet Where) const;
+  model::Body run(llvm::function_ref<bool(const llvm::Instruction &)> Belongs);
   bool isConstantObject(const model::Effect &E) const;
   void noteThreadLocal(const model::Path &P);
 

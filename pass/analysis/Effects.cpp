@@ -69,6 +69,15 @@ EffectCollector::EffectCollector(Function &Fn, const Flat &C, const Models &L, T
       Values(Fn, C, L, T), Types(Fn, Values, C.Layouts) {
   const Model *Known = Lib.function(F);
   Invokes = Known && Known->has(ModelWord::Invokes);
+  InCoroutine = F.hasFnAttribute(BodyAttribute);
+}
+
+/// What a coroutine finds through its frame: the thread that resumes it and that one's entry
+/// frame, which the resuming handler claims, the result that this one left, and its parameters.
+bool EffectCollector::isThreads(const Path &P) const {
+  if (P.Name == ThreadVariable)
+    return P.Loads.size() <= 1;
+  return P.Loads.empty() && (P.Name == FrameVariable || P.Name == ParametersVariable);
 }
 
 bool EffectCollector::isPrivate(const Path &P) const {
@@ -77,6 +86,8 @@ bool EffectCollector::isPrivate(const Path &P) const {
   if (P.Kind != Root::Global)
     return false;
   if (P.Loads.empty() && isClassTable(P.Name))
+    return true;
+  if (isThreads(P))
     return true;
   StringRef Word = Lib.variable(P.Name);
   if (Word == "private" || (Word == "constant" && P.Loads.empty()))
@@ -153,9 +164,29 @@ void EffectCollector::emit(const Instruction &I, Effect E) {
   Out.Effects.push_back(std::move(E));
 }
 
-void EffectCollector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size,
+/// A coroutine's objects are its own while nobody else knows them. The others, also those that
+/// a callee made, others may use as long as the coroutine lives.
+ValueSet EffectCollector::asShared(ValueSet Where) const {
+  if (!InCoroutine)
+    return Where;
+  std::vector<Path> Shared;
+  for (const Path &P : Where.Values)
+    if (P.Kind == Root::CallResult || (P.Kind == Root::Local && Values.isShared(P.Index))) {
+      Path Any = anyCoroutines();
+      Any.Offset = P.Offset;
+      Any.Span = P.Span;
+      Shared.push_back(std::move(Any));
+    }
+  Where.Values.insert(Where.Values.end(), Shared.begin(), Shared.end());
+  llvm::sort(Where.Values);
+  Where.Values.erase(llvm::unique(Where.Values), Where.Values.end());
+  return Where;
+}
+
+void EffectCollector::access(const Instruction &I, const ValueSet &Touched, std::uint64_t Size,
                              Mode How, const TypeTag &Tag, StringRef Assumed,
                              const std::string &Object) {
+  const ValueSet Where = asShared(Touched);
   for (const Path &P : Where.Values) {
     if (isPrivate(P) || isPromised(I, P))
       continue;
@@ -213,6 +244,15 @@ void EffectCollector::visit(Instruction &I) {
 }
 
 Body EffectCollector::run() {
+  return run([](const Instruction &) { return true; });
+}
+
+Body EffectCollector::run(StringRef ResumptionClass) {
+  const DenseSet<const Instruction *> Part = partOf(F, ResumptionClass);
+  return run([&](const Instruction &I) { return Part.contains(&I); });
+}
+
+Body EffectCollector::run(function_ref<bool(const Instruction &)> Belongs) {
   if (const Instruction *I = Values.lost()) {
     exclusive(*I, "an access through a pointer that could not be traced");
     return std::move(Out);
@@ -223,6 +263,8 @@ Body EffectCollector::run() {
     return std::move(Out);
   }
   for (Instruction &I : instructions(F)) {
+    if (!Belongs(I))
+      continue;
     visit(I);
     visitNames(I);
     if (auto *R = dyn_cast<ReturnInst>(&I); R && R->getReturnValue()) {
@@ -244,6 +286,11 @@ Body EffectCollector::run() {
 Body collectEffects(Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags,
                     SourceNames &Names) {
   return EffectCollector(F, Copy, Lib, Tags, Names).run();
+}
+
+Body collectPart(Function &F, StringRef ResumptionClass, const Flat &Copy, const Models &Lib,
+                 TypeTags &Tags, SourceNames &Names) {
+  return EffectCollector(F, Copy, Lib, Tags, Names).run(ResumptionClass);
 }
 
 } // namespace polychrome

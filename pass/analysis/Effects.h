@@ -31,6 +31,10 @@ inline constexpr const char *TooComplex = "is too complex for the analysis";
 model::Body collectEffects(llvm::Function &F, const Flat &Copy, const Models &Lib, TypeTags &Tags,
                            SourceNames &Names);
 
+/// Of a coroutine's body, what is part of one class (Coroutines.h).
+model::Body collectPart(llvm::Function &F, llvm::StringRef ResumptionClass, const Flat &Copy,
+                        const Models &Lib, TypeTags &Tags, SourceNames &Names);
+
 } // namespace polychrome
 
 #endif // POLYCHROME_ANALYSIS_EFFECTS_H

@@ -117,7 +117,7 @@ model::CallSite EffectCollector::callSite(const CallBase &C) {
   S.At = locationOf(C);
   S.Via = Names.callChain(C);
   for (const Use &U : C.args())
-    S.Args.push_back(Values.of(U.get()));
+    S.Args.push_back(asShared(Values.of(U.get())));
   return S;
 }
 
@@ -151,6 +151,14 @@ bool EffectCollector::visitVirtual(CallBase &C) {
 
 void EffectCollector::visitUnmodelled(CallBase &C) {
   if (const Function *Callee = C.getCalledFunction()) {
+    if (Callee->getName() == ResumeFunction) {
+      model::CallSite S = callSite(C);
+      S.Kind = model::CallKind::Virtual;
+      S.Callee = resumptionId(C.getFnAttr(ResumptionAttribute).getValueAsString());
+      return addOnce(std::move(S));
+    }
+    if (Callee->getName() == LaunchFunction)
+      return;
     model::CallSite S = callSite(C);
     S.Callee = Copy.Symbols.lookup(Callee);
     if (S.Callee.empty())

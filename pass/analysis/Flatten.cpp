@@ -104,9 +104,11 @@ SmallPtrSet<Function *, 32> roots(Module &M, ArrayRef<Handler> Handlers) {
   for (const Handler &H : Handlers)
     if (H.ExclusiveBecause.empty() && H.Kind != model::HandlerKind::Trampoline)
       Roots.insert(H.F);
-  // Another unit may call these; main runs before and around the loop.
+  // Another unit may call these; main runs before and around the loop. Coroutines that main
+  // made are resumed by it.
   for (Function &F : M)
-    if (F.hasExternalLinkage() && !F.isDeclaration() && F.getName() != "main")
+    if ((F.hasExternalLinkage() && !F.isDeclaration() && F.getName() != "main") ||
+        (isCoroutine(F) && !F.isDeclaration()))
       Roots.insert(&F);
   addVirtualFunctions(M, Roots);
   addAddressTaken(M, Roots);
@@ -307,6 +309,14 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
   for (Function *F : Roots)
     FlatRoots.insert(cast<Function>(Map[F]));
   Out.TypeIds = InternalTypeIds(*Out.M, Out.Unit);
+  for (const CoroutineBody &B : plainCoroutines(M, *Out.M, Map))
+    if (B.Called != CalledFrom::Nowhere) {
+      FlatRoots.insert(B.F);
+      Out.Coroutines[B.F] = B;
+    }
+  for (GlobalValue &G : Out.M->global_values())
+    if (!Out.Symbols.contains(&G))
+      Out.Symbols[&G] = isa<Function>(G) ? Out.Unit + "!" + G.getName().str() : G.getName().str();
   cut(*Out.M);
   replaceOwnCounting(*Out.M);
   dropVariables(*Out.M);

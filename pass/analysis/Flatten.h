@@ -25,6 +25,7 @@
 #ifndef POLYCHROME_ANALYSIS_FLATTEN_H
 #define POLYCHROME_ANALYSIS_FLATTEN_H
 
+#include "pass/analysis/Coroutines.h"
 #include "pass/analysis/Handlers.h"
 #include "pass/analysis/ObjectTypes.h"
 
@@ -97,6 +98,8 @@ struct Flat {
   /// The elements of deques with an allocator of the program's own: an iterator does not say.
   std::set<std::string, std::less<>> OtherDeques;
   llvm::DenseMap<const llvm::Function *, model::HandlerKind> Handlers; ///< those of the copy
+  /// What the loop resumes of coroutines.
+  llvm::DenseMap<const llvm::Function *, CoroutineBody> Coroutines;
   Budget Limits;
   /// False with -fno-strict-aliasing: memory indexed as a struct may be anything.
   bool StrictAliasing = true;

@@ -118,6 +118,14 @@ PointerValues::Set PointerValues::ownLocals(const Set &S) {
   return Out;
 }
 
+/// Whatever the local object leads to.
+PointerValues::Set PointerValues::contentsOf(Id Object) {
+  Set Out;
+  for (const auto &[C, What] : Locals[Table[Object].Index].Contents)
+    Out.insert(What, Table);
+  return Out;
+}
+
 /// Where pointers may lie in objects of Size bytes; Size 0 is not known.
 PointerValues::Set PointerValues::placesIn(const Set &Objects, std::uint64_t Size) {
   Set Out;
@@ -407,8 +415,16 @@ void PointerValues::visitCall(CallBase &C) {
   const Function *Callee = C.getCalledFunction();
   if (const Model *M = Callee ? Lib.function(*Callee) : nullptr; M && !M->has(ModelWord::Invokes))
     return visitModelled(C, *M);
-  for (const Use &U : C.args())
+  // An executor takes a function object over; what that one leads to it keeps.
+  const bool Moves = Callee && Lib.function(*Callee);
+  for (const Use &U : C.args()) {
     passOn(set(U.get()), &Local::PassedOn);
+    const Set Kept = Moves ? ownLocals(set(U.get())) : Set();
+    if (!Moves)
+      passOn(set(U.get()), &Local::Kept);
+    for (Id P : Kept.ids())
+      passOn(contentsOf(P), &Local::Kept);
+  }
   if (const Value *Returned = C.getReturnedArgOperand())
     add(&C, set(Returned));
   else if (!C.getType()->isVoidTy())

@@ -14,6 +14,7 @@
 
 #include "pass/analysis/PointerValues.h"
 
+#include "pass/analysis/Coroutines.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/TypeTags.h"
 #include "pass/model/Containers.h"
@@ -75,6 +76,9 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
     Out.insert(Table.intern(At.load(K.Owning, K.Owner)), Table);
   else if (L.Reachable)
     Out.insert(Table.anywhere(Table.follow(Table.anywhere(P))), Table);
+  // Or what other invocations have, since this coroutine was suspended.
+  if (InCoroutine && isShared(At.Index))
+    Out.insert(Table.anywhere(Table.follow(Table.intern(anyCoroutines()))), Table);
 }
 
 void PointerValues::addAlternative(const Set &Where, std::uint64_t Size) {
@@ -263,7 +267,7 @@ void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
     Local &L = Locals[Table[P].Index];
     if (L.Contents[{Table[P].Span ? UnknownOffset : Table[P].Offset, Tag}].insert(What, Table))
       L.Grown = ++Now;
-    for (bool Local::*How : {&Local::PassedOn, &Local::Reachable})
+    for (bool Local::*How : {&Local::PassedOn, &Local::Kept, &Local::Reachable})
       if (L.*How)
         passOn(What, How);
   }

@@ -9,6 +9,7 @@
 
 #include "pass/analysis/Alternatives.h"
 #include "pass/analysis/ContainerLoads.h"
+#include "pass/analysis/Coroutines.h"
 #include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
 #include "pass/analysis/Reachable.h"
@@ -50,7 +51,8 @@ bool namesNoObject(const User &Cast) {
 } // namespace
 
 PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
-    : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()) {
+    : F(Fn), Copy(C), Lib(L), Tags(T), DL(Fn.getParent()->getDataLayout()),
+      InCoroutine(Fn.hasFnAttribute(BodyAttribute)) {
   // What was found out about owners late holds from the beginning.
   for (std::size_t Known = 0, Before = ~Known; Known != Before;) {
     Before = Known;
@@ -63,6 +65,59 @@ PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeT
   // A number that was made an address, of which nothing is known even now.
   while (Converged && addUntraced())
     solve();
+  if (InCoroutine)
+    while (Converged && publishPosts())
+      solve();
+}
+
+/// Is the thread that resumes this coroutine in the object's own bytes?
+bool PointerValues::carriesThread(unsigned Index) const {
+  for (const auto &[C, What] : Locals[Index].Contents)
+    for (Id P : What.ids())
+      if (Table[P].Kind == Root::Global && Table[P].Name == ThreadVariable &&
+          Table[P].Loads.size() == 1)
+        return true;
+  return false;
+}
+
+/// What these operations lead to is no longer the coroutine's own.
+void PointerValues::publishOperation(const Set &Operations) {
+  for (Id P : Operations.ids())
+    if (Table.isLocal(P))
+      publish(contentsOf(P));
+  if (!Operations.isAny())
+    return;
+  for (unsigned I = 0; I != Locals.size(); ++I)
+    publish(local(I));
+}
+
+/// A coroutine's objects are still in use when what it has handed to the loop runs. An
+/// operation that resumes it is the exception: while it is pending, the coroutine waits.
+bool PointerValues::publishPosts() {
+  const Stamp Before = Now;
+  for (Instruction &I : instructions(F))
+    for (const Use &U : I.operands()) {
+      auto *Handler = dyn_cast<Function>(U.get());
+      auto Kind = Handler ? Copy.Handlers.find(Handler) : Copy.Handlers.end();
+      auto *Call = dyn_cast<CallBase>(&I);
+      if (Kind == Copy.Handlers.end() || Kind->second == model::HandlerKind::Trampoline ||
+          (Call && Call->isCallee(&U)))
+        continue;
+      auto *S = dyn_cast<StoreInst>(&I);
+      if (!S || U.getOperandNo() != 0) {
+        publishOperation(Set::any());
+        continue;
+      }
+      // The operation is the object around the member.
+      const Set &Where = set(S->getPointerOperand());
+      const bool Carried =
+          carriesAwaitable(Handler->getName()) && !Where.isAny() && all_of(Where.ids(), [&](Id P) {
+            return Table.isLocal(P) && carriesThread(Table[P].Index);
+          });
+      if (!Carried)
+        publishOperation(Where);
+    }
+  return Now != Before;
 }
 
 bool PointerValues::addUntraced() {

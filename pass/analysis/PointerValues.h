@@ -79,6 +79,10 @@ public:
   std::vector<model::Path> published() const;
   bool publishedAll() const { return Published.all(); }
 
+  /// May others have found the local object's address by now? Asked for coroutines, whose
+  /// objects outlive an invocation.
+  bool isShared(unsigned Index) const { return Locals[Index].Reachable || Locals[Index].Kept; }
+
   /// How many bytes an access of this type is to; UnknownSize where that is not known here.
   std::uint64_t bytesOf(const llvm::Type *T) const;
 
@@ -114,6 +118,7 @@ private:
     std::vector<CopiedRange> Ranges;
     bool Reachable = false; ///< its address was stored where others find it
     bool PassedOn = false;  ///< its address went to a callee
+    bool Kept = false;      ///< and the callee may have kept it
     bool Scribbled = false; ///< bytes from elsewhere lie in it, perhaps a pointer's
     Stamp Grown = 0;
   };
@@ -162,6 +167,7 @@ private:
   bool Converged = false;
   const llvm::Instruction *Lost = nullptr;
   std::optional<bool> CatchesPointers;
+  const bool InCoroutine; ///< a body, see Coroutines.h
 
   // Solving (PointerValues.cpp).
   void solve();
@@ -177,6 +183,9 @@ private:
   Set computed(const llvm::User &I, const Set &Operands);
   Set unknownContents(const llvm::Instruction &I);
   bool addUntraced();
+  bool publishPosts();
+  void publishOperation(const Set &Operations);
+  bool carriesThread(unsigned Index) const;
   bool owns(llvm::StringRef Type) const;
   void storeWide(const llvm::Value *Where, const llvm::Value *What, TypeTags::Id Tag);
   Set moved(const Set &S, std::int64_t Delta);
@@ -220,6 +229,7 @@ private:
   void visitReturnsOwned(llvm::CallBase &C, const ModelEffect &E);
   void visitFreshOwned(llvm::CallBase &C, const ModelEffect &E);
   Set ownLocals(const Set &S);
+  Set contentsOf(Id Object);
   Set placesIn(const Set &Objects, std::uint64_t Size);
   void storeWithin(const Set &Objects, const Set &What, std::uint64_t Size, TypeTags::Id Tag = 0);
   void fillLocals(const Set &Objects, std::uint64_t Size, unsigned Id);

@@ -37,9 +37,27 @@ Substitution::Substitution(const RecordSet &R) : Records(R), Owners(R.Units) {
   for (const UnitInfo &U : R.Units)
     for (const VirtualEntry &V : U.Virtuals)
       Overrides[{V.TypeId, V.Slot}].insert(V.Symbol);
+  addIfCalled();
   for (const UnitInfo &U : R.Units)
     for (const AliasInfo &A : U.Aliases)
       Paths.rename(A.Name, A.Variable, A.Offset);
+}
+
+/// Coroutines that their own unit only awaits where it calls them are resumed on their own if
+/// another unit calls them.
+void Substitution::addIfCalled() {
+  constexpr std::string_view If = "coroutine if called: ";
+  std::vector<std::pair<std::string, std::string>> Found;
+  for (auto It = Overrides.lower_bound({std::string(If), 0});
+       It != Overrides.end() && It->first.first.starts_with(If); ++It) {
+    const std::string_view Text = std::string_view(It->first.first).substr(If.size());
+    const std::size_t End = Text.find('\n');
+    if (Overrides.contains({"coroutine called: " + std::string(Text.substr(0, End)), 0}))
+      for (const std::string &Symbol : It->second)
+        Found.emplace_back(Text.substr(End + 1), Symbol);
+  }
+  for (auto &[Class, Symbol] : Found)
+    Overrides[{Class, 0}].insert(Symbol);
 }
 
 const FunctionSummary *Substitution::function(const std::string &Symbol) const {

@@ -95,6 +95,7 @@ public:
   const Footprint &closed(const FunctionSummary &F);
 
 private:
+  void addIfCalled();
   const RecordSet &Records;
   PathTable Paths;
   std::map<std::string, const FunctionSummary *, std::less<>> BySymbol;

@@ -17,3 +17,5 @@ polychrome_program(http_server DIR examples AUDITED FLAGS -std=c++11 SOURCES ${h
 
 polychrome_program(coroutine_echo_server DIR examples FLAGS -std=c++20
   SOURCES ${POLYCHROME_ASIO_EXAMPLES}/../cpp20/coroutines/echo_server.cpp)
+polychrome_program(coroutine_tuple_server DIR examples AUDITED FLAGS -std=c++20
+  SOURCES ${POLYCHROME_ASIO_EXAMPLES}/../cpp20/coroutines/echo_server_with_as_tuple_default.cpp)
