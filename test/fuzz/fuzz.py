@@ -171,6 +171,7 @@ def main():
     parser.add_argument("--library", help="the parallel runs use this runtime")
     options = parser.parse_args()
     options.bin = os.path.abspath(options.bin)
+    options.library = options.library and os.path.abspath(options.library)
     options.keep = options.keep and os.path.abspath(options.keep)
     seeds = list(range(options.seed, options.seed + options.count))
     batches = [seeds[i:i + options.batch] for i in range(0, len(seeds), options.batch)]
