@@ -254,9 +254,11 @@ void Summariser::addParts(const CoroutineBody &Body, Function &Coroutine,
     S.Symbol = Symbol + "." + Class;
     S.Name = Sources.qualified(Coroutine.getName());
     S.At = locationOf(Coroutine);
-    S.Bodies = {Incomplete ? exclusiveBody("resumes the coroutine " + S.Name +
-                                           ", which awaits one that is recursive or too large")
-                           : collectPart(*Body.F, Class, Copy, Lib, Tags, Sources)};
+    S.Bodies = {
+        Incomplete
+            ? exclusiveBody("resumes the coroutine " + S.Name +
+                            ", which awaits one that is recursive, too large or not called there")
+            : collectPart(*Body.F, Class, Copy, Lib, Tags, Sources)};
     Resumed.push_back({resumptionId(Class), 0, NobodySymbol});
     const bool Here = Body.Called == CalledFrom::Here;
     Resumed.push_back(

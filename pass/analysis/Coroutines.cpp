@@ -192,6 +192,14 @@ void CoroutineRewriter::rewriteAwait(CallBase &Transform) {
         Plain = false;
     }
   Function *Known = Plain && Source ? awaitedForm(*Source->getCalledFunction()) : nullptr;
+  StringRef Here = Transform.getFunction()->getName();
+  if (!Known && !Here.starts_with("_ZN5boost4asio6detail20co_spawn_entry_point") &&
+      !Here.starts_with("_ZN4asio6detail20co_spawn_entry_point")) {
+    // A coroutine that was made elsewhere runs in a frame of its own: what it has of this one's
+    // objects, and leaves in them, is not followed. (Asio's own lends what it launches nothing.)
+    mark(&Transform, PointFunction, "?");
+    return;
+  }
   if (Known)
     Source->setCalledFunction(Known);
   if (!Copy)
