@@ -130,8 +130,10 @@ def context_place(rng, context, number):
         add(f"{T} {name} = 0;")
         return place(True, f"C->{name}")
     if kind == "base":
+        # By a pointer to it the object around may be of any class that is derived from the base:
+        # only its type tells it from a variable.
         context.base.append(f"{T} {name} = 0;")
-        return place(True, f"C->{name}")
+        return place(False, f"C->{name}")
     if kind == "nested":
         add(f"struct {name}_i {{ {T} v = 0; }}; struct {name}_o {{ u64 pad; {name}_i in; }} {name};")
         return place(True, f"C->{name}.in.v")

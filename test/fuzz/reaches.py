@@ -193,8 +193,8 @@ def by_exception(rng, out, T, address, op):
 
 
 WAYS = [
-    Way(direct, True), Way(direct, True), Way(local_pointer, True), Way(by_helper, True),
-    Way(by_helper, True), Way(two_helpers, True), Way(by_lambda, True), Way(by_copy, True),
+    Way(direct, True), Way(direct, True), Way(local_pointer, True), Way(by_helper, True, calls=True),
+    Way(by_helper, True, calls=True), Way(two_helpers, True, calls=True), Way(by_lambda, True), Way(by_copy, True),
     Way(by_tuple, True), Way(by_reference_wrapper, True), Way(by_moved_lambda), Way(by_integer),
     Way(by_halves), Way(by_tag), Way(by_bytes), Way(by_struct), Way(by_struct_bytes), Way(by_array),
     Way(by_choice), Way(by_recursion), Way(by_out_parameter), Way(by_result), Way(by_ellipsis),

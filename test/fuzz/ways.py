@@ -6,14 +6,19 @@ A way takes the address of an object of type T as an expression and returns stat
 that apply the operation `op`, a function from an lvalue to statements, to what is there.
 The statements of an operation name nothing but that lvalue, `k`, `r` and globals, so
 they may stand in any function that has those two. `exact` ways lose nothing that the
-analysis is expected to know.
+analysis is expected to know; those that `call` do if the function is in another unit, where
+nobody knows what object a pointer to a number leads into.
 """
 
 
 class Way:
-    def __init__(self, make, exact=False):
+    def __init__(self, make, exact=False, calls=False):
         self.make = make
         self.exact = exact
+        self.calls = calls
+
+    def is_exact(self, out):
+        return self.exact and not (self.calls and out.units > 1)
 
 
 # The types of places that are numbers.
@@ -61,7 +66,7 @@ def through(rng, out, ways, T, address, op, depth=1):
     """`op` at the end of as many ways; and whether these are all exact."""
     way = rng.choice(ways)
     if depth == 1:
-        return way.make(rng, out, T, address, op), way.exact
+        return way.make(rng, out, T, address, op), way.is_exact(out)
     name = fresh(out, "q")
 
     def rest(lv):

@@ -12,7 +12,7 @@
 // OTHER: error: polychrome: {{.*}}glue-of-another-version.cpp includes a polychrome/asio/glue.hpp that does not fit: it is of version 999, this plugin of version {{[0-9]+}}; use the headers and the plugin of one installation
 
 // RUN: cp %include/polychrome/abi.h %t/include/polychrome/abi.h
-// RUN: sed '/polychrome_asio_version/d' %include/polychrome/asio/glue.hpp > %t/include/polychrome/asio/glue.hpp
+// RUN: sed '/polychrome_asio_version()/,/}/d' %include/polychrome/asio/glue.hpp > %t/include/polychrome/asio/glue.hpp
 // RUN: not clang++ -std=c++17 -fpass-plugin=%pass -I%t/include/polychrome/shim -I%t/include -c %s -o %t/none.o 2>&1 \
 // RUN:   | FileCheck %s --check-prefix=NONE --implicit-check-not=error: --implicit-check-not=PLEASE
 // NONE: error: polychrome: {{.*}} that does not fit: it has no version, this plugin of version
