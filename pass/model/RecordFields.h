@@ -37,6 +37,12 @@ inline constexpr bool IsIn<T, std::tuple<Ts...>> = (std::same_as<T, Ts> || ...);
 template <class T>
 concept InTable = IsIn<T, Repeated>;
 
+/// A table, as the writer or the reader has one, for each kind.
+template <template <class> class Table, class List> struct TablesOf;
+template <template <class> class Table, class... Ts> struct TablesOf<Table, std::tuple<Ts...>> {
+  using Type = std::tuple<Table<Ts>...>;
+};
+
 template <class T, class U>
 concept Is = std::same_as<std::remove_const_t<T>, U>;
 

@@ -60,10 +60,6 @@ private:
     std::vector<T> Values;
     std::vector<std::size_t> Sizes;
   };
-  template <class List> struct TablesOf;
-  template <class... Ts> struct TablesOf<std::tuple<Ts...>> {
-    using Type = std::tuple<Table<Ts>...>;
-  };
 
   template <class T> void readTable(Table<T> &To) {
     for (std::uint64_t Count = getCount(); Count && !Bad; --Count) {
@@ -157,7 +153,7 @@ private:
 
   std::string_view Rest;
   std::vector<std::string_view> Strings;
-  TablesOf<Repeated>::Type Tables;
+  TablesOf<Table, Repeated>::Type Tables;
   std::size_t Taken = 0; ///< bytes, by what has been read so far
   const char *Bad = nullptr;
 };

@@ -47,10 +47,6 @@ private:
       Out += Bytes;
     }
   };
-  template <class List> struct TablesOf;
-  template <class... Ts> struct TablesOf<std::tuple<Ts...>> {
-    using Type = std::tuple<Table<Ts>...>;
-  };
 
   template <class T> void put(const T &X) {
     if constexpr (InTable<T>) {
@@ -96,7 +92,7 @@ private:
   std::string Bytes;
   std::vector<std::string_view> Strings; ///< into the value being written
   std::map<std::string_view, std::size_t> StringNumbers;
-  TablesOf<Repeated>::Type Tables;
+  TablesOf<Table, Repeated>::Type Tables;
 };
 
 template <class T> std::string encodeValue(const T &X) {

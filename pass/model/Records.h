@@ -6,8 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Payloads of the records that polychrome/abi.h describes. Integers are LEB128,
-// strings an index into the payload's own table, so a record stands alone: the
-// linker may drop any of its neighbours. The reader trusts nothing: any input
+// strings and what else repeats (RecordFields.h) an index into the payload's own tables, so a
+// record stands alone: the linker may drop any of its neighbours. In a section they are packed
+// (Packing.h); encode() and decode() know nothing of that. The reader trusts nothing: any input
 // gives either a value or an error, never undefined behaviour.
 //
 //===----------------------------------------------------------------------===//
