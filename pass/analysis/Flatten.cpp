@@ -9,6 +9,7 @@
 
 #include "pass/analysis/Alternatives.h"
 #include "pass/analysis/ArrayReach.h"
+#include "pass/analysis/AtomicTags.h"
 #include "pass/analysis/BoundTargets.h"
 #include "pass/analysis/ContainerLoads.h"
 #include "pass/analysis/Lifetimes.h"
@@ -325,6 +326,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     Out.Symbols[F] = Out.Unit + "!" + F->getName().str();
   Out.OtherDeques = dequesOfOtherAllocators(*Out.M);
   for (Function &F : *Out.M) {
+    tagAtomics(F);
     noteObjects(F);
     noteArrays(F);
     noteContainerLoads(F, Out.OtherDeques);
