@@ -87,8 +87,32 @@ def name(batch, seed):
     return f"{seed.prefix} {kind(batch)}"
 
 
+def wrong_union(batch, matrix, pretend, checked):
+    """The same where the handlers are coroutines, which have rows together."""
+    seed, = batch.seeds
+    bits = {(c["a"], c["b"]): pretend or c["bits"] for c in matrix["cells"]}
+    resumed = [h["id"] for h in matrix["handlers"] if h["name"].startswith("coroutine") and h["effects"]]
+    beside = any(bits.get((i, i), "00")[1] == "0" for i in resumed)
+    alone = any(not h["effects"] for h in matrix["handlers"])
+    checked["programs with coroutines side by side"] += beside
+    words = [want for _, _, want in seed.expectations()]
+    pairs = len(seed.handlers) * (len(seed.handlers) + 1) // 2
+    wrong = []
+    if seed.local and seed.home is not None and batch.level != "-O0" and words.count("apart") == pairs:
+        checked["apart"] += 1
+        if not beside:
+            wrong.append(f"coarse {name(batch, seed)}: no coroutine may run beside another one")
+    want = next((w for w in SOUND if w in words), None)
+    checked[want] += want is not None
+    if want and not alone and not any(RIGHT[want](b) for b in bits.values()):
+        wrong.append(f"UNSOUND {name(batch, seed)}: no cell is {want}")
+    return wrong
+
+
 def wrong_cells(batch, matrix, pretend, checked):
     """Lines on the cells that are not what they have to be; counts what was checked."""
+    if batch.coroutines:
+        return wrong_union(batch, matrix, pretend, checked)
     ids = {h["name"]: h["id"] for h in matrix["handlers"]}
     bits = {(c["a"], c["b"]): c["bits"] for c in matrix["cells"]}
     wrong = []
@@ -108,6 +132,8 @@ def wrong_cells(batch, matrix, pretend, checked):
 
 def wrong_results(batch, directory, library):
     program = os.path.join(directory, "program")
+    if batch.coroutines: # What two of them resume next has no order but the strict one.
+        library = {"POLYCHROME_ORDER": "strict", **library}
     serial = run([program], directory, {"POLYCHROME_THREADS": "1"}).splitlines()
     wrong = []
     for threads in ("2", "4"):
@@ -162,7 +188,7 @@ def main():
     parser.add_argument("--keep")
     parser.add_argument("--level")
     parser.add_argument("--units", type=int)
-    parser.add_argument("--loop", choices=["own", "asio"])
+    parser.add_argument("--loop", choices=generate.LOOPS)
     parser.add_argument("--shape", choices=["plain", "deep"])
     parser.add_argument("--audit", type=int, nargs="?", const=1, default=0, metavar="N",
                         help="run every Nth batch audited as well")
@@ -173,6 +199,8 @@ def main():
     options.bin = os.path.abspath(options.bin)
     options.library = options.library and os.path.abspath(options.library)
     options.keep = options.keep and os.path.abspath(options.keep)
+    if options.loop == "coroutines":
+        options.batch = 1
     seeds = list(range(options.seed, options.seed + options.count))
     batches = [seeds[i:i + options.batch] for i in range(0, len(seeds), options.batch)]
     failed, checked = 0, Counter()

@@ -10,6 +10,7 @@ Every name begins with the seed's, so cells of different seeds do not matter.
 import random
 
 import boxes
+import coroutines
 import places
 import slots
 from statements import OBJECTS, Access, Statements, expectation
@@ -28,6 +29,7 @@ ASIO_LOOP = "static boost::asio::io_context io;"
 OWN_INCLUDE = "#include <polychrome/polychrome.hpp>\n"
 ASIO_INCLUDE = "#include <boost/asio.hpp>\n"
 ASIO_RUN = "io.run();"
+LOOPS = ["asio", "own", "coroutines"]
 
 # What a unit includes; it goes into a precompiled header.
 INCLUDES = "\n".join(f"#include <{name}>" for name in (
@@ -61,23 +63,28 @@ class Output:
 
 
 class Handler:
-    def __init__(self, name, context):
+    def __init__(self, name, context, keyed=False):
         self.name = name
         self.context = context
+        self.keyed = keyed # touches nothing but its contexts
         self.accesses = []
         self.body = []
         self.child = None
 
 
 class Seed:
-    def __init__(self, seed, units, deep):
+    def __init__(self, seed, units, deep, resumed):
         self.rng = rng = random.Random(f"polychrome {seed}")
+        self.resumed = resumed
+        self.home = resumed and random.Random(seed).choice([0, 0, 0, None]) # the unit of its coroutines
         self.prefix = prefix = f"s{seed}"
         self.out = out = Output(prefix, units)
         self.deep = deep
-        self.contexts = [places.Context(f"{prefix}_c{i}") for i in range(rng.randint(1, 2))]
+        self.contexts = [places.Context(f"{prefix}_c{i}") for i in range(1 if resumed else rng.randint(1, 2))]
         out.header += [f"struct {c.name}_base; struct {c.name};" for c in self.contexts]
-        self.places = [places.global_place(rng, prefix, i, out) for i in range(rng.randint(3, 6))]
+        # Where all handlers share a row, one conflict hides what there is to see of the others.
+        self.keyed = resumed and rng.randrange(4) != 0
+        self.places = [] if self.keyed else [places.global_place(rng, prefix, i, out) for i in range(rng.randint(3, 6))]
         for context in self.contexts:
             for i in range(rng.randint(3, 5)):
                 self.places.append(places.context_place(rng, context, i))
@@ -88,15 +95,17 @@ class Seed:
         if self.deep or rng.randrange(2):
             for i in range(rng.randint(1, 2)):
                 self.add_boxes(f"{prefix}_b{i}")
+        # The coroutines have their contexts in their frames.
+        self.local = self.keyed and not self.slots and rng.randrange(4) != 0
         self.types_at = len(out.header)
         self.statements = Statements(self)
-        self.handlers = [self.handler(i) for i in range(rng.randint(3, 5))]
+        self.handlers = [self.handler(i) for i in range(rng.randint(1, 3) if resumed else rng.randint(3, 5))]
         self.add_children()
         self.fill_slots()
         self.emit()
 
     def somewhere(self):
-        return self.rng.choice([None] + self.contexts)
+        return self.rng.choice(self.contexts if self.keyed else [None] + self.contexts)
 
     def slot(self, name):
         numbers = [p.T for p in self.places if p.lvalue and not p.commutes]
@@ -125,7 +134,7 @@ class Seed:
     def handler(self, number):
         rng = self.rng
         contexts = [rng.choice(self.contexts) for _ in range(rng.choice([1, 1, 1, 2]))]
-        h = Handler(f"{self.prefix}_h{number}", contexts)
+        h = Handler(f"{self.prefix}_h{number}", contexts, self.keyed)
         # One statement of which nothing is known hides what is wrong with the others.
         for _ in range(rng.choice([1, 1, 1, 2]) if self.deep else rng.randint(1, 3)):
             self.statements.any_of(h)
@@ -141,7 +150,7 @@ class Seed:
         """Some handlers post others. These parents are ordered by a global that all of them
         write: children of parents that are not would have no order either."""
         rng = self.rng
-        if rng.randrange(3):
+        if self.keyed or len(self.handlers) < 3 or rng.randrange(3):
             return
         order = places.Place(f"{self.prefix}_order", "", True, f"{self.prefix}_order")
         self.out.header.append(f"extern u64 {order.name};")
@@ -173,27 +182,42 @@ class Seed:
         out.setup[:0] = out.objects
         for h in self.handlers:
             parameters = ", ".join([f"{c.name} *c{i}" for i, c in enumerate(h.context)] + ["u64 k"])
-            out.header.append(f"HANDLER void {h.name}({parameters});")
             out.header.insert(self.types_at + len(types), f"void {h.name}_post({parameters});")
             names = ", ".join([f"c{i}" for i in range(len(h.context))] + ["k"])
-            out.posters.append(f"void {h.name}_post({parameters}) {{ POST({h.name}, {names}); }}")
+            poster = f"void {h.name}_post({parameters}) {{ POST({h.name}, {names}); }}"
+            if self.resumed:
+                own = self.digest_of(lambda owner: ["own."]) if self.local else None
+                coroutines.emit(rng, out, h, parameters, names, poster, self.home, own)
+                continue
+            out.header.append(f"HANDLER void {h.name}({parameters});")
+            out.posters.append(poster)
             body = "\n  ".join(h.body)
             out.source[rng.randrange(out.units)].append(
                 f"HANDLER void {h.name}({parameters}) {{\n  u64 r = 0;\n  {body}\n}}")
         self.posts = []
+        if self.local:
+            coroutines.emit_total(out)
         for i in range(INVOCATIONS):
             h = rng.choice(self.handlers)
             arguments = [f"&{c.name}_objects[{rng.randrange(OBJECTS)}]" for c in h.context]
             self.posts.append(f"{h.name}_post({', '.join(arguments)}, {rng.randrange(1000)});")
+        digest = self.digest_of(lambda owner: [f"{owner}_objects[{i}]." for i in range(OBJECTS)])
+        if self.local:
+            digest += f" d += {coroutines.total(self.prefix)};"
+        self.digest = f"{{ u64 d = 0; {digest} std::printf(\"{self.prefix} %lx\\n\", d); }}"
+
+    def digest_of(self, objects):
+        """Statements that mix all values into d: those of globals, and of the contexts that
+        `objects` gives for a type."""
         digest = []
         for p in self.places + [p for c in self.contexts for p in c.places if p.name.startswith("sink")]:
-            for i in range(OBJECTS if p.owner else 1):
-                read = p.read.replace("C->", f"{p.owner}_objects[{i}].").replace("k & 3", "0")
+            for o in objects(p.owner) if p.owner else [""]:
+                read = p.read.replace("C->", o).replace("k & 3", "0")
                 digest.append(f"d = d * 1099511628211ul + {read};")
         for box in self.boxes:
-            for i in range(OBJECTS if box.owner else 1):
-                digest.append(box.digest(f"{box.owner}_objects[{i}].{box.name}" if box.owner else box.name))
-        self.digest = f"{{ u64 d = 0; {' '.join(digest)} std::printf(\"{self.prefix} %lx\\n\", d); }}"
+            for o in objects(box.owner) if box.owner else [""]:
+                digest.append(box.digest(o + box.name))
+        return " ".join(digest)
 
     def expectations(self):
         for i, a in enumerate(self.handlers):
@@ -210,16 +234,20 @@ class Batch:
 
     A program of the shape "plain" keeps to what the analysis is expected to know exactly, and
     some of its cells have to be free. A "deep" one may use bytes as two types, which then are
-    not told apart anywhere in it: only conflicts are known of its cells."""
+    not told apart anywhere in it: only conflicts are known of its cells.
+
+    All handlers of a loop of "coroutines" are resumed in one way and share a row, so its programs
+    have one seed each."""
 
     def __init__(self, seeds, level=None, units=None, loop=None, shape=None):
         rng = random.Random(f"polychrome batch {seeds[0]}")
-        self.units = units or rng.randint(1, 4)
+        self.units = units or rng.randint(1, 2 if loop == "coroutines" else 4)
         self.level = level or rng.choice(["-O0", "-O1", "-O1", "-O1", "-O2"])
         self.loop = loop or rng.choice(["asio", "own", "own", "own"])
-        self.asio = self.loop == "asio"
+        self.coroutines = self.loop == "coroutines"
+        self.asio = self.coroutines or self.loop == "asio"
         self.shape = shape or rng.choice(["plain", "plain", "deep", "deep", "deep"])
-        self.seeds = [Seed(s, self.units, self.shape == "deep") for s in seeds]
+        self.seeds = [Seed(s, self.units, self.shape == "deep", self.coroutines) for s in seeds]
         self.rng = rng
 
     def includes(self):
@@ -227,7 +255,8 @@ class Batch:
         return INCLUDES + (ASIO_INCLUDE if self.asio else OWN_INCLUDE)
 
     def files(self):
-        posts = ASIO_POSTS if self.asio else OWN_POSTS
+        posts = coroutines.POSTS if self.coroutines else ASIO_POSTS if self.asio else OWN_POSTS
+        loop = coroutines.LOOP if self.coroutines else ASIO_LOOP if self.asio else ""
         header = [l for s in self.seeds for l in s.out.header]
         files = {"program.hpp": HEADER + posts + "\n".join(header) + "\n"}
         for u in range(self.units):
@@ -240,7 +269,7 @@ class Batch:
             while any(posts):
                 mixed.append(self.rng.choice([p for p in posts if p]).pop(0))
         files["main.cpp"] = "\n".join(
-            ['#include "program.hpp"', ASIO_LOOP if self.asio else ""]
+            ['#include "program.hpp"', loop]
             + [l for s in self.seeds for l in s.out.posters]
             + ["ONCE static void setup() {"] + [l for s in self.seeds for l in s.out.setup]
             + ["}", "ONCE static void digest() {"] + [s.digest for s in self.seeds]

@@ -64,7 +64,7 @@ def object_of(rng, owner, handler):
     """A pointer to a context of that type, and its scope."""
     own = [f"c{i}" for i, c in enumerate(handler.context) if c.name == owner]
     how = rng.randrange(10)
-    if own and how < 7:
+    if own and (how < 7 or handler.keyed):
         return rng.choice(own), "key"
     if own and how == 7:
         return f"{own[0]}->peer", "any"
