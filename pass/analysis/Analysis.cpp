@@ -134,9 +134,20 @@ void addGlobals(const Flat &Copy, const Models &Lib,
   llvm::sort(Out);
 }
 
+/// The unit's struct types, each with what structName() says.
+using NamedStructs = std::vector<std::pair<StructType *, std::string>>;
+
+NamedStructs namedStructs(const Module &M) {
+  NamedStructs Out;
+  for (StructType *T : M.getIdentifiedStructTypes())
+    Out.push_back({T, structName(*T)});
+  return Out;
+}
+
 /// The members of the struct types that effects name, of those that containers hold, and of
 /// those within.
-void addUsedLayouts(const Module &M, const std::vector<AnalysisResult::Entry> &Functions,
+void addUsedLayouts(const Module &M, const NamedStructs &Structs,
+                    const std::vector<AnalysisResult::Entry> &Functions,
                     std::map<std::string, model::TypeLayout> &Layouts) {
   StringSet<> Used, Owners, Elements;
   for (const AnalysisResult::Entry &E : Functions)
@@ -148,18 +159,17 @@ void addUsedLayouts(const Module &M, const std::vector<AnalysisResult::Entry> &F
             for (const std::string &Class : model::classesIn(model::heldBy(L.Owner)))
               Elements.insert(Class);
       }
-  for (StructType *T : M.getIdentifiedStructTypes())
-    if (std::string Name = structName(*T);
-        Used.contains(Name) || Elements.contains(Name.substr(0, Name.find('#'))))
+  for (const auto &[T, Name] : Structs)
+    if (Used.contains(Name) || Elements.contains(StringRef(Name).split('#').first))
       addLayouts(*T, M.getDataLayout(), Layouts);
 }
 
 /// Names the members, and adds the layouts of the classes that are in containers among them.
-void addHeldLayouts(const Module &M, const FieldNames &Fields,
+void addHeldLayouts(const Module &M, const NamedStructs &Named, const FieldNames &Fields,
                     std::map<std::string, model::TypeLayout> &Layouts) {
   StringMap<SmallVector<StructType *, 1>> Structs;
-  for (StructType *T : M.getIdentifiedStructTypes())
-    if (std::string Name = structName(*T); !Name.empty())
+  for (const auto &[T, Name] : Named)
+    if (!Name.empty())
       Structs[StringRef(Name).split('#').first].push_back(T);
   StringSet<> Described;
   for (bool More = true; More;) {
@@ -393,7 +403,8 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   llvm::sort(Out.Functions,
              [](const auto &A, const auto &B) { return A.Summary.Symbol < B.Summary.Symbol; });
 
-  addUsedLayouts(M, Out.Functions, Layouts);
+  const NamedStructs Structs = namedStructs(M);
+  addUsedLayouts(M, Structs, Out.Functions, Layouts);
   addGlobals(Copy, Lib, Layouts, Out.Unit.Globals);
   addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
   addNobody(M, Out);
@@ -401,7 +412,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
   Out.Unit.Aliases = otherNames(M, Copy.Unit);
   Out.Unit.Owners = ownerFlows(M, StrictAliasing);
   Out.Unit.Uniques = uniqueFlows(M);
-  addHeldLayouts(M, Fields, Layouts);
+  addHeldLayouts(M, Structs, Fields, Layouts);
   Out.Unit.TbaaTypes = Tags.layouts();
   for (auto &[Name, L] : Layouts)
     Out.Unit.Types.push_back(std::move(L));

@@ -156,7 +156,8 @@ void BoundTargets::collectCandidates() {
   }
 }
 
-std::optional<BoundTargets::Slot> BoundTargets::slotOf(Function &F, unsigned Closure) {
+std::optional<BoundTargets::Slot> BoundTargets::slotOf(Function &F, unsigned Closure,
+                                                       StringRef Handler) {
   std::vector<std::pair<const CallBase *, LoadInst *>> Callees;
   for (Instruction &I : instructions(F)) {
     auto *C = dyn_cast<CallBase>(&I);
@@ -168,7 +169,13 @@ std::optional<BoundTargets::Slot> BoundTargets::slotOf(Function &F, unsigned Clo
       if (auto *L = dyn_cast<LoadInst>(V); L && isWord(L->getType()))
         Callees.push_back({C, L});
   }
-  if (Callees.empty())
+  // Most handlers call executors through tables, and what is called so is no candidate: then
+  // it does not matter where the pointers come from.
+  if (none_of(Callees, [&](const auto &Callee) {
+        auto [C, L] = Callee;
+        const Slot Like{0, L->getType()->isIntegerTy(), C->getFunctionType(), {}};
+        return any_of(*Candidates, [&](const Candidate &X) { return mayBe(X, Like, Handler); });
+      }))
     return std::nullopt;
   PointerValues Values(F, Copy, Lib, Tags);
   if (!Values.converged())
@@ -240,12 +247,16 @@ Function *BoundTargets::bodyFor(Function &F, unsigned Closure, const Slot &S,
 std::vector<BoundHandler> BoundTargets::of(Function &F, HandlerKind Kind) {
   std::vector<BoundHandler> Out;
   std::optional<unsigned> Closure = closureOf(F, Kind);
-  std::optional<Slot> S = Closure ? slotOf(F, *Closure) : std::nullopt;
-  if (!S)
+  if (!Closure)
     return Out;
   if (!Candidates)
     collectCandidates();
-  std::string Handler = demangle(F.getName());
+  if (Candidates->empty())
+    return Out;
+  const std::string Handler = demangle(F.getName());
+  std::optional<Slot> S = slotOf(F, *Closure, Handler);
+  if (!S)
+    return Out;
   for (const Candidate &C : *Candidates)
     if (mayBe(C, *S, Handler))
       if (Function *Body = bodyFor(F, *Closure, *S, C))

@@ -76,7 +76,7 @@ private:
   std::optional<std::vector<Candidate>> Candidates;
 
   void collectCandidates();
-  std::optional<Slot> slotOf(llvm::Function &F, unsigned Closure);
+  std::optional<Slot> slotOf(llvm::Function &F, unsigned Closure, llvm::StringRef Handler);
   bool mayBe(const Candidate &C, const Slot &S, llvm::StringRef Handler) const;
   llvm::Function *bodyFor(llvm::Function &F, unsigned Closure, const Slot &S,
                           const Candidate &C) const;

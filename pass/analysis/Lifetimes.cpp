@@ -54,7 +54,7 @@ bool isDelete(StringRef Mangled) {
 std::string objectType(const Function &F, std::uint64_t Bytes) {
   const DataLayout &DL = F.getParent()->getDataLayout();
   auto Fits = [&](const StructType *S) {
-    return S && S->isSized() && !structName(*S).empty() &&
+    return S && S->isSized() && hasStructName(*S) &&
            DL.getTypeAllocSize(const_cast<StructType *>(S)) == Bytes;
   };
   ItaniumPartialDemangler D;

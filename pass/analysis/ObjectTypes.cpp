@@ -12,6 +12,7 @@
 #include "pass/model/Containers.h"
 #include "pass/model/Types.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallSet.h"
 #include "llvm/ADT/SmallString.h"
@@ -56,11 +57,10 @@ StringRef plainName(const StructType &S) {
 
 /// The layout, nested names included, so that two types of one name and one hash
 /// are the same type for every purpose here.
-void hashLayout(const Type &T, SmallVectorImpl<char> &Into, unsigned Depth) {
-  raw_svector_ostream OS(Into);
+void describeLayout(const Type &T, raw_ostream &OS, unsigned Depth) {
   if (auto *A = dyn_cast<ArrayType>(&T)) {
     OS << '[' << A->getNumElements();
-    return hashLayout(*A->getElementType(), Into, Depth);
+    return describeLayout(*A->getElementType(), OS, Depth);
   }
   auto *S = dyn_cast<StructType>(&T);
   if (!S || S->isOpaque() || Depth > 16) {
@@ -69,18 +69,21 @@ void hashLayout(const Type &T, SmallVectorImpl<char> &Into, unsigned Depth) {
   }
   OS << plainName(*S) << '{';
   for (const Type *E : S->elements())
-    hashLayout(*E, Into, Depth + 1);
+    describeLayout(*E, OS, Depth + 1);
   OS << '}';
 }
 
 } // namespace
+
+bool hasStructName(const StructType &S) { return !plainName(S).empty(); }
 
 std::string structName(const StructType &S) {
   StringRef Name = plainName(S);
   if (Name.empty())
     return {};
   SmallString<256> Layout;
-  hashLayout(S, Layout, 0);
+  raw_svector_ostream OS(Layout);
+  describeLayout(S, OS, 0);
   return (Name + "#" + utohexstr(xxh3_64bits(Layout), /*LowerCase=*/true)).str();
 }
 
@@ -153,7 +156,7 @@ bool isScalars(const Type &T) {
   if (!S)
     return T.isPointerTy() || T.isIntegerTy() || T.isFloatingPointTy();
   bool Union = S->hasName() && S->getName().starts_with("union.");
-  return !Union && !S->isOpaque() && structName(*S).empty() &&
+  return !Union && !S->isOpaque() && !hasStructName(*S) &&
          all_of(S->elements(), [](const Type *E) { return isScalars(*E); });
 }
 
@@ -221,6 +224,7 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values, const StructLayouts
     if (!is_contained(List, H))
       List.push_back(std::move(H));
   };
+  DenseMap<const StructType *, std::string> Names;
   for (Instruction &I : instructions(F)) {
     const Value *Address = getLoadStorePointerOperand(&I);
     if (auto *A = dyn_cast<AssumeInst>(&I); A && A->getNumOperandBundles())
@@ -230,14 +234,17 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values, const StructLayouts
         Add(P, *noted(I, Path()));
     auto *G = dyn_cast<GetElementPtrInst>(&I);
     auto *S = G ? dyn_cast<StructType>(G->getSourceElementType()) : nullptr;
-    if (!S || S->isOpaque() || structName(*S).empty())
+    if (!S || S->isOpaque() || !hasStructName(*S))
       continue;
     auto *First = dyn_cast<ConstantInt>(G->getOperand(1));
     if (!First)
       continue;
     std::uint64_t Size = DL.getTypeAllocSize(S);
+    std::string &Name = Names[S];
+    if (Name.empty())
+      Name = structName(*S);
     for (const Path &P : Values.of(G->getPointerOperand()).Values)
-      Add(P, {First->getSExtValue() * std::int64_t(Size), Size, structName(*S)});
+      Add(P, {First->getSExtValue() * std::int64_t(Size), Size, Name});
   }
   for (auto &[B, List] : Hints)
     llvm::sort(List);

@@ -43,6 +43,9 @@ class PointerValues;
 /// a name of their own.
 std::string structName(const llvm::StructType &S);
 
+/// Whether structName() is not empty, which costs no hash.
+bool hasStructName(const llvm::StructType &S);
+
 /// Notes at each access of F which struct it goes through, while the address
 /// computation still says so. Simplification drops indices that are zero.
 void noteObjects(llvm::Function &F);

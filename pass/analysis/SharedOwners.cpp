@@ -7,6 +7,7 @@
 
 #include "pass/analysis/SharedOwners.h"
 
+#include "pass/analysis/CopyFunction.h"
 #include "pass/model/TemplateText.h"
 
 #include "llvm/ADT/SmallPtrSet.h"
@@ -14,7 +15,6 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Transforms/Utils/Cloning.h"
 
 #include <cstdlib>
 #include <map>
@@ -230,7 +230,7 @@ Function *Separator::copyFor(Function &F, const std::string &Class) {
   if (!New)
     return It->second;
   ValueToValueMapTy Map;
-  Function *Out = CloneFunction(&F, Map);
+  Function *Out = copyFunction(F, Map);
   Out->setName(F.getName() + ".of." + Twine(Copies.size()));
   Out->setComdat(nullptr);
   Out->setLinkage(GlobalValue::InternalLinkage);

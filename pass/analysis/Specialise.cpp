@@ -7,6 +7,7 @@
 
 #include "pass/analysis/Specialise.h"
 
+#include "pass/analysis/CopyFunction.h"
 #include "pass/analysis/KnownAcross.h"
 
 #include "llvm/IR/IRBuilder.h"
@@ -20,7 +21,6 @@
 #include "llvm/Transforms/Scalar/SCCP.h"
 #include "llvm/Transforms/Scalar/SROA.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
-#include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
 
 #include <map>
@@ -160,7 +160,7 @@ Function *Specialiser::marker(StringRef Name, Type *Of) {
 /// The copy with its markers.
 Function *Specialiser::scratch() {
   ValueToValueMapTy Map;
-  Function *S = CloneFunction(&F, Map);
+  Function *S = copyFunction(F, Map, Places::Dropped);
   S->setName("polychrome.scratch");
   Function *Branch = marker(BranchMarker, nullptr);
   for (unsigned I = 0; I != Branches.size(); ++I) {
@@ -177,9 +177,6 @@ Function *Specialiser::scratch() {
                  {B.getInt32(I), V->getType()->isPointerTy() ? B.CreatePtrToInt(V, B.getInt64Ty())
                                                              : static_cast<Value *>(V)});
   }
-  S->setSubprogram(nullptr);
-  for (Instruction &I : instructions(*S))
-    I.setDebugLoc(DebugLoc());
   return S;
 }
 
@@ -257,7 +254,7 @@ Specialised Specialiser::run() {
   if (Live.size() == Branches.size() && !Constants)
     return Out;
   ValueToValueMapTy Map;
-  Out.Body = CloneFunction(&F, Map);
+  Out.Body = copyFunction(F, Map);
   for (unsigned I = 0; I != Asked.size(); ++I) {
     auto It = Results.find(I);
     if (It == Results.end() || !It->second)

@@ -10,6 +10,7 @@
 #include "pass/transform/GlueVersion.h"
 #include "pass/transform/RecordEmission.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringSet.h"
@@ -46,6 +47,12 @@ std::string asioName(const Function &F) {
   std::string Result = N.str();
   std::free(Name);
   return Result;
+}
+
+/// Whether the name may be one that instrument() looks for.
+bool mayBeHooked(StringRef Mangled) {
+  return Mangled.contains("scheduler") || Mangled.contains("strand_executor_service") ||
+         Mangled.contains("io_context3run");
 }
 
 class Hooks {
@@ -90,7 +97,7 @@ private:
 bool Hooks::run() {
   std::vector<std::pair<Function *, std::string>> Asio;
   for (Function &F : M)
-    if (!F.isDeclaration())
+    if (!F.isDeclaration() && mayBeHooked(F.getName()))
       if (std::string Name = asioName(F); !Name.empty())
         Asio.push_back({&F, std::move(Name)});
   for (auto &[F, Name] : Asio)
@@ -246,17 +253,23 @@ void Hooks::mark(Function &F) {
 
 void dropIdleGlue(Module &M, ModuleAnalysisManager &MAM) {
   // Glue that only a hook calls, and the function that gets the hook.
-  static constexpr std::pair<StringLiteral, StringLiteral> HookOf[] = {
-      {"polychrome_asio_run", "io_context::run"},
-      {"polychrome_asio_enqueue", "detail::strand_executor_service::enqueue"},
-      {"polychrome_asio_unlock", "detail::strand_executor_service::push_waiting_to_ready"}};
+  struct Hook {
+    StringLiteral Glue, Hooked, InMangled;
+  };
+  static constexpr Hook All[] = {
+      {"polychrome_asio_run", "io_context::run", "10io_context3run"},
+      {"polychrome_asio_enqueue", "detail::strand_executor_service::enqueue",
+       "23strand_executor_service7enqueue"},
+      {"polychrome_asio_unlock", "detail::strand_executor_service::push_waiting_to_ready",
+       "23strand_executor_service21push_waiting_to_ready"}};
   StringSet<> Present;
   for (const Function &F : M)
-    if (!F.isDeclaration())
+    if (!F.isDeclaration() &&
+        any_of(All, [&](const Hook &H) { return F.getName().contains(H.InMangled); }))
       Present.insert(asioName(F));
   SmallPtrSet<Constant *, 4> Idle;
-  for (const auto &[Glue, Hooked] : HookOf)
-    if (Function *F = M.getFunction(Glue); F && !Present.contains(Hooked))
+  for (const Hook &H : All)
+    if (Function *F = M.getFunction(H.Glue); F && !Present.contains(H.Hooked))
       Idle.insert(F);
   if (Idle.empty())
     return;

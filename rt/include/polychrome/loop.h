@@ -33,8 +33,9 @@ struct polychrome_domain;
 
 enum { polychrome_frame_created = 24, polychrome_batch = 64 };
 
-/// Of everything in this file. A program brings the one that it was compiled with.
-enum : std::uint32_t { polychrome_loop_version = 5 };
+/// Of everything in this file, and of the glue's frames. A program brings the one that it was
+/// compiled with.
+enum : std::uint32_t { polychrome_loop_version = 6 };
 
 /// Tells the core that this is a loop that waits.
 inline void polychrome_pause() {

@@ -32,9 +32,6 @@
 
 namespace polychrome_asio {
 
-// Not copied into every place that calls it: compiling that would show.
-#define POLYCHROME_ASIO_APART inline __attribute__((noinline))
-
 inline bool is_tiny(const polychrome_frame &f, const void *function) {
   return f.tiny[polychrome_frame::tiny_slot(function)] == function;
 }
@@ -53,7 +50,7 @@ POLYCHROME_ASIO_APART bool begin_burst(frame &f, operation *first) {
   if (f.other_waits || f.batch || !joins_burst(f, first) || polychrome_must_return(&f))
     return false;
   operation_queue &queue = f.loop_scheduler.*reach(the_queue());
-  std::lock_guard<frame_mutex> guard(f.children_mutex);
+  const frame_lock guard(f.children_mutex);
   if (f.released)
     return false;
   f.burst_operations.push(first);
@@ -69,7 +66,7 @@ POLYCHROME_ASIO_APART bool begin_burst(frame &f, operation *first) {
 POLYCHROME_ASIO_APART void let_go(frame &f) {
   operation_queue block;
   {
-    std::lock_guard<frame_mutex> guard(f.children_mutex);
+    const frame_lock guard(f.children_mutex);
     block.push(f.children);
     asio::detail::increment(f.loop_scheduler.*reach(outstanding()), f.uncounted);
     f.uncounted = 0;
@@ -77,7 +74,8 @@ POLYCHROME_ASIO_APART void let_go(frame &f) {
   queue_block(f, block, true); // Another thread may have entered run() meanwhile.
 }
 
-POLYCHROME_ASIO_APART void created_in_burst(frame &f, const void *op, const void *function) {
+inline void created_in_burst(polychrome_frame &base, const void *op, const void *function) {
+  frame &f = static_cast<frame &>(base);
   if (!f.gathering)
     return;
   if (function != f.posts_only[polychrome_frame::tiny_slot(function)])
@@ -86,12 +84,10 @@ POLYCHROME_ASIO_APART void created_in_burst(frame &f, const void *op, const void
   f.last_function = function;
 }
 
-/// Whether hold() may be asked for what is posted to `s`: `op`, or null if that is several.
-POLYCHROME_ASIO_APART bool may_hold(polychrome_frame &base, const void *s, const void *op,
-                                    bool continuation) {
-  if (base.holding || !base.unasked)
-    return base.holding;
-  frame &f = static_cast<frame &>(base);
+/// Whether what is posted to `s` may be held: `op`, or null if that is several.
+inline bool may_hold(frame &f, const void *s, const void *op, bool continuation) {
+  if (f.holding || !f.unasked)
+    return f.holding;
   if (!f.gathering)
     return false;
   if (f.loop != s) {
@@ -125,7 +121,7 @@ struct around_burst {
     f.gathering = false;
     operation_queue rest, block;
     {
-      std::lock_guard<frame_mutex> guard(f.children_mutex);
+      const frame_lock guard(f.children_mutex);
       if (f.released)
         polychrome_end_burst(&f);
       rest.push(f.burst_operations);
@@ -141,7 +137,7 @@ struct around_burst {
   }
 
   operation *next() {
-    std::lock_guard<frame_mutex> guard(f.children_mutex);
+    const frame_lock guard(f.children_mutex);
     operation *const o = f.burst_operations.front();
     if (o)
       f.burst_operations.pop();
@@ -163,7 +159,7 @@ struct around_burst {
       ++burst.returned;
       if (f.info.private_op_queue.empty())
         return;
-      std::lock_guard<frame_mutex> guard(f.children_mutex);
+      const frame_lock guard(f.children_mutex);
       f.children.push(f.info.private_op_queue); // Behind what it has posted.
     }
   };
@@ -183,8 +179,6 @@ POLYCHROME_ASIO_APART void run_burst(frame &f, scheduler_lock &lock) {
       return;
   }
 }
-
-#undef POLYCHROME_ASIO_APART
 
 } // namespace polychrome_asio
 

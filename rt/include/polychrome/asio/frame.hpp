@@ -17,8 +17,6 @@
 
 #include <polychrome/asio/members.hpp>
 
-#include <memory>
-#include <mutex>
 #include <sched.h>
 
 namespace polychrome_asio {
@@ -28,16 +26,28 @@ namespace polychrome_asio {
 class frame_mutex {
 public:
   void lock() {
+    if (__atomic_exchange_n(&taken_, true, __ATOMIC_ACQUIRE))
+      wait();
+  }
+  void unlock() { __atomic_store_n(&taken_, false, __ATOMIC_RELEASE); }
+
+private:
+  bool taken_ = false;
+
+  __attribute__((noinline)) void wait() {
     for (int n = 1; __atomic_exchange_n(&taken_, true, __ATOMIC_ACQUIRE); ++n)
       if (n % 64)
         polychrome_pause();
       else
         sched_yield();
   }
-  void unlock() { __atomic_store_n(&taken_, false, __ATOMIC_RELEASE); }
+};
 
-private:
-  bool taken_ = false;
+struct frame_lock {
+  frame_mutex &mutex;
+
+  explicit frame_lock(frame_mutex &m) : mutex(m) { mutex.lock(); }
+  ~frame_lock() { mutex.unlock(); }
 };
 
 /// What an invocation has to do with a strand; see strands.hpp.
@@ -47,14 +57,29 @@ struct strand_block {
   bool owned = false;
   /// Kept from the strand until the invocation has returned.
   operation_queue operations;
-  std::unique_ptr<strand_block> next;
+  strand_block *next = nullptr;
 
   virtual ~strand_block() {}
   virtual void enqueue() = 0;
 };
 
+/// What a frame is asked where operations are created and posted; see posts.hpp. It brings
+/// this along, so that only a unit that runs a loop has it to compile.
+struct frame_calls {
+  void (*created)(polychrome_frame &, const void *op, const void *function);
+  bool (*post)(polychrome_frame &, const void *scheduler, void *op, bool counted,
+               bool continuation);
+  bool (*posts)(polychrome_frame &, const void *scheduler, std::size_t count, void *ops,
+                bool counted, bool continuation);
+};
+inline const frame_calls &calls_of_frames();
+
+struct calling_frame : polychrome_frame {
+  const frame_calls *const calls = &calls_of_frames();
+};
+
 /// A thread inside io_context::run, or a worker.
-struct frame : polychrome_frame {
+struct frame : calling_frame {
   scheduler &loop_scheduler;
   asio::detail::scheduler_thread_info info;
   thread_call_stack::context on_call_stack;
@@ -68,7 +93,7 @@ struct frame : polychrome_frame {
   /// does, and one counter for all threads is written as rarely as possible. Guarded likewise.
   long uncounted = 0;
   /// Guarded likewise.
-  std::unique_ptr<strand_block> strands;
+  strand_block *strands = nullptr;
   bool released = false;
   frame_mutex children_mutex;
   /// In a burst: what is to be completed next. Guarded likewise.
@@ -88,12 +113,27 @@ struct frame : polychrome_frame {
     context = &s.context();
     polychrome_current_frame = this;
   }
-  ~frame() { polychrome_current_frame = outer; }
+  ~frame() {
+    drop_strand_blocks();
+    polychrome_current_frame = outer;
+  }
+
+  void drop_strand_blocks() {
+    while (strand_block *const first = strands) {
+      strands = first->next;
+      delete first;
+    }
+  }
 };
+
+// Not copied into every place that calls it: compiling that would show.
+#define POLYCHROME_ASIO_APART inline __attribute__((noinline))
+// Nor worth much of an optimiser's time.
+#define POLYCHROME_ASIO_RARE inline __attribute__((noinline, cold, minsize))
 
 /// Locks the scheduler's mutex, which must be enabled. By itself it would put a thread to
 /// sleep at once, for twenty microseconds and more; here it is held for one.
-inline void lock_awake(scheduler &s) {
+POLYCHROME_ASIO_APART void lock_awake(scheduler &s) {
   pthread_mutex_t &mutex = s.*reach(the_mutex()).*reach(inner_mutex()).*reach(native_mutex());
   for (int n = 0; n < 200; ++n) {
     if (pthread_mutex_trylock(&mutex) == 0)
@@ -118,7 +158,7 @@ struct awake_lock {
 };
 
 /// scheduler::work_cleanup for `returned` operations.
-inline void settle_work(frame &f, std::size_t returned) {
+POLYCHROME_ASIO_APART void settle_work(frame &f, std::size_t returned) {
   scheduler &s = f.loop_scheduler;
   const long balance = f.info.private_outstanding_work - static_cast<long>(returned);
   f.info.private_outstanding_work = 0;
@@ -131,7 +171,7 @@ inline void settle_work(frame &f, std::size_t returned) {
   s.work_finished(); // Which stops the scheduler if it was the last.
 }
 
-inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
+POLYCHROME_ASIO_APART void queue_block(frame &f, operation_queue &block, bool wake_leader) {
   if (block.empty())
     return;
   scheduler &s = f.loop_scheduler;
@@ -143,25 +183,27 @@ inline void queue_block(frame &f, operation_queue &block, bool wake_leader) {
 
 /// Strands get what was kept from them; `f` must be locked. Owned ones come first: what
 /// runs their queues may be waiting for another strand.
-inline void enqueue_strand_blocks(frame &f) {
-  for (const bool owned : {true, false})
-    for (strand_block *block = f.strands.get(); block; block = block->next.get())
-      if (block->owned == owned)
+POLYCHROME_ASIO_RARE void enqueue_strand_blocks(frame &f) {
+  for (int owned = 1; owned >= 0; --owned)
+    for (strand_block *block = f.strands; block; block = block->next)
+      if (block->owned == (owned == 1))
         block->enqueue();
-  f.strands.reset();
+  f.drop_strand_blocks();
 }
 
 /// What the frame's last invocations hand over, in order; their work is settled first. The
 /// work includes the block's: who takes from it must not be able to bring the count to zero.
-inline void collect(frame &f, void *const *held, std::size_t count, operation_queue &block) {
+POLYCHROME_ASIO_APART void collect(frame &f, void *const *held, std::size_t count,
+                                   operation_queue &block) {
   operation_queue deferred;
   {
-    std::lock_guard<frame_mutex> guard(f.children_mutex);
+    const frame_lock guard(f.children_mutex);
     block.push(f.children);
     deferred.push(f.deferred);
     f.info.private_outstanding_work += f.uncounted;
     f.uncounted = 0;
-    enqueue_strand_blocks(f);
+    if (f.strands)
+      enqueue_strand_blocks(f);
     f.released = false;
   }
   for (std::size_t i = 0; i < count; ++i)
@@ -211,7 +253,7 @@ inline std::size_t pass_on(polychrome_frame *base, void *const *held, std::size_
   return n;
 }
 
-inline void *detach(polychrome_frame *base, void *const *held, std::size_t count) {
+POLYCHROME_ASIO_RARE void *detach(polychrome_frame *base, void *const *held, std::size_t count) {
   frame &f = *static_cast<frame *>(base);
   operation_queue block;
   collect(f, held, count, block);
@@ -222,7 +264,8 @@ inline void *detach(polychrome_frame *base, void *const *held, std::size_t count
   return detached;
 }
 
-inline std::size_t inspect(const void *block, polychrome_passed *out, std::size_t most) {
+POLYCHROME_ASIO_RARE std::size_t inspect(const void *block, polychrome_passed *out,
+                                         std::size_t most) {
   std::size_t n = 0;
   // Asio reads the queue's front only through one that may be changed.
   operation_queue &ops =

@@ -18,8 +18,11 @@
 // those call scheduler::run themselves and never get a frame. Neither do poll, run_one
 // and run_for, which stay serial.
 //
-// members.hpp names Asio's parts, frame.hpp is a thread inside it, lead.hpp drains the
-// reactor; strands.hpp is for programs that have strands. C++11.
+// members.hpp names Asio's parts, frame.hpp is a thread inside it, posts.hpp what its
+// invocations create and post, lead.hpp drains the reactor; strands.hpp is for programs that
+// have strands. Every unit that includes Asio compiles all of this, so it uses no templates of
+// the standard library, has no debug information, and where a unit may not run a loop, goes
+// through the thread's frame. C++11.
 //
 //===----------------------------------------------------------------------===//
 
@@ -42,38 +45,41 @@ static const serial serial_program;
 
 #else
 
-#include <polychrome/asio/lead.hpp>
+#pragma clang attribute push(__attribute__((nodebug)), apply_to = hasType(functionType))
 
-#include <memory>
-#include <mutex>
+#include <polychrome/asio/lead.hpp>
+#include <polychrome/asio/posts.hpp>
 
 namespace polychrome_asio {
 
-inline void wake(void *loop) {
+POLYCHROME_ASIO_RARE void wake(void *loop) {
   scheduler &s = *static_cast<scheduler *>(loop);
   awake_lock awake(s);
   (s.*reach(wake_and_unlock()))(awake.lock);
 }
 
-inline void lock_queue(void *loop) {
+POLYCHROME_ASIO_RARE void lock_queue(void *loop) {
   (static_cast<scheduler *>(loop)->*reach(the_mutex())).lock();
 }
 
-inline void unlock_queue(void *loop) {
+POLYCHROME_ASIO_RARE void unlock_queue(void *loop) {
   (static_cast<scheduler *>(loop)->*reach(the_mutex())).unlock();
 }
 
-inline bool stopped(void *loop) {
+POLYCHROME_ASIO_RARE bool stopped(void *loop) {
   scheduler &s = *static_cast<scheduler *>(loop);
   const awake_lock awake(s);
   return s.*reach(is_stopped());
 }
 
-inline void append(void *loop, void *block) {
+POLYCHROME_ASIO_RARE void append(void *loop, void *block) {
   scheduler &s = *static_cast<scheduler *>(loop);
-  const std::unique_ptr<operation_queue> detached(static_cast<operation_queue *>(block));
-  const awake_lock awake(s);
-  (s.*reach(the_queue())).push(*detached);
+  operation_queue *const detached = static_cast<operation_queue *>(block);
+  {
+    const awake_lock awake(s);
+    (s.*reach(the_queue())).push(*detached);
+  }
+  delete detached;
 }
 
 inline void invoke(polychrome_frame *base, void *op) {
@@ -82,7 +88,7 @@ inline void invoke(polychrome_frame *base, void *op) {
   complete_one(f, o, o->*reach(result()));
 }
 
-inline void requeue(void *loop, void *const *ops, std::size_t count, bool front) {
+POLYCHROME_ASIO_RARE void requeue(void *loop, void *const *ops, std::size_t count, bool front) {
   scheduler &s = *static_cast<scheduler *>(loop);
   operation_queue block;
   for (std::size_t i = 0; i < count; ++i)
@@ -95,19 +101,20 @@ inline void requeue(void *loop, void *const *ops, std::size_t count, bool front)
   (s.*reach(wake_and_unlock()))(lock);
 }
 
-inline void release(polychrome_frame *base) {
+POLYCHROME_ASIO_RARE void release(polychrome_frame *base) {
   frame &f = *static_cast<frame *>(base);
   scheduler &s = f.loop_scheduler;
   operation_queue first, block;
   {
-    std::lock_guard<frame_mutex> guard(f.children_mutex);
+    const frame_lock guard(f.children_mutex);
     f.released = true;
     first.push(f.burst_operations);
     block.push(f.children);
     block.push(f.deferred);
     asio::detail::increment(s.*reach(outstanding()), f.uncounted);
     f.uncounted = 0;
-    enqueue_strand_blocks(f);
+    if (f.strands)
+      enqueue_strand_blocks(f);
   }
   scheduler_lock lock(s.*reach(the_mutex()));
   operation_queue &queue = s.*reach(the_queue());
@@ -117,13 +124,13 @@ inline void release(polychrome_frame *base) {
   (s.*reach(wake_and_unlock()))(lock);
 }
 
-inline void serve(void *loop, polychrome_domain *domain) {
+POLYCHROME_ASIO_RARE void serve(void *loop, polychrome_domain *domain) {
   frame f(*static_cast<scheduler *>(loop));
   polychrome_domain_serve(domain, &f);
 }
 
 /// Where posted_op keeps the pointer to its function object.
-inline std::size_t trampoline_offset() {
+POLYCHROME_ASIO_RARE std::size_t trampoline_offset() {
   alignas(posted_op) static char place[sizeof(posted_op)];
   posted_op *const op = reinterpret_cast<posted_op *>(place);
   return reinterpret_cast<char *>(&(op->*reach(posted_handler()))) - place;
@@ -146,10 +153,10 @@ inline const void *function_of(const void *op) {
   return reinterpret_cast<const void *>(static_cast<const operation *>(op)->*reach(the_function()));
 }
 
-inline bool keeps_for(polychrome_frame *base, const void *strand) {
+POLYCHROME_ASIO_RARE bool keeps_for(polychrome_frame *base, const void *strand) {
   frame &f = *static_cast<frame *>(base);
-  std::lock_guard<frame_mutex> guard(f.children_mutex);
-  for (strand_block *block = f.strands.get(); block; block = block->next.get())
+  const frame_lock guard(f.children_mutex);
+  for (const strand_block *block = f.strands; block; block = block->next)
     if (block->strand == strand)
       return !block->operations.empty();
   return false;
@@ -192,14 +199,14 @@ public:
   void shutdown() {}
 
   polychrome_domain *of(scheduler &s) {
-    std::lock_guard<std::mutex> guard(mutex_);
+    const frame_lock guard(mutex_);
     if (!domain_)
       domain_ = polychrome_domain_open(callbacks(), &s);
     return domain_;
   }
 
 private:
-  std::mutex mutex_;
+  frame_mutex mutex_;
   polychrome_domain *domain_ = nullptr;
 };
 
@@ -211,7 +218,7 @@ inline bool is_unsafe(const scheduler &s) {
          (static_cast<unsigned>(hint) & locks) != locks;
 }
 
-inline std::size_t run(scheduler &s, POLYCHROME_ASIO_ERROR_CODE &ec) {
+POLYCHROME_ASIO_RARE std::size_t run(scheduler &s, POLYCHROME_ASIO_ERROR_CODE &ec) {
   // A handler that runs a loop: of this one it is the only thread, another one it owns.
   if (polychrome_current_frame)
     return s.run(ec);
@@ -239,21 +246,10 @@ inline std::size_t run(scheduler &s, POLYCHROME_ASIO_ERROR_CODE &ec) {
   return count + s.run(ec);
 }
 
-inline operation_queue &queue_for(frame &f, bool continuation) {
-  return continuation && !(f.loop_scheduler.*reach(one_thread())) ? f.deferred : f.children;
-}
-
-/// The running invocation's posts are held, unless they are another loop's or have been
-/// released: true if `add` has put them into its frame.
-template <typename Add> bool hold(scheduler *s, const Add &add) {
-  frame *const f = static_cast<frame *>(polychrome_current_frame);
-  if (f->loop != s)
-    return false;
-  std::lock_guard<frame_mutex> guard(f->children_mutex);
-  if (f->released)
-    return false;
-  add(*f);
-  return true;
+/// Whether the frame is to be asked to hold what is posted to the scheduler. One that is not
+/// Asio's may hold something, but is of another loop.
+inline bool may_hold_for(const polychrome_frame &f, const void *s) {
+  return f.holding ? f.loop == s : f.unasked;
 }
 
 } // namespace polychrome_asio
@@ -286,11 +282,12 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_complete(void *op, void *owner) {
 }
 
 POLYCHROME_ASIO_CALLED void polychrome_asio_created(void *op, void *function) {
+  using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
   if (__builtin_expect(f ? f->holding || f->observed : polychrome_created_outside != 0, 0))
     polychrome_created(f, op);
   else if (f && f->unasked)
-    polychrome_asio::created_in_burst(*static_cast<polychrome_asio::frame *>(f), op, function);
+    static_cast<calling_frame *>(f)->calls->created(*f, op, function);
   if (__builtin_expect(polychrome_current_priority != 0, 0))
     polychrome_urgent(op);
 }
@@ -301,14 +298,9 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_post(void *s, void *op, bool counted
                                                  bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(!f || !(f->holding || f->unasked), 1) || !may_hold(*f, s, op, continuation))
+  if (__builtin_expect(!f || !may_hold_for(*f, s), 1))
     return false;
-  return hold(static_cast<scheduler *>(s), [&](frame &to) {
-    if (!counted)
-      ++to.uncounted;
-    queue_for(to, continuation).push(static_cast<operation *>(op));
-    polychrome_posted(&to, op);
-  });
+  return static_cast<calling_frame *>(f)->calls->post(*f, s, op, counted, continuation);
 }
 
 /// The same for a queue of `count` operations, or of operations already counted.
@@ -316,14 +308,9 @@ POLYCHROME_ASIO_CALLED bool polychrome_asio_posts(void *s, std::size_t count, vo
                                                   bool counted, bool continuation) {
   using namespace polychrome_asio;
   polychrome_frame *const f = polychrome_current_frame;
-  if (__builtin_expect(!f || !(f->holding || f->unasked), 1) ||
-      !may_hold(*f, s, nullptr, continuation))
+  if (__builtin_expect(!f || !may_hold_for(*f, s), 1))
     return false;
-  return hold(static_cast<scheduler *>(s), [&](frame &to) {
-    if (!counted)
-      to.uncounted += static_cast<long>(count);
-    queue_for(to, continuation).push(*static_cast<operation_queue *>(ops));
-  });
+  return static_cast<calling_frame *>(f)->calls->posts(*f, s, count, ops, counted, continuation);
 }
 
 POLYCHROME_ASIO_CALLED std::size_t polychrome_asio_run(void *s, void *ec) {
@@ -332,6 +319,10 @@ POLYCHROME_ASIO_CALLED std::size_t polychrome_asio_run(void *s, void *ec) {
 }
 
 #undef POLYCHROME_ASIO_CALLED
+#undef POLYCHROME_ASIO_APART
+#undef POLYCHROME_ASIO_RARE
+
+#pragma clang attribute pop
 
 #endif // POLYCHROME_ASIO_SERIAL
 

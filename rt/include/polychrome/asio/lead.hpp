@@ -20,7 +20,7 @@
 
 namespace polychrome_asio {
 
-inline bool take_over(polychrome_frame *from) {
+POLYCHROME_ASIO_RARE bool take_over(polychrome_frame *from) {
   const awake_lock awake(static_cast<frame *>(from)->loop_scheduler);
   if (!from->leader || !from->blocked)
     return false;
@@ -28,7 +28,7 @@ inline bool take_over(polychrome_frame *from) {
   return true;
 }
 
-inline bool give_back(polychrome_frame *to) {
+POLYCHROME_ASIO_RARE bool give_back(polychrome_frame *to) {
   const awake_lock awake(static_cast<frame *>(to)->loop_scheduler);
   to->leader = to->blocked;
   return to->blocked;
@@ -63,7 +63,7 @@ inline bool linger(frame &f, scheduler_lock &lock, bool &wait) {
 }
 
 /// Without a reactor, the leader waits for posts.
-inline void wait_for_posts(frame &f, scheduler_lock &lock) {
+POLYCHROME_ASIO_RARE void wait_for_posts(frame &f, scheduler_lock &lock) {
   scheduler &s = f.loop_scheduler;
   bool wait;
   if (!linger(f, lock, wait) || !wait)

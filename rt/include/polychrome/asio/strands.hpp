@@ -31,8 +31,7 @@
 
 #ifndef POLYCHROME_ASIO_SERIAL
 
-#include <algorithm>
-#include <vector>
+#pragma clang attribute push(__attribute__((nodebug)), apply_to = hasType(functionType))
 
 namespace polychrome_asio {
 
@@ -55,36 +54,34 @@ POLYCHROME_ASIO_REACH(strand_ready, strand::ready_queue_, operation_queue strand
 POLYCHROME_ASIO_REACH(strand_service, strand::service_, strand_executor_service *strand::*type)
 #undef POLYCHROME_ASIO_REACH
 
-/// The strands from which something is kept, one entry for each block. An entry comes and
-/// goes under the strand's own mutex.
-class kept_strands {
+struct block_of_strand;
+
+/// The blocks that keep something from their strands. One comes and goes under the strand's
+/// own mutex.
+class kept_blocks {
 public:
-  void add(const strand *s) {
-    std::lock_guard<std::mutex> guard(mutex_);
-    all_.push_back(s);
-  }
-  void remove(const strand *s) {
-    std::lock_guard<std::mutex> guard(mutex_);
-    all_.erase(std::find(all_.begin(), all_.end(), s));
-  }
-  bool contains(const strand *s) {
-    std::lock_guard<std::mutex> guard(mutex_);
-    return std::find(all_.begin(), all_.end(), s) != all_.end();
-  }
-  static kept_strands &get() {
-    static kept_strands all;
+  void add(block_of_strand &);
+  void remove(block_of_strand &);
+  bool keep_from(const strand &);
+  static kept_blocks &get() {
+    static kept_blocks all;
     return all;
   }
 
 private:
-  std::mutex mutex_;
-  std::vector<const strand *> all_;
+  frame_mutex mutex_;
+  block_of_strand *first_ = nullptr;
 };
 
 struct block_of_strand : strand_block {
   const strand_pointer owner;
+  block_of_strand *next_kept = nullptr;
 
   explicit block_of_strand(const strand_pointer &s) : owner(s) { strand_block::strand = s.get(); }
+  ~block_of_strand() {
+    if (!operations.empty())
+      kept_blocks::get().remove(*this);
+  }
 
   void enqueue() override {
     if (operations.empty())
@@ -95,25 +92,48 @@ struct block_of_strand : strand_block {
     if (owned)
       ready.push(waiting);
     (owned ? ready : waiting).push(operations);
-    kept_strands::get().remove(&s);
+    kept_blocks::get().remove(*this);
   }
 };
 
+inline void kept_blocks::add(block_of_strand &b) {
+  const frame_lock guard(mutex_);
+  b.next_kept = first_;
+  first_ = &b;
+}
+
+inline void kept_blocks::remove(block_of_strand &b) {
+  const frame_lock guard(mutex_);
+  for (block_of_strand **at = &first_; *at; at = &(*at)->next_kept)
+    if (*at == &b) {
+      *at = b.next_kept;
+      return;
+    }
+}
+
+inline bool kept_blocks::keep_from(const polychrome_asio::strand &s) {
+  const frame_lock guard(mutex_);
+  for (const block_of_strand *b = first_; b; b = b->next_kept)
+    if (b->owner.get() == &s)
+      return true;
+  return false;
+}
+
 /// What the frame's invocation has to do with the strand, or null; `f` is locked.
 inline strand_block *find_block(frame &f, const strand &s) {
-  strand_block *block = f.strands.get();
+  strand_block *block = f.strands;
   while (block && block->strand != &s)
-    block = block->next.get();
+    block = block->next;
   return block;
 }
 
-inline strand_block &block_of(frame &f, const strand_pointer &s) {
+inline block_of_strand &block_of(frame &f, const strand_pointer &s) {
   if (strand_block *known = find_block(f, *s))
-    return *known;
-  std::unique_ptr<strand_block> block(new block_of_strand(s));
-  block->next = std::move(f.strands);
-  f.strands = std::move(block);
-  return *f.strands;
+    return *static_cast<block_of_strand *>(known);
+  block_of_strand *const block = new block_of_strand(s);
+  block->next = f.strands;
+  f.strands = block;
+  return *block;
 }
 
 /// The current frame if it is in the loop that runs the strand, else null.
@@ -132,13 +152,13 @@ enum answer { as_usual = -1, no = 0, yes = 1 };
 
 inline answer enqueue(frame &f, const strand_pointer &pointer, operation *op) {
   strand &s = *pointer;
-  std::lock_guard<frame_mutex> guard(f.children_mutex);
+  const frame_lock guard(f.children_mutex);
   if (!beside_others(f))
     return as_usual;
   asio::detail::mutex::scoped_lock lock(*(s.*reach(strand_mutex())));
   if (s.*reach(strand_shutdown()))
     return as_usual;
-  strand_block &block = block_of(f, pointer);
+  block_of_strand &block = block_of(f, pointer);
   if (!(s.*reach(strand_locked()))) {
     s.*reach(strand_locked()) = block.owned = true;
     (s.*reach(strand_ready())).push(op);
@@ -149,7 +169,7 @@ inline answer enqueue(frame &f, const strand_pointer &pointer, operation *op) {
     return no;
   }
   if (block.operations.empty())
-    kept_strands::get().add(&s);
+    kept_blocks::get().add(block);
   block.operations.push(op);
   return no;
 }
@@ -159,14 +179,14 @@ inline bool unlock(strand &s) {
   asio::detail::mutex::scoped_lock lock(*(s.*reach(strand_mutex())));
   operation_queue &ready = s.*reach(strand_ready());
   ready.push(s.*reach(strand_waiting()));
-  return s.*reach(strand_locked()) = !ready.empty() || kept_strands::get().contains(&s);
+  return s.*reach(strand_locked()) = !ready.empty() || kept_blocks::get().keep_from(s);
 }
 
 inline answer unlock(const strand_pointer &pointer) {
   frame *const f = frame_for(*pointer);
   if (!f)
     return unlock(*pointer) ? yes : no;
-  std::lock_guard<frame_mutex> guard(f->children_mutex);
+  const frame_lock guard(f->children_mutex);
   const bool more = unlock(*pointer);
   if (more && beside_others(*f))
     block_of(*f, pointer).owned = true;
@@ -206,6 +226,8 @@ polychrome_asio_unlock(void *strand) {
     return as_usual;
   return unlock(*static_cast<const strand_pointer *>(strand));
 }
+
+#pragma clang attribute pop
 
 #endif // POLYCHROME_ASIO_SERIAL
 
