@@ -13,6 +13,7 @@
 #include "tool/suggestion.hpp"
 
 #include <map>
+#include <utility>
 
 namespace polychrome::tool {
 namespace {
@@ -101,6 +102,13 @@ changes::changes(const model::Program &program) : program_(program) {
   subject_finder finder(program, example_);
   for (const model::Row &row : program.Rows)
     finder.run(row, by_effect_.emplace_back(), by_line_.emplace_back());
+  std::map<std::pair<std::set<std::string>, std::set<std::string>>, std::uint32_t> numbers;
+  for (std::size_t row = 0; row < by_effect_.size(); ++row) {
+    std::vector<std::uint32_t> &of_row = alike_.emplace_back();
+    for (std::size_t i = 0; i < by_effect_[row].size(); ++i)
+      of_row.push_back(numbers.try_emplace({by_effect_[row][i], by_line_[row][i]}, numbers.size())
+                           .first->second);
+  }
 }
 
 std::set<std::string> changes::of(std::uint32_t a, std::uint32_t b,
