@@ -27,6 +27,8 @@ namespace polychrome::tool {
 class changes {
 public:
   explicit changes(const model::Program &program);
+  /// To be asked about these rows only.
+  changes(const model::Program &program, const std::set<std::uint32_t> &rows);
 
   /// Those of either side of a reason; where keys tell both apart but for this reason, what
   /// is on their lines.

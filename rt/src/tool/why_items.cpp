@@ -126,7 +126,7 @@ std::string brief_of(std::size_t number, const std::string &what,
 
 std::vector<reason_group> groups_to_tell(const linked_file &file, std::uint32_t a, std::uint32_t b,
                                          const std::vector<model::Reason> &reasons) {
-  const changes all(file.program);
+  const changes all(file.program, {a, b});
   std::vector<reason_group> result;
   std::map<std::string, std::size_t> at;
   std::set<std::string> outputs;
