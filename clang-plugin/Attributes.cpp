@@ -130,7 +130,12 @@ protected:
   virtual void applied() const {}
 
   static std::string named(StringRef Prefix, const Decl *D) {
-    return Prefix.str() + cast<NamedDecl>(D)->getQualifiedNameAsString();
+    auto *Call = dyn_cast<CXXMethodDecl>(D);
+    if (!Call || !Call->getParent()->isLambda())
+      return Prefix.str() + cast<NamedDecl>(D)->getQualifiedNameAsString();
+    // Its class has no name that an author knows.
+    auto *In = dyn_cast<NamedDecl>(Call->getParent()->getDeclContext());
+    return Prefix.str() + (In ? In->getQualifiedNameAsString() + "::" : std::string()) + "lambda";
   }
 
 private:

@@ -95,9 +95,35 @@ bool copies(const VarDecl *V, const ASTContext &AST) {
   return !V->getType()->isDependentType() && V->getType().isTriviallyCopyableType(AST);
 }
 
+bool isPartOf(const Expr *E, const VarDecl *V) {
+  for (E = bare(E); E;) {
+    if (auto *Member = dyn_cast<MemberExpr>(E); Member && !Member->isArrow())
+      E = bare(Member->getBase());
+    else if (auto *Element = dyn_cast<ArraySubscriptExpr>(E))
+      E = bare(Element->getBase());
+    else
+      break;
+  }
+  auto *Ref = dyn_cast_or_null<DeclRefExpr>(E);
+  return Ref && Ref->getDecl() == V;
+}
+
+/// Is it plainly changed there? Then a copy does not stand for it, nor can it be changed.
+bool isChanged(const Stmt *S, const VarDecl *V) {
+  if (!S)
+    return false;
+  if (auto *Unary = dyn_cast<UnaryOperator>(S);
+      Unary && Unary->isIncrementDecrementOp() && isPartOf(Unary->getSubExpr(), V))
+    return true;
+  if (auto *Binary = dyn_cast<BinaryOperator>(S);
+      Binary && Binary->isAssignmentOp() && isPartOf(Binary->getLHS(), V))
+    return true;
+  return llvm::any_of(S->children(), [V](const Stmt *Child) { return isChanged(Child, V); });
+}
+
 void offerCopy(const LambdaExpr *L, const LambdaCapture &Capture, CheckContext &C) {
   auto *V = cast<VarDecl>(Capture.getCapturedVar());
-  if (!copies(V, C.AST) || Capture.getLocation().isMacroID())
+  if (!copies(V, C.AST) || Capture.getLocation().isMacroID() || isChanged(L->getBody(), V))
     return;
   FixItHint Fix;
   if (Capture.isExplicit()) {

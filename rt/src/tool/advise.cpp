@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <map>
 #include <tuple>
+#include <utility>
 
 namespace polychrome::tool {
 namespace {
@@ -79,8 +80,10 @@ private:
           found.insert(requirement{{cause, std::set<std::uint32_t>{row}}});
           causes_.insert(cause);
         }
+    std::set<std::pair<std::uint32_t, std::uint32_t>> done; // few of very many look different
     for (const model::Reason &reason : all_reasons(file_, cell.A, cell.B))
-      if (!reason.Context && !unknown(cell, reason))
+      if (!reason.Context && !unknown(cell, reason) &&
+          done.emplace(changes_.alike(cell.A, reason.A), changes_.alike(cell.B, reason.B)).second)
         found.insert(requirement_of(cell, reason));
     return {found.begin(), found.end()};
   }

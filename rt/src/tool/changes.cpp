@@ -13,6 +13,7 @@
 #include "tool/suggestion.hpp"
 
 #include <map>
+#include <utility>
 
 namespace polychrome::tool {
 namespace {
@@ -97,10 +98,27 @@ private:
 
 } // namespace
 
-changes::changes(const model::Program &program) : program_(program) {
-  subject_finder finder(program, example_);
+static std::set<std::uint32_t> all_rows(const model::Program &program) {
+  std::set<std::uint32_t> result;
   for (const model::Row &row : program.Rows)
-    finder.run(row, by_effect_.emplace_back(), by_line_.emplace_back());
+    result.insert(row.Id);
+  return result;
+}
+
+changes::changes(const model::Program &program) : changes(program, all_rows(program)) {}
+
+changes::changes(const model::Program &program, const std::set<std::uint32_t> &rows)
+    : program_(program), by_effect_(program.Rows.size()), by_line_(program.Rows.size()),
+      alike_(program.Rows.size()) {
+  subject_finder finder(program, example_);
+  std::map<std::pair<std::set<std::string>, std::set<std::string>>, std::uint32_t> numbers;
+  for (std::uint32_t row : rows) {
+    finder.run(program.Rows[row], by_effect_[row], by_line_[row]);
+    for (std::size_t i = 0; i < by_effect_[row].size(); ++i)
+      alike_[row].push_back(
+          numbers.try_emplace({by_effect_[row][i], by_line_[row][i]}, numbers.size())
+              .first->second);
+  }
 }
 
 std::set<std::string> changes::of(std::uint32_t a, std::uint32_t b,

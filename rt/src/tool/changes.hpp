@@ -27,6 +27,8 @@ namespace polychrome::tool {
 class changes {
 public:
   explicit changes(const model::Program &program);
+  /// To be asked about these rows only.
+  changes(const model::Program &program, const std::set<std::uint32_t> &rows);
 
   /// Those of either side of a reason; where keys tell both apart but for this reason, what
   /// is on their lines.
@@ -34,6 +36,9 @@ public:
 
   /// Does the row have the subject, in this effect?
   bool has(std::uint32_t row, std::uint32_t effect, const std::string &subject) const;
+
+  /// Effects that have the same number have the same subjects, and `of` and `has` answer the same.
+  std::uint32_t alike(std::uint32_t row, std::uint32_t effect) const { return alike_[row][effect]; }
 
   /// What to do.
   std::string advice(const std::string &subject) const;
@@ -47,6 +52,7 @@ public:
 private:
   const model::Program &program_;
   subjects by_effect_, by_line_;
+  std::vector<std::vector<std::uint32_t>> alike_;
   std::map<std::string, model::HandlerEffect> example_; ///< of each subject
 };
 

@@ -135,9 +135,11 @@ void check_environment(examination &e) {
 bool check_compiler(const std::string &wrapper, const temporary_folder &where, examination &e) {
   const outcome version = call({wrapper, "--version"}, where);
   if (version.code != 0) {
+    const std::string clang = "clang-" + std::to_string(LLVM_VERSION_MAJOR);
     e.ill(wrapper + " does not run: " + first_line(version.out),
-          "install clang-" + std::to_string(LLVM_VERSION_MAJOR) +
-              ", or build Polychrome (scripts/run)");
+          std::getenv("POLYCHROME_CLANG")
+              ? "unset POLYCHROME_CLANG, or set it to the path of a " + clang
+              : "install " + clang + ", or build Polychrome (scripts/run)");
     return false;
   }
   e.well(wrapper + " runs " + first_line(version.out));

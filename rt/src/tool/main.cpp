@@ -98,6 +98,11 @@ void matrix(const arguments &given) {
                       "': there are text, json, dot, html and sarif");
   if (!given.trace.empty() && given.format != "html")
     throw usage_error("--trace goes with --format=html: only the page shows what was measured");
+  if (given.format != "sarif" && given.sarif != sarif_options())
+    throw usage_error("--source-root and --max-results go with --format=sarif");
+  if (!llvm::sys::fs::is_directory(given.sarif.source_root))
+    throw input_error(printable(given.sarif.source_root) +
+                      ": no such folder: --source-root is what the paths are relative to");
   std::cout << formatted(read_program(given.file), given);
 }
 
@@ -147,6 +152,7 @@ void declare_matrix(CLI::App &app, arguments &given) {
       ->type_name("DIR");
   m->add_option("--max-results", given.sarif.max_results,
                 "sarif: write at most so many; 0: all; default: 5000")
+      ->check(CLI::NonNegativeNumber)
       ->type_name("N");
   m->add_option("--trace", given.trace, "html: what POLYCHROME_TRACE wrote, to show beside it")
       ->type_name("FILE");
@@ -206,6 +212,9 @@ void check_command(int argc, char **argv, CLI::App &app) {
     throw usage_error("what to do? There are " + command_names(app));
   const std::string first = argv[1];
   const auto named = [&](const CLI::App *command) { return command->get_name() == first; };
+  if (first.starts_with('-') && !app.get_option_no_throw(first))
+    throw usage_error("no option '" + printable(first) + "' in front of a command: there are " +
+                      command_names(app));
   if (!first.starts_with('-') && app.get_subcommands(named).empty())
     throw usage_error("no command '" + printable(first) + "': there are " + command_names(app));
 }

@@ -11,6 +11,7 @@
 #include "pass/report/Naming.h"
 #include "tool/source_place.hpp"
 #include "tool/subject.hpp"
+#include "tool/telling.hpp"
 
 #include <algorithm>
 #include <map>
@@ -22,101 +23,75 @@
 namespace polychrome::tool {
 namespace {
 
-/// Beyond this many pairs on one region another one explains nothing.
-constexpr std::size_t pairs_kept = 64;
 constexpr std::size_t deepest_call = 32;
 
-/// How many of the two accesses are in the user's own code.
-int of_user(const model::Row &a, const model::Row &b, const model::Reason &pair) {
-  return int(as_user_sees(a.Effects[pair.A].What).of_user) +
-         int(as_user_sees(b.Effects[pair.B].What).of_user);
-}
-
-/// Do the two say different things of what memory it is?
-bool of_two_names(const model::HandlerEffect &x, const model::HandlerEffect &y) {
-  return bare(x.Text) != bare(y.Text) && !(is_output(x) && is_output(y));
-}
-
-/// How well a pair explains a conflict: of one memory, in the user's own code, of memory that has a
-/// name, and two writes; the lowest comes first.
-auto telling(const model::Row &a, const model::Row &b, const model::Reason &pair) {
-  const model::HandlerEffect &x = a.Effects[pair.A], &y = b.Effects[pair.B];
-  const auto writes = [](const model::HandlerEffect &e) {
-    return int(e.What.How == model::Mode::Write);
-  };
-  return std::tuple(of_two_names(x, y), -of_user(a, b, pair),
-                    int(is_obscure(x)) + int(is_obscure(y)), -writes(x) - writes(y));
-}
-
-/// Ranks are dear, so each is found once.
-void sort_pairs(const model::Row &a, const model::Row &b, std::vector<model::Reason> &pairs) {
-  using ranked = std::tuple<decltype(telling(a, b, pairs.front())), std::uint32_t, std::uint32_t,
-                            const model::Reason *>;
-  std::vector<ranked> order;
-  for (const model::Reason &pair : pairs)
-    order.emplace_back(telling(a, b, pair), pair.A, pair.B, &pair);
-  std::sort(order.begin(), order.end());
-  std::vector<model::Reason> sorted;
-  for (const ranked &entry : order)
-    sorted.push_back(*std::get<const model::Reason *>(entry));
-  pairs = std::move(sorted);
-}
-
-/// "any session::hits" against "context session::hits": nothing to say twice.
-bool one_name(const std::string &vague, const std::string &exact) {
-  return vague.substr(vague.find(' ') + 1) == exact.substr(exact.find(' ') + 1);
-}
-
-void add_pair(const model::HandlerEffect &subject, const model::HandlerEffect &other,
-              const model::Reason &pair, std::set<std::string> &may_be, reason_group &group) {
-  if (is_vague(subject) && !is_vague(other) && !one_name(subject.Text, other.Text))
-    may_be.insert(other.Text);
-  if (group.pairs.size() < pairs_kept)
-    group.pairs.push_back(pair);
-}
-
-/// Two handlers may have a hundred thousand pairs of accesses; few of them look different.
+/// Two handlers may have a million pairs of accesses; few of them look different.
 class pair_conflicts {
 public:
   pair_conflicts(const linked_file &file, const model::Row &a, const model::Row &b)
-      : meet_(file.types), a_(looks_of(a)), b_(looks_of(b)),
-        known_(numbers_.size() * numbers_.size()) {}
+      : meet_(file.types), a_(a), b_(b), left_(sorted(a)), right_(sorted(b)) {}
 
-  /// Of the two rows' effects with these numbers.
-  model::CellBits of(const model::HandlerEffect &x, std::uint32_t i, const model::HandlerEffect &y,
-                     std::uint32_t j) {
-    if (behind_key(x) && behind_key(y))
-      return conflict(x, y, meet_);
-    std::optional<model::CellBits> &bits = known_[a_[i] * numbers_.size() + b_[j]];
-    if (!bits)
-      bits = conflict(x, y, meet_);
-    return *bits;
+  /// Of each two effects; of one row, each two once. In no order.
+  std::vector<model::Reason> run() {
+    for (const auto &[x, of_left] : left_)
+      for (const auto &[y, of_right] : right_)
+        add(of_left, of_right, x, y);
+    return std::move(found_);
   }
 
 private:
-  std::vector<std::size_t> looks_of(const model::Row &row) {
-    std::vector<std::size_t> result;
-    for (const model::HandlerEffect &effect : row.Effects)
-      result.push_back(numbers_.try_emplace(look(effect, meet_), numbers_.size()).first->second);
+  struct sort {
+    std::optional<model::KeyedSort> keyed; ///< on bytes behind a key: their place matters as well
+    std::string_view type;                 ///< of the object behind it
+    model::Look like;
+    auto operator<=>(const sort &) const = default;
+  };
+  using indices = std::vector<std::uint32_t>;
+
+  std::map<sort, indices> sorted(const model::Row &row) {
+    std::map<sort, indices> result;
+    for (std::uint32_t i = 0; i != row.Effects.size(); ++i)
+      result[sort_of(row.Effects[i])].push_back(i);
     return result;
   }
 
-  static bool behind_key(const model::HandlerEffect &effect) {
-    return effect.Where.What == model::Region::Kind::Context && !effect.Where.Owned;
+  sort sort_of(const model::HandlerEffect &effect) {
+    const std::optional<model::KeyedSort> keyed = model::keyedSort(effect);
+    return {keyed, keyed ? model::keyedType(effect) : std::string_view(), look(effect, meet_)};
+  }
+
+  void add(const indices &of_left, const indices &of_right, const sort &x, const sort &y) {
+    const bool keyed = x.keyed && y.keyed, each = keyed && x.type == y.type;
+    const model::HandlerEffect &a = a_.Effects[of_left.front()], &b = b_.Effects[of_right.front()];
+    model::CellBits bits = keyed ? model::otherTypes(a, b) : conflict(a, b, meet_);
+    if (!bits.any())
+      return;
+    for (std::uint32_t i : of_left)
+      for (std::uint32_t j : of_right) {
+        if (&a_ == &b_ && j < i)
+          continue;
+        if (each)
+          bits = between(i, j);
+        if (bits.any())
+          found_.push_back({bits.Context, i, j});
+      }
+  }
+
+  model::CellBits between(std::uint32_t i, std::uint32_t j) {
+    return conflict(a_.Effects[i], b_.Effects[j], meet_);
   }
 
   model::TypesMeet meet_;
-  std::map<model::Look, std::size_t> numbers_;
-  std::vector<std::size_t> a_, b_; ///< by effect
-  std::vector<std::optional<model::CellBits>> known_;
+  const model::Row &a_, &b_;
+  std::map<sort, indices> left_, right_;
+  std::vector<model::Reason> found_;
 };
 
-std::vector<int> precedences(const model::Row &row) {
-  std::vector<int> result;
-  for (const model::HandlerEffect &effect : row.Effects)
-    result.push_back(precedence(effect));
-  return result;
-}
+/// What is found of one region in one kind of conflict.
+struct gathered {
+  std::vector<model::Reason> pairs;
+  std::set<std::uint32_t> may_be; ///< names that it is taken for, by number
+};
 
 class exclusion_finder {
 public:
@@ -187,51 +162,85 @@ private:
   std::map<std::string, exclusion> causes_;
 };
 
+reason_group group_of(const std::string &region, bool context, gathered &found,
+                      const std::vector<const std::string *> &texts, const telling_pairs &told) {
+  reason_group result;
+  result.context = context;
+  result.region = region;
+  for (std::uint32_t text : found.may_be)
+    result.may_be.push_back(*texts[text]);
+  std::sort(result.may_be.begin(), result.may_be.end());
+  told.keep_best(found.pairs, pairs_kept);
+  result.pairs = std::move(found.pairs);
+  return result;
+}
+
+/// Most to learn first. Accesses that could be on a lot of things are on few of them in truth;
+/// and a model names a resource, but of other memory only says that its arguments lead there.
+void sort_groups(const model::Row &left, const model::Row &right, const telling_pairs &told,
+                 std::vector<reason_group> &groups) {
+  constexpr std::size_t lot = 4;
+  using place = std::pair<model::Location, model::Location>;
+  std::vector<place> places;
+  std::map<place, std::size_t> groups_at;
+  for (const reason_group &group : groups) {
+    const model::Reason &first = group.pairs.front();
+    places.emplace_back(as_user_sees(left.Effects[first.A].What).at,
+                        as_user_sees(right.Effects[first.B].What).at);
+    ++groups_at[places.back()];
+  }
+  using ranks = std::tuple<bool, int, bool, int, bool, std::string, reason_group *>;
+  std::vector<ranks> order;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const model::Reason &first = groups[i].pairs.front();
+    const model::HandlerEffect &subject = subject_of(left.Effects[first.A], right.Effects[first.B]);
+    const bool vague_place =
+        groups_at[places[i]] > lot ||
+        (told.assumed(first) && subject.Where.What != model::Region::Kind::Resource);
+    order.emplace_back(groups[i].context, effort(subject), told.of_two_names(first),
+                       -told.of_user(first), vague_place, groups[i].region, &groups[i]);
+  }
+  std::sort(order.begin(), order.end());
+  std::vector<reason_group> sorted;
+  for (const ranks &entry : order)
+    sorted.push_back(std::move(*std::get<reason_group *>(entry)));
+  groups = std::move(sorted);
+}
+
 } // namespace
 
 std::vector<model::Reason> all_reasons(const linked_file &file, std::uint32_t a, std::uint32_t b) {
+  return pair_conflicts(file, file.program.Rows[a], file.program.Rows[b]).run();
+}
+
+std::vector<reason_group> grouped(const linked_file &file, std::uint32_t a, std::uint32_t b,
+                                  const std::vector<model::Reason> &reasons) {
   const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  pair_conflicts conflicts(file, left, right);
-  std::vector<model::Reason> result;
-  for (std::uint32_t i = 0; i != left.Effects.size(); ++i)
-    for (std::uint32_t j = a == b ? i : 0; j != right.Effects.size(); ++j)
-      if (const model::CellBits bits = conflicts.of(left.Effects[i], i, right.Effects[j], j);
-          bits.any())
-        result.push_back({bits.Context, i, j});
+  const telling_pairs told(left, right);
+  std::vector<const std::string *> texts(told.texts());
+  std::vector<gathered> found(2 * told.texts()); // by name, and by kind
+  for (const model::Reason &pair : reasons) {
+    const told_access *x = &told.left(pair), *y = &told.right(pair);
+    texts[x->text] = &left.Effects[pair.A].Text;
+    texts[y->text] = &right.Effects[pair.B].Text;
+    if (y->precedence < x->precedence)
+      std::swap(x, y);
+    gathered &group = found[2 * x->text + (pair.Context ? 1 : 0)];
+    group.pairs.push_back(pair);
+    if (x->vague && !y->vague && x->memory != y->memory) // else nothing to say twice
+      group.may_be.insert(y->text);
+  }
+  std::vector<reason_group> result;
+  for (std::size_t i = 0; i < found.size(); ++i)
+    if (!found[i].pairs.empty())
+      result.push_back(group_of(*texts[i / 2], i % 2 != 0, found[i], texts, told));
+  sort_groups(left, right, told, result);
   return result;
 }
 
 std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t a,
                                           std::uint32_t b) {
-  const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  std::map<std::pair<bool, std::string>, std::pair<reason_group, std::set<std::string>>> groups;
-  const std::vector<int> of_left = precedences(left), of_right = precedences(right);
-  for (const model::Reason &reason : all_reasons(file, a, b)) {
-    const model::HandlerEffect *x = &left.Effects[reason.A], *y = &right.Effects[reason.B];
-    if (of_right[reason.B] < of_left[reason.A])
-      std::swap(x, y);
-    const std::string &region = x->Text;
-    auto &[group, may_be] = groups[{reason.Context, region}];
-    group.context = reason.Context;
-    group.region = region;
-    add_pair(*x, *y, reason, may_be, group);
-  }
-  std::vector<reason_group> result;
-  for (auto &[key, found] : groups) {
-    auto &[group, may_be] = found;
-    group.may_be.assign(may_be.begin(), may_be.end());
-    sort_pairs(left, right, group.pairs);
-    result.push_back(std::move(group));
-  }
-  const auto rank = [&](const reason_group &g) {
-    const model::Reason &first = g.pairs.front();
-    const int last = effort(subject_of(left.Effects[first.A], right.Effects[first.B]));
-    return std::tuple(g.context, last, of_two_names(left.Effects[first.A], right.Effects[first.B]),
-                      -of_user(left, right, first), g.region);
-  };
-  std::sort(result.begin(), result.end(),
-            [&](const auto &x, const auto &y) { return rank(x) < rank(y); });
-  return result;
+  return grouped(file, a, b, all_reasons(file, a, b));
 }
 
 /// Is the row's own cause this one, of which less may be known?

@@ -32,10 +32,18 @@ struct reason_group {
 };
 
 /// All pairs of effects of rows a <= b that conflict; a cell of the matrix has the first few.
+/// In no order.
 std::vector<model::Reason> all_reasons(const linked_file &file, std::uint32_t a, std::uint32_t b);
 
 /// Of rows a <= b: what keeps them apart for good first, the user's own code before
 /// the library's, then by region.
+/// Beyond this many pairs on one region another one explains nothing.
+inline constexpr std::size_t pairs_kept = 64;
+
+/// Of all the pair's reasons.
+std::vector<reason_group> grouped(const linked_file &file, std::uint32_t a, std::uint32_t b,
+                                  const std::vector<model::Reason> &reasons);
+
 std::vector<reason_group> reasons_between(const linked_file &file, std::uint32_t a,
                                           std::uint32_t b);
 

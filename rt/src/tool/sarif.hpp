@@ -28,6 +28,8 @@ namespace polychrome::tool {
 struct sarif_options {
   std::string source_root = ".";
   std::size_t max_results = 5000; ///< 0: all of them
+
+  bool operator==(const sarif_options &) const = default;
 };
 
 std::string sarif(const linked_file &file, const sarif_options &options);

@@ -9,6 +9,8 @@
 
 #include "pass/report/LibraryNames.h"
 
+#include <algorithm>
+
 namespace polychrome::tool {
 
 user_access as_user_sees(const model::Effect &effect) {
@@ -29,6 +31,12 @@ user_access as_user_sees(const model::Effect &effect) {
     if (!inLibrary(via[i].At))
       result.calls.push_back({shortName(via[i].Function), via[i].At});
   return result;
+}
+
+bool is_of_user(const model::Effect &effect) {
+  return !inLibrary(effect.At) ||
+         std::any_of(effect.Via.rbegin(), effect.Via.rend(),
+                     [](const model::Frame &call) { return !inLibrary(call.At); });
 }
 
 } // namespace polychrome::tool

@@ -33,6 +33,9 @@ struct user_access {
 
 user_access as_user_sees(const model::Effect &effect);
 
+/// The same as as_user_sees(effect).of_user.
+bool is_of_user(const model::Effect &effect);
+
 } // namespace polychrome::tool
 
 #endif // POLYCHROME_TOOL_SOURCE_PLACE_HPP

@@ -7,12 +7,10 @@
 
 #include "tool/suggestion.hpp"
 
-#include "tool/source_place.hpp"
 #include "tool/subject.hpp"
 #include "tool/usage.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace polychrome::tool {
 namespace {
@@ -25,7 +23,7 @@ suggestion for_counter(const std::string &name, const usage &use) {
                      "[[polychrome::commutes]]): adding commutes";
   if (!use.readers.empty())
     text += " (reading it still waits for the others)";
-  return {remedy::counter, text, {}};
+  return {remedy::counter, text};
 }
 
 suggestion for_output(const model::HandlerEffect &effect) {
@@ -33,7 +31,7 @@ suggestion for_output(const model::HandlerEffect &effect) {
   // stdio alone may be a file as well.
   if (effect.Where.What == kind::Resource && bare(effect.Text) == "stdio")
     text += "; what is written to another file, one handler of its own should write";
-  return {remedy::log, text, {}};
+  return {remedy::log, text};
 }
 
 /// Known by what it does to a handler: that one stays on its thread.
@@ -45,10 +43,9 @@ bool is_thread_local(const model::Program &program, const std::string &variable)
 }
 
 suggestion for_thread_local(const std::string &name) {
-  return {remedy::unpin,
-          "make " + name + " a member of the session, or a local variable, instead of the " +
-              "thread's: then its handlers may run on any thread",
-          {}};
+  return {remedy::unpin, "make " + name +
+                             " a member of the session, or a local variable, instead of the " +
+                             "thread's: then its handlers may run on any thread"};
 }
 
 bool is_container(const model::Program &program, const model::HandlerEffect &variable) {
@@ -74,32 +71,28 @@ suggestion for_global(const model::Program &program, const model::HandlerEffect 
       variable_of(effect.Text).starts_with(guard))
     return {remedy::constant,
             "make `" + variable_of(effect.Text).substr(guard.size()) +
-                "` a variable outside of functions, which is initialised before the loop runs",
-            {}};
+                "` a variable outside of functions, which is initialised before the loop runs"};
   const bool indexed = access.Where.Span != 0 || access.Where.Offset == model::UnknownOffset;
   if (use.writers.empty())
-    return {remedy::constant,
-            "no handler writes " + name +
-                ": make it constexpr, or const with a constant initializer, so that it can be seen",
-            {}};
+    return {
+        remedy::constant,
+        "no handler writes " + name +
+            ": make it constexpr, or const with a constant initializer, so that it can be seen"};
   if (use.writers.size() == 1 && !use.readers.empty() && !indexed)
     return {remedy::constant,
             "if " + name +
                 " is settled at the start, set it before the loop runs and make it const: " +
-                "then handlers only read it",
-            {}};
+                "then handlers only read it"};
   if (indexed || is_container(program, effect))
-    return {remedy::shard,
-            "split " + name + " into parts, each an object that a closure points to: " +
-                "then only handlers of one part wait for each other",
-            {}};
+    return {remedy::shard, "split " + name +
+                               " into parts, each an object that a closure points to: " +
+                               "then only handlers of one part wait for each other"};
   if (use.by_contexts)
     return {remedy::session,
-            "make " + name + " a member of the session: one for each instead of one for all",
-            {}};
+            "make " + name + " a member of the session: one for each instead of one for all"};
   return {remedy::key,
-          "put " + name + " into an object that the closure points to, one for each client or part",
-          {}};
+          "put " + name +
+              " into an object that the closure points to, one for each client or part"};
 }
 
 suggestion for_resource(const model::HandlerEffect &effect) {
@@ -107,12 +100,14 @@ suggestion for_resource(const model::HandlerEffect &effect) {
   if (name == "rand")
     return {remedy::session,
             "use a generator that is a member of the session (std::minstd_rand) instead of the one "
-            "for all",
-            {}};
-  return {remedy::own_handler,
-          "collect what goes to " + name + " in the session, and let one handler of its own do " +
-              "nothing but pass it on",
-          {}};
+            "for all"};
+  if (name == "fd" || name == "filesystem")
+    return {remedy::own_handler,
+            "open, read and write files in a handler of its own that the others post to: then "
+            "only that one waits for others that do"};
+  return {remedy::own_handler, "collect what goes to " + name +
+                                   " in the session, and let one handler of its own do " +
+                                   "nothing but pass it on"};
 }
 
 suggestion for_any(const model::Program &program, const model::HandlerEffect &effect) {
@@ -121,55 +116,16 @@ suggestion for_any(const model::Program &program, const model::HandlerEffect &ef
   if (known)
     if (const usage use = usage_of(program, effect); use.counts())
       return for_counter("`" + name + "`", use);
-  return {remedy::key,
-          "reach " + (known ? name : std::string("it")) +
-              " by a pointer that the handler's closure holds " +
-              "(capture the object itself), so that instances can be told apart",
-          {}};
+  return {remedy::key, "reach " + (known ? name : std::string("it")) +
+                           " by a pointer that the handler's closure holds " +
+                           "(capture the object itself), so that instances can be told apart"};
 }
 
 /// Keys tell objects apart, but not what may be an element of a container's from what is none.
 suggestion for_nested() {
   return {remedy::key,
           "keep it in an object of its own that the closure points to, not in an element of a "
-          "container: whether one lies inside the other cannot be told",
-          {}};
-}
-
-/// The outermost of the user's functions that the access lies in, below the handler.
-std::string first_call(const model::HandlerEffect &effect) {
-  const user_access seen = as_user_sees(effect.What);
-  return seen.calls.empty() ? std::string() : seen.calls.front().Function;
-}
-
-/// Everything with which this row holds up row `other` for good is behind one call,
-/// and the row does other things too.
-std::string rare_path(const model::Row &row, const std::set<std::uint32_t> &in_the_way) {
-  std::string function;
-  for (std::uint32_t i : in_the_way) {
-    const std::string call = first_call(row.Effects[i]);
-    if (call.empty() || (!function.empty() && call != function))
-      return {};
-    function = call;
-  }
-  const bool more = std::any_of(row.Effects.begin(), row.Effects.end(),
-                                [&](const auto &effect) { return first_call(effect) != function; });
-  return more ? function : std::string();
-}
-
-std::string rare_path_of_cell(const model::Program &program, std::uint32_t a, std::uint32_t b) {
-  std::set<std::uint32_t> left, right;
-  for (const model::Cell &cell : program.Cells)
-    if (cell.A == std::min(a, b) && cell.B == std::max(a, b))
-      for (const model::Reason &reason : cell.Reasons)
-        if (!reason.Context) {
-          left.insert(reason.A);
-          right.insert(reason.B);
-        }
-  if (left.empty())
-    return {};
-  const std::string function = rare_path(program.Rows[std::min(a, b)], left);
-  return function.empty() ? rare_path(program.Rows[std::max(a, b)], right) : function;
+          "container: whether one lies inside the other cannot be told"};
 }
 
 bool contains(const std::string &text, std::string_view part) {
@@ -200,46 +156,38 @@ suggestion suggest(const model::Program &program, const model::HandlerEffect &su
 suggestion suggest(const model::Program &program, std::uint32_t a, std::uint32_t b,
                    const model::Reason &reason) {
   if (reason.Context)
-    return {remedy::nothing, "nothing to do: handlers of different sessions run together", {}};
-  suggestion result = suggest(
-      program, subject_of(program.Rows[a].Effects[reason.A], program.Rows[b].Effects[reason.B]));
-  result.rare_path = rare_path_of_cell(program, a, b);
-  return result;
+    return {remedy::nothing, "nothing to do: handlers of different sessions run together"};
+  return suggest(program,
+                 subject_of(program.Rows[a].Effects[reason.A], program.Rows[b].Effects[reason.B]));
 }
 
 suggestion suggest_alone(const std::string &why) {
   if (contains(why, "of which nothing is known"))
     return {remedy::describe,
             "compile that function's source with polychrome-clang++, or say what it does in a "
-            "models file (--polychrome-models=FILE)",
-            {}};
+            "models file (--polychrome-models=FILE)"};
   if (contains(why, "a unit that took no part"))
     return {remedy::compile,
             "compile every unit with polychrome-clang++ and link with it: then all overrides are "
-            "known",
-            {}};
+            "known"};
   if (contains(why, "access through a pointer"))
     return {remedy::reach,
             "reach the object from what the closure holds (capture it, or a pointer to it), not by "
             "a pointer made of an integer or returned by a function that is not seen; if a "
-            "library does that, post the part that calls it as a handler of its own",
-            {}};
+            "library does that, post the part that calls it as a handler of its own"};
   if (contains(why, "calls through a pointer"))
     return {remedy::describe,
             "call the function by its name, or a lambda instead of a std::function or std::bind, "
-            "so that the target can be seen",
-            {}};
+            "so that the target can be seen"};
   if (contains(why, "too complex") || contains(why, "recurses"))
     return {remedy::split,
-            "do less in one handler: post the part that is large or rare as another one",
-            {}};
+            "do less in one handler: post the part that is large or rare as another one"};
   if (contains(why, "the thread_local variable "))
     return for_thread_local("`" + why.substr(why.rfind(' ') + 1) + "`");
   if (contains(why, "thread_local"))
     return for_thread_local("it");
   return {remedy::own_handler,
-          "post the part that does this as a handler of its own, so that only that one runs alone",
-          {}};
+          "post the part that does this as a handler of its own, so that only that one runs alone"};
 }
 
 } // namespace polychrome::tool

@@ -39,9 +39,6 @@ enum class remedy {
 struct suggestion {
   remedy what = remedy::nothing;
   std::string text; ///< a sentence without a full stop, beginning in lower case
-  /// If all that stands in the way lies behind one of the handler's calls, that
-  /// function: where it is rare, a handler of its own keeps it out of the way.
-  std::string rare_path;
 };
 
 /// For whoever meets this effect.

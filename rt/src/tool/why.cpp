@@ -39,20 +39,23 @@ std::string painted(std::string_view colour, const std::string &text, const styl
 void add_items(const std::vector<item> &items, const why_options &o, std::string &out) {
   constexpr std::size_t frame = 2; // an empty line before the short ones, a last one after
   std::size_t next = 0, used = lines_of(out);
-  const auto fits_in_full = [&](const item &i) {
+  const auto fits_in_full = [&](const std::string &full) {
     const std::size_t rest = items.size() - next - 1;
     const std::size_t kept = rest == 0 ? 0 : std::min(rest, o.lines / 3) + frame;
-    return o.all || used + lines_of(i.full) + kept <= o.lines;
+    return o.all || used + lines_of(full) + kept <= o.lines;
   };
-  for (; next < items.size() && (next == 0 || fits_in_full(items[next])); ++next) {
-    out += items[next].full;
-    used += lines_of(items[next].full);
+  for (; next < items.size(); ++next) {
+    const std::string full = items[next].full();
+    if (next != 0 && !fits_in_full(full))
+      break;
+    out += full;
+    used += lines_of(full);
   }
   if (next == items.size())
     return;
   out += "\n";
   for (used += frame; next < items.size() && used < o.lines; ++next, ++used)
-    out += items[next].brief;
+    out += items[next].brief();
   if (next < items.size())
     out += "... and " + std::to_string(items.size() - next) + " more (--all shows them)\n";
 }
@@ -138,8 +141,9 @@ std::string show_pair(const linked_file &file, std::uint32_t a, std::uint32_t b,
   if (a != b)
     add_exclusions(file, right, o, text, items);
   add_trust(left, right, o, text);
-  for (const reason_group &group : groups_to_tell(file, a, b))
-    items.push_back(reason_item(file, a, b, items.size() + 1, group, o));
+  const told_pair pair = what_to_tell(file, a, b);
+  for (const reason_group &group : pair.groups)
+    items.push_back(reason_item(file, pair, group, items.size() + 1, o));
   add_items(items, o, text);
   return text;
 }

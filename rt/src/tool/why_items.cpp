@@ -10,9 +10,11 @@
 #include "tool/access_text.hpp"
 #include "tool/changes.hpp"
 #include "tool/layout.hpp"
+#include "tool/rare_path.hpp"
 #include "tool/source_place.hpp"
 #include "tool/subject.hpp"
 #include "tool/suggestion.hpp"
+#include "tool/telling.hpp"
 
 #include <algorithm>
 #include <map>
@@ -58,14 +60,14 @@ std::string bold(const std::string &text, const style &look) {
   return std::string(look.bold) + text + std::string(look.off);
 }
 
-std::string advice(const suggestion &s, const style &look) {
+std::string advice(const suggestion &s, const std::string &rare_path, const style &look) {
   const std::string introduction = "what would help:";
   const std::size_t column = title_indent + introduction.size() + 1;
   std::string text = std::string(title_indent, ' ') + bold(introduction, look) + " " +
                      wrapped(printable(s.text), column, text_indent) + "\n";
-  if (!s.rare_path.empty())
+  if (!rare_path.empty())
     text += std::string(title_indent, ' ') +
-            wrapped("or, if " + printable(s.rare_path) +
+            wrapped("or, if " + printable(rare_path) +
                         " is the rare case, post it as a handler of its own",
                     title_indent, text_indent) +
             "\n";
@@ -122,20 +124,20 @@ std::string brief_of(std::size_t number, const std::string &what,
   return numbered_title(number, fitted(what, room - rest.size()), o.look) + rest + "\n";
 }
 
-} // namespace
-
-std::vector<reason_group> groups_to_tell(const linked_file &file, std::uint32_t a,
-                                         std::uint32_t b) {
-  const changes all(file.program);
+std::vector<reason_group> groups_to_tell(const linked_file &file, std::uint32_t a, std::uint32_t b,
+                                         const std::vector<model::Reason> &reasons) {
+  const changes all(file.program, {a, b});
   std::vector<reason_group> result;
   std::map<std::string, std::size_t> at;
   std::set<std::string> outputs;
-  for (reason_group &group : reasons_between(file, a, b)) {
+  std::set<std::size_t> joined;
+  for (reason_group &group : grouped(file, a, b, reasons)) {
     const model::HandlerEffect &subject = subject_of_pair(file, a, b, group.pairs.front());
     if (is_unknown(subject))
       continue;
     const bool prints =
-        !group.context && all.of(a, b, group.pairs.front()) == std::set<std::string>{output};
+        !group.context &&
+        (is_output(subject) || all.of(a, b, group.pairs.front()) == std::set<std::string>{output});
     if (prints)
       outputs.insert(variable_of(group.region));
     const std::string key = group.context ? group.region + " in a context"
@@ -147,40 +149,81 @@ std::vector<reason_group> groups_to_tell(const linked_file &file, std::uint32_t 
       continue;
     }
     join(result[place->second], std::move(group));
+    joined.insert(place->second);
   }
+  const telling_pairs told(file.program.Rows[a], file.program.Rows[b]);
+  for (std::size_t i : joined)
+    told.keep_best(result[i].pairs, pairs_kept);
   if (const auto found = at.find(output); found != at.end())
     result[found->second].region = names_of_output(outputs);
   return result;
 }
 
-item reason_item(const linked_file &file, std::uint32_t a, std::uint32_t b, std::size_t number,
-                 const reason_group &group, const why_options &o) {
-  const model::Row &left = file.program.Rows[a], &right = file.program.Rows[b];
-  item result;
-  result.full = "\n" + reason_title(number, group, o);
+std::string full_reason(const linked_file &file, const told_pair &rows, std::size_t number,
+                        const reason_group &group, const why_options &o) {
+  const model::Row &left = file.program.Rows[rows.a], &right = file.program.Rows[rows.b];
+  std::string full = "\n" + reason_title(number, group, o);
   const std::size_t shown = o.all ? group.pairs.size() : 1;
   for (std::size_t i = 0; i < shown; ++i) {
     const model::Reason &pair = group.pairs[i];
-    result.full += access_text(left, left.Effects[pair.A], named(group, left.Effects[pair.A]), o);
-    if (a == b && pair.A == pair.B)
-      result.full += "   and so does another invocation of it\n";
+    full += access_text(left, left.Effects[pair.A], named(group, left.Effects[pair.A]), o);
+    if (rows.a == rows.b && pair.A == pair.B)
+      full += "   and so does another invocation of it\n";
     else
-      result.full +=
-          access_text(right, right.Effects[pair.B], named(group, right.Effects[pair.B]), o);
+      full += access_text(right, right.Effects[pair.B], named(group, right.Effects[pair.B]), o);
   }
   if (shown < group.pairs.size())
-    result.full +=
-        "   (" + std::to_string(group.pairs.size() - shown) + " more such pairs of accesses)\n";
-  const model::Reason &pair = group.pairs.front();
-  result.full += advice(suggest(file.program, a, b, pair), o.look);
+    full += "   (" + std::to_string(group.pairs.size() - shown) + " more such pairs of accesses)\n";
+  return full + advice(suggest(file.program, rows.a, rows.b, group.pairs.front()),
+                       group.context ? std::string() : rows.rare_path, o.look);
+}
 
-  const auto access = [&](const model::HandlerEffect &effect) {
-    return std::string(verb(effect.What.How)) + " at " + short_place(as_user_sees(effect.What).at);
+std::string brief_reason(const linked_file &file, const told_pair &rows, std::size_t number,
+                         const reason_group &group, const why_options &o) {
+  const model::Reason &pair = group.pairs.front();
+  const auto access = [&](const model::HandlerEffect &effect, const std::string &what) {
+    return std::string(verb(effect.What.How)) + " " + (what == "it" ? "" : printable(what) + " ") +
+           "at " + short_place(as_user_sees(effect.What).at);
   };
-  const std::string one = access(left.Effects[pair.A]), other = access(right.Effects[pair.B]);
-  result.brief = brief_of(number, printable(group.region),
-                          {": " + one, one == other ? " (both)" : ", " + other}, o);
-  return result;
+  const model::HandlerEffect &left = file.program.Rows[rows.a].Effects[pair.A],
+                             &right = file.program.Rows[rows.b].Effects[pair.B];
+  const auto both = [&](const std::string &of_left, const std::string &of_right) {
+    const std::string one = access(left, of_left), other = access(right, of_right);
+    return std::vector<std::string>{": " + one, one == other ? " (both)" : ", " + other};
+  };
+  const std::string region = printable(group.region);
+  std::vector<std::string> after = both(named(group, left), named(group, right));
+  if (std::to_string(number).size() + 2 + region.size() + after[0].size() + after[1].size() >
+      columns)
+    after = both("it", "it"); // where is more than what
+  return brief_of(number, region, after, o);
+}
+
+std::string full_exclusion(std::size_t number, const exclusion &cause, const user_access &seen,
+                           const why_options &o) {
+  std::string what = printable(cause.what) +
+                     (cause.places > 1 ? " (" + std::to_string(cause.places) + " places)" : "");
+  if (!o.all)
+    what = wrapped(with_short_paths(what), title_indent, title_indent);
+  std::string full = "\n" + numbered_title(number, what, o.look) + "\n";
+  if (seen.at.Line != 0)
+    full += "   at " + o.place_of(seen.at) + "\n" + line_at(seen.at, "       ", o);
+  for (const model::Frame &call : o.all ? cause.via : seen.calls)
+    add_call(call, false, o, full);
+  return full + advice(suggest_alone(cause.what), {}, o.look);
+}
+
+} // namespace
+
+told_pair what_to_tell(const linked_file &file, std::uint32_t a, std::uint32_t b) {
+  const std::vector<model::Reason> reasons = all_reasons(file, a, b);
+  return {a, b, groups_to_tell(file, a, b, reasons), rare_path(file.program, a, b, reasons)};
+}
+
+item reason_item(const linked_file &file, const told_pair &pair, const reason_group &group,
+                 std::size_t number, const why_options &o) {
+  return {[&, number] { return full_reason(file, pair, number, group, o); },
+          [&, number] { return brief_reason(file, pair, number, group, o); }};
 }
 
 item exclusion_item(std::size_t number, const exclusion &cause, const why_options &o) {
@@ -188,20 +231,10 @@ item exclusion_item(std::size_t number, const exclusion &cause, const why_option
   as_effect.At = cause.at;
   as_effect.Via = cause.via;
   const user_access seen = as_user_sees(as_effect);
-  item result;
-  std::string what = printable(cause.what) +
-                     (cause.places > 1 ? " (" + std::to_string(cause.places) + " places)" : "");
-  if (!o.all)
-    what = wrapped(with_short_paths(what), title_indent, title_indent);
-  result.full = "\n" + numbered_title(number, what, o.look) + "\n";
-  if (seen.at.Line != 0)
-    result.full += "   at " + o.place_of(seen.at) + "\n" + line_at(seen.at, "       ", o);
-  for (const model::Frame &call : o.all ? cause.via : seen.calls)
-    add_call(call, false, o, result.full);
-  result.full += advice(suggest_alone(cause.what), o.look);
-  result.brief = brief_of(number, with_short_paths(printable(cause.what)),
-                          {seen.at.Line ? " at " + short_place(seen.at) : ""}, o);
-  return result;
+  const std::string full = full_exclusion(number, cause, seen, o);
+  const std::string brief = brief_of(number, with_short_paths(printable(cause.what)),
+                                     {seen.at.Line ? " at " + short_place(seen.at) : ""}, o);
+  return {[full] { return full; }, [brief] { return brief; }};
 }
 
 } // namespace polychrome::tool

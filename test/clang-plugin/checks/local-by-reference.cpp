@@ -32,6 +32,15 @@ void captured(int parameter) {
   asio::post(io, [&r = n] { (void)r; }); // expected-warning {{variable 'n'}}
 }
 
+// No copy is offered of what the handler changes: that would not compile.
+void changed() {
+  int n = 0;
+  struct { int x; } pair = {};
+  asio::post(io, [&n] { n++; });          // expected-warning {{variable 'n'}}
+  asio::post(io, [&] { n += 2; });        // expected-warning {{variable 'n'}}
+  asio::post(io, [&pair] { pair.x = 3; }); // expected-warning {{variable 'pair'}}
+}
+
 void in_loops() {
   for (int i = 0; i < 3; ++i)
     timer.async_wait([&i](boost::system::error_code) { (void)i; }); // expected-warning {{handler refers to the loop variable 'i'}} expected-note {{capture a copy}}

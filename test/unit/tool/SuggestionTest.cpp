@@ -148,19 +148,6 @@ TEST_CASE("A conflict within one context needs no remedy") {
   CHECK(tool::suggest(p, 0, 0, {true, 0, 0}).what == remedy::nothing);
 }
 
-TEST_CASE("If one call has all that is in the way, it may be the rare path") {
-  model::HandlerEffect far = global(Mode::Write, 4);
-  far.What.Via = {{"fail", {"a.cpp", 9, 5}}};
-  model::Program p = program({{far, effect(Mode::Write, kind::Context, "context conn::n", 8, 3)}});
-  p.Cells.push_back({0, 0, {true, false}, {{false, 0, 0}}});
-  CHECK(tool::suggest(p, 0, 0, {false, 0, 0}).rare_path == "fail");
-
-  SECTION("but not where the handler does nothing else") {
-    p.Rows[0].Effects.pop_back();
-    CHECK(tool::suggest(p, 0, 0, {false, 0, 0}).rare_path.empty());
-  }
-}
-
 TEST_CASE("What makes a handler run alone decides what would help") {
   CHECK(tool::suggest_alone("calls f, of which nothing is known").what == remedy::describe);
   CHECK(tool::suggest_alone("calls a virtual function of s, which a unit that took no part may "
