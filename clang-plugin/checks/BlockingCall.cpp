@@ -12,6 +12,7 @@
 #include "pass/plugin/LLVMVersion.h"
 
 #include "clang/AST/ExprCXX.h"
+#include "clang/AST/ParentMapContext.h"
 #include "clang/Basic/CharInfo.h"
 #include "clang/Basic/SourceManager.h"
 
@@ -130,21 +131,48 @@ bool onlyLooks(const CallExpr *Call, StringRef Name, const ASTContext &AST) {
          isZero(Call->getArg(0), AST.getSourceManager());
 }
 
-void report(const Stmt *S, StringRef What, StringRef Instead, const CallExpr *Through,
+bool report(const Stmt *S, StringRef What, StringRef Instead, const CallExpr *Through,
             CheckContext &C) {
   auto W = C.Warn.warn(BlockingCall, S->getBeginLoc(), "'%0' blocks in a handler; %1");
   if (!W)
-    return;
+    return false;
   *W << What << Instead << S->getSourceRange();
   W.reset();
   if (Through)
     C.Warn.note(Through->getExprLoc(), "called from the handler here");
+  return true;
+}
+
+/// `std::lock_guard<std::mutex> lock(m);`: a statement that does nothing but lock.
+const DeclStmt *statementOf(const CXXConstructExpr *Lock, ASTContext &AST) {
+  for (DynTypedNode Node = DynTypedNode::create(*Lock);;) {
+    const DynTypedNodeList Parents = AST.getParents(Node);
+    if (Parents.size() != 1)
+      return nullptr;
+    Node = Parents[0];
+    if (auto *Statement = Node.get<DeclStmt>())
+      return Statement->isSingleDecl() ? Statement : nullptr;
+    if (!Node.get<Expr>() && !Node.get<VarDecl>())
+      return nullptr;
+  }
+}
+
+/// Unless its variable is used, too: to unlock it, or to wait with it.
+void offerRemoval(const CXXConstructExpr *Lock, CheckContext &C) {
+  const DeclStmt *Statement = statementOf(Lock, C.AST);
+  auto *Variable = Statement ? dyn_cast<VarDecl>(Statement->getSingleDecl()) : nullptr;
+  if (Variable && !Variable->isReferenced() && !Statement->getBeginLoc().isMacroID())
+    C.Warn.note(Statement->getBeginLoc(), "if only handlers take it, remove it")
+        << FixItHint::CreateRemoval(Statement->getSourceRange());
 }
 
 void onHandler(const SourceHandler &H, CheckContext &C) {
   forEachStep(H, [&](const Stmt *S, const CallExpr *Through) {
-    if (auto *Lock = dyn_cast<CXXConstructExpr>(S); Lock && locks(Lock))
-      return report(S, nameOf(Lock->getConstructor()), insteadOf("std::mutex::lock"), Through, C);
+    if (auto *Lock = dyn_cast<CXXConstructExpr>(S); Lock && locks(Lock)) {
+      if (report(S, nameOf(Lock->getConstructor()), insteadOf("std::mutex::lock"), Through, C))
+        offerRemoval(Lock, C);
+      return;
+    }
     auto *Call = dyn_cast<CallExpr>(S);
     const FunctionDecl *F = Call ? Call->getDirectCallee() : nullptr;
     if (!F || !F->getDeclName().isIdentifier())

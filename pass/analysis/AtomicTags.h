@@ -10,8 +10,8 @@
 // libstdc++'s std::__atomic_base<T> access a member of type T, and their names say what T is: the
 // accesses get the tag that a plain one of T has.
 //
-// What soundness rests on is strict aliasing, as for every tag: where it is off, the function has no
-// tag at all, and gets none. Left alone are characters, which alias everything, pointers, which
+// What soundness rests on is strict aliasing, as for every tag: where it is off, the function has
+// no tag at all, and gets none. Left alone are characters, which alias everything, pointers, which
 // newer clangs tell apart, and the builtins where a program calls them itself.
 //
 //===----------------------------------------------------------------------===//

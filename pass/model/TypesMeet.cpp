@@ -11,6 +11,8 @@
 #include "pass/model/Holding.h"
 #include "pass/model/LibraryTypes.h"
 
+#include <algorithm>
+
 namespace polychrome::model {
 
 namespace {
@@ -187,7 +189,7 @@ const ObjectAround &TypesMeet::object(const HandlerEffect &E) { return Seen[numb
 
 bool TypesMeet::operator()(const HandlerEffect &A, const HandlerEffect &B) {
   const std::uint32_t X = number(A), Y = number(B);
-  auto [It, New] = Answers.try_emplace(std::uint64_t(X) << 32 | Y);
+  auto [It, New] = Answers.try_emplace(std::uint64_t(std::min(X, Y)) << 32 | std::max(X, Y));
   if (New)
     It->second = typesMeet({A, Seen[X]}, {B, Seen[Y]}, T);
   return It->second;

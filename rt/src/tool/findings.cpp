@@ -188,6 +188,22 @@ std::vector<finding> findings_of(const linked_file &file) {
   return finder(file).run();
 }
 
+std::vector<namesakes> namesakes_of(const linked_file &file) {
+  std::map<std::string, namesakes> by_name;
+  for (const model::Row &row : file.program.Rows) {
+    const std::string name = without_numbers(row.Name);
+    namesakes &all = by_name.try_emplace(name, namesakes{name, {}, {}, true}).first->second;
+    all.rows.push_back(row.Id);
+    all.all_alone &= row.Exclusive;
+  }
+  std::vector<namesakes> out;
+  for (auto &[name, all] : by_name) {
+    all.fingerprint = fingerprint(std::string(generation) + '\0' + "alone" + '\0' + name);
+    out.push_back(std::move(all));
+  }
+  return out;
+}
+
 model::Location place_of(const linked_file &file, const finding &f) {
   const model::Row &row = file.program.Rows[f.a];
   model::Location at = row.At;

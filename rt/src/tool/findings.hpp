@@ -48,6 +48,17 @@ struct finding {
 /// By rule, then by handlers and subject. Fingerprints are unique.
 std::vector<finding> findings_of(const linked_file &file);
 
+/// The handlers of one name, where lambdas of one function have the same.
+struct namesakes {
+  std::string name;
+  std::string fingerprint;         ///< 16 hexadecimal digits
+  std::vector<std::uint32_t> rows; ///< ascending
+  bool all_alone = false;          ///< none of them runs beside anything
+};
+
+/// By name.
+std::vector<namesakes> namesakes_of(const linked_file &file);
+
 /// The user's place where a finding is best shown.
 model::Location place_of(const linked_file &file, const finding &f);
 

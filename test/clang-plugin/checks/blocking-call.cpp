@@ -1,5 +1,6 @@
 // What waits in a handler is named, with what to use instead.
 // RUN: %verify %s
+// RUN: %fixits %s 2>&1 | FileCheck %s
 #include <fake_asio.hpp>
 
 #include <condition_variable>
@@ -38,8 +39,13 @@ void posted(std::future<int> &answer, std::thread &other) {
 void locked() {
   asio::dispatch(io, [] {
     std::lock_guard<std::mutex> lock(m);                     // expected-warning {{'std::lock_guard::lock_guard' blocks}}
+    // expected-note@-1 {{if only handlers take it, remove it}}
+    // CHECK: fix-it:"{{.*}}blocking-call.cpp":{[[#@LINE-2]]:5-[[#@LINE-2]]:42}:""
     std::unique_lock<std::mutex> maybe(m, std::try_to_lock); // does not wait
     std::unique_lock<std::mutex> later(m, std::defer_lock);
+    std::unique_lock<std::mutex> used(m); // expected-warning {{'std::unique_lock::unique_lock' blocks}}
+    used.unlock();                        // so there is no note
+    // CHECK-NOT: fix-it
   });
 }
 
