@@ -93,6 +93,7 @@ PathTable::Base PathTable::internBase(const Path &P) {
   Covering.push_back({B});
   Anywhere.push_back(None);
   PathsOf.push_back(0);
+  OfLocal.push_back(P.Kind == Root::Local);
   CoversOthers.push_back(false);
   // Folding forgets owners, so a plain path covers those through owners as well. Storage that
   // is owned covers what it owns in turn, not where pointers in it lead.
@@ -275,6 +276,7 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
     return false;
   auto SameBase = [&](PathTable::Id Q) { return T.base(Q) == T.base(P); };
   if (std::ssize(Ids) >= MaxOffsets && T.offset(P) != UnknownOffset &&
+      T.pathsOfBase(P) > std::size_t(MaxOffsets) &&
       std::count_if(Ids.begin(), Ids.end(), SameBase) >= MaxOffsets)
     P = T.anywhere(P);
   if (T.offset(P) == UnknownOffset && T.mayCover(P))
@@ -287,9 +289,8 @@ void PathSet::coarsen(PathTable &T) {
   // Folding makes no local objects fewer.
   auto TooMany = [&](std::size_t Max) {
     return Ids.size() > Max &&
-           std::size_t(std::count_if(Ids.begin(), Ids.end(), [&](PathTable::Id P) {
-             return T[P].Kind != Root::Local;
-           })) > Max;
+           std::size_t(std::count_if(Ids.begin(), Ids.end(),
+                                     [&](PathTable::Id P) { return !T.isOfLocal(P); })) > Max;
   };
   while (Ids.size() > MaxSize || TooMany(Steps[Folds].MaxSize)) {
     if (++Folds == std::size(Steps)) {

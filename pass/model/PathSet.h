@@ -71,6 +71,10 @@ public:
   /// it, and a folded one everything that is reachable from there; storage that is owned only
   /// what it owns in turn.
   bool covers(Id Q, Id P) const;
+  /// So many paths at most differ from P in their offset alone, P included.
+  std::size_t pathsOfBase(Id P) const { return PathsOf[base(P)]; }
+  /// Of a local object, itself or behind pointers in it?
+  bool isOfLocal(Id P) const { return OfLocal[base(P)]; }
   /// May P stand for any other path that the table knows?
   bool mayCover(Id P) const { return CoversOthers[base(P)]; }
   /// Does one of these, in order, stand for P as well?
@@ -105,6 +109,7 @@ private:
   std::vector<std::vector<Base>> Covering;
   static constexpr Id None = ~Id(0);
   std::vector<std::uint32_t> PathsOf; ///< how many each base has
+  std::vector<bool> OfLocal;          ///< is each base's root a local object?
   std::vector<bool> CoversOthers;     ///< may each base's path of unknown offset?
   std::vector<Id> Anywhere;           ///< for each base, its path of unknown offset, or None
   std::map<std::tuple<Id, bool, std::string>, Id> Followed;

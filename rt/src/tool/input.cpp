@@ -68,17 +68,22 @@ std::vector<model::Unit> missing_units(const object_file &found) {
 } // namespace
 
 linked_file read_program(const std::string &path) {
-  object_file found = merged(read_objects(path));
+  std::vector<object_file> objects = read_objects(path);
+  const bool linked = objects.size() == 1;
+  object_file found = merged(std::move(objects));
   if (found.records.Units.empty() && found.records.Functions.empty())
     throw input_error(path + ": has no Polychrome summaries: compile it with polychrome-clang++ "
                              "(or polychrome-clang)");
-  drop_equal_copies(found.records);
-  linked_file result{model::linkExplained(found.records), found.records.Complete, found.records,
-                     model::Types(found.records)};
+  if (!linked)
+    drop_equal_copies(found.records);
+  std::vector<model::Unit> missing = missing_units(found);
+  linked_file result{
+      model::linkExplained(found.records), found.records.Complete, {}, model::Types(found.records)};
+  result.records = std::move(found.records);
   for (const model::Row &row : result.program.Rows)
     result.types.noteReuse(row); // As linking did: what conflicts there conflicts here.
   nameForPeople(result.program, result.types);
-  for (model::Unit &unit : missing_units(found))
+  for (model::Unit &unit : missing)
     result.program.Units.push_back(std::move(unit));
   auto &units = result.program.Units;
   std::sort(units.begin(), units.end(), [](const auto &a, const auto &b) {

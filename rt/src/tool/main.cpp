@@ -59,6 +59,11 @@ struct arguments {
   bool update = false;
   int result = 0;   ///< of a command that has something to say by its exit code
   int unusable = 1; ///< for input that cannot be used
+  /// What the command read. It is there until the process ends: giving back a program's records
+  /// piece by piece takes longer than a short answer.
+  std::optional<linked_file> read;
+
+  const linked_file &program() { return read.emplace(read_program(file)); }
 };
 
 bool colours_wanted() {
@@ -91,7 +96,7 @@ std::string formatted(const linked_file &file, const arguments &given) {
   return matrix_text(file, colours_wanted());
 }
 
-void matrix(const arguments &given) {
+void matrix(arguments &given) {
   static constexpr std::string_view formats[] = {"text", "json", "dot", "html", "sarif"};
   if (std::find(std::begin(formats), std::end(formats), given.format) == std::end(formats))
     throw usage_error("no format '" + printable(given.format) +
@@ -103,11 +108,11 @@ void matrix(const arguments &given) {
   if (!llvm::sys::fs::is_directory(given.sarif.source_root))
     throw input_error(printable(given.sarif.source_root) +
                       ": no such folder: --source-root is what the paths are relative to");
-  std::cout << formatted(read_program(given.file), given);
+  std::cout << formatted(given.program(), given);
 }
 
-void why(const arguments &given) {
-  const linked_file file = read_program(given.file);
+void why(arguments &given) {
+  const linked_file &file = given.program();
   const why_options options{given.file, given.all, screen_lines(), style(colours_wanted())};
   std::cout << (given.b.empty() ? why_handler(file, given.a, options)
                                 : why_pair(file, given.a, given.b, options));
@@ -115,7 +120,7 @@ void why(const arguments &given) {
 
 void gate(arguments &given) {
   given.unusable = 2; // 1 says that something is new
-  const linked_file file = read_program(given.file);
+  const linked_file &file = given.program();
   if (given.update) {
     std::cout << update_baseline(file, given.baseline);
     return;
@@ -188,7 +193,7 @@ void declare_commands(CLI::App &app, arguments &given) {
                 "What POLYCHROME_TRACE wrote: rank by what it would have taken")
       ->type_name("FILE");
   a->callback([&] {
-    const linked_file file = read_program(given.file);
+    const linked_file &file = given.program();
     std::cout << (given.trace.empty() ? advise_text(file, given.all)
                                       : advise_by_trace(file, given.trace, given.all));
   });
@@ -224,9 +229,8 @@ int fail(int code, const std::string &text) {
   return code;
 }
 
-int run(int argc, char **argv) {
+int run(int argc, char **argv, arguments &given) {
   CLI::App app("Shows what Polychrome found out about a program's handlers.", "polychrome");
-  arguments given;
   try {
     declare_commands(app, given);
     check_command(argc, argv, app);
@@ -249,5 +253,9 @@ int run(int argc, char **argv) {
 } // namespace polychrome::tool
 
 int main(int argc, char **argv) {
-  return polychrome::tool::run(argc, argv);
+  polychrome::tool::arguments given;
+  const int result = polychrome::tool::run(argc, argv, given);
+  std::cout.flush();
+  std::cerr.flush();
+  std::_Exit(result); // See arguments::read.
 }
