@@ -17,6 +17,7 @@
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/OtherNames.h"
 #include "pass/analysis/Outcomes.h"
+#include "pass/analysis/ReadOnly.h"
 #include "pass/analysis/Registrations.h"
 #include "pass/analysis/SharedOwners.h"
 #include "pass/analysis/SourceInfo.h"
@@ -109,27 +110,45 @@ void addStatics(const Module &M, const Models &Lib,
   }
 }
 
-void addGlobals(const Flat &Copy, const Models &Lib,
+model::GlobalInfo describe(const GlobalVariable &G, std::string Symbol, const Models &Lib) {
+  model::GlobalInfo I;
+  I.Name = std::move(Symbol);
+  I.Display = demangle(G.getName());
+  // As initialised variables often are to LLVM.
+  auto *Literal = dyn_cast<StructType>(G.getValueType());
+  bool Scalars = Literal && Literal->isLiteral() && isScalars(*Literal);
+  I.Type = Scalars ? "{}" : memberType(*G.getValueType());
+  I.Size = G.getParent()->getDataLayout().getTypeAllocSize(G.getValueType());
+  I.Resources = Lib.resources(G.getName());
+  I.At = locationOf(G);
+  return I;
+}
+
+/// The variables that the copy still mentions, and those that code outside it may write.
+void addGlobals(const Module &M, const Flat &Copy, const Models &Lib,
                 std::map<std::string, model::TypeLayout> &Layouts,
                 std::vector<model::GlobalInfo> &Out) {
-  const DataLayout &DL = Copy.M->getDataLayout();
-  for (const GlobalVariable &G : Copy.M->globals()) {
-    if (G.isConstant() || G.getName().starts_with("llvm."))
-      continue;
-    model::GlobalInfo I;
-    I.Name = Copy.Symbols.lookup(&G);
-    I.Display = demangle(G.getName());
-    // As initialised variables often are to LLVM.
-    auto *Literal = dyn_cast<StructType>(G.getValueType());
-    bool Scalars = Literal && Literal->isLiteral() && isScalars(*Literal);
-    I.Type = Scalars ? "{}" : memberType(*G.getValueType());
-    I.Size = DL.getTypeAllocSize(G.getValueType());
-    I.Resources = Lib.resources(G.getName());
+  auto Add = [&](const GlobalVariable &G, std::string Symbol) {
+    Out.push_back(describe(G, std::move(Symbol), Lib));
     if (auto *S = dyn_cast<StructType>(G.getValueType()))
-      addLayouts(*S, DL, Layouts);
-    I.At = locationOf(G);
-    Out.push_back(std::move(I));
+      addLayouts(*S, M.getDataLayout(), Layouts);
+  };
+  auto IsConstant = [](const GlobalVariable &G) {
+    return G.isConstant() || G.getName().starts_with("llvm.");
+  };
+  for (const GlobalVariable &G : Copy.M->globals()) {
+    if (IsConstant(G))
+      continue;
+    Add(G, Copy.Symbols.lookup(&G));
+    if (const GlobalVariable *Here = M.getGlobalVariable(G.getName(), /*AllowInternal=*/true)) {
+      Out.back().OnlyRead = isOnlyRead(*Here);
+      Out.back().LeadsToConstants = leadsToConstants(*Here);
+    }
   }
+  for (const GlobalVariable &G : M.globals())
+    if (!IsConstant(G) && !G.hasLocalLinkage() && !Copy.M->getNamedGlobal(G.getName()) &&
+        !isOnlyRead(G))
+      Add(G, G.getName().str());
   addStatics(*Copy.M, Lib, Layouts, Out);
   llvm::sort(Out);
 }
@@ -405,7 +424,7 @@ AnalysisResult analyse(Module &M, const Models &Lib, const std::vector<std::stri
 
   const NamedStructs Structs = namedStructs(M);
   addUsedLayouts(M, Structs, Out.Functions, Layouts);
-  addGlobals(Copy, Lib, Layouts, Out.Unit.Globals);
+  addGlobals(M, Copy, Lib, Layouts, Out.Unit.Globals);
   addVirtuals(M, Copy.Unit, Out.Unit.Virtuals);
   addNobody(M, Out);
   addRegistrations(M, Copy.Unit, Out.Unit.Virtuals);

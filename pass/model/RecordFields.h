@@ -125,8 +125,8 @@ inline void fields(auto &A, Is<TypeLayout> auto &X) {
   A(Name, Size, Members);
 }
 inline void fields(auto &A, Is<GlobalInfo> auto &X) {
-  auto &[Name, Display, Type, Size, At, Resources] = X;
-  A(Name, Display, Type, Size, At, Resources);
+  auto &[Name, Display, Type, Size, At, Resources, OnlyRead, LeadsToConstants] = X;
+  A(Name, Display, Type, Size, At, Resources, OnlyRead, LeadsToConstants);
 }
 inline void fields(auto &A, Is<AliasInfo> auto &X) {
   auto &[Name, Variable, Offset] = X;

@@ -396,6 +396,8 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
     // Units list their variables, but not their constants, which nothing changes.
     if (E.Where.Kind == Root::Global && E.Where.Loads.empty() && !T.global(E.Where.Name))
       continue;
+    if (T.neverWritten(E))
+      continue;
     Region R = place(E);
     if (R.What == Region::Kind::Private)
       continue;

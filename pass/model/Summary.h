@@ -246,6 +246,8 @@ struct GlobalInfo {
   Location At;
   /// What outside memory the variable stands for: "stdout" for std::cout.
   std::vector<std::string> Resources;
+  bool OnlyRead = false;         ///< by all code of the unit, and its address goes nowhere
+  bool LeadsToConstants = false; ///< the unit gives it its value, whose pointers lead to those
   auto operator<=>(const GlobalInfo &) const = default;
 };
 

@@ -82,7 +82,7 @@ bool disjoint(const TypeTag &A, const TypeTag &B, const TbaaNodes &Tbaa) {
          !passes(Tbaa, B.Base, B.Offset, A.Base, A.Offset);
 }
 
-Types::Types(const RecordSet &Records) : Unique(Records.Units) {
+Types::Types(const RecordSet &Records) : Unique(Records.Units), Complete(Records.Complete) {
   for (const UnitInfo &U : Records.Units) {
     Untagged |= U.TbaaTypes.empty() && !U.Types.empty();
     for (const TypeLayout &L : U.Types) {
@@ -99,6 +99,8 @@ Types::Types(const RecordSet &Records) : Unique(Records.Units) {
       if (It->second.Type != G.Type)
         It->second.Type = "*";
       It->second.Size = std::max(It->second.Size, G.Size);
+      It->second.OnlyRead &= G.OnlyRead;
+      It->second.LeadsToConstants |= G.LeadsToConstants;
       if (!It->second.At.Line)
         It->second.At = G.At;
       std::vector<std::string> &Resources = It->second.Resources;
@@ -117,6 +119,14 @@ const TypeLayout *Types::layout(const std::string &Name) const {
 const GlobalInfo *Types::global(const std::string &Name) const {
   auto It = Globals.find(Name);
   return It == Globals.end() ? nullptr : &It->second;
+}
+
+bool Types::neverWritten(const Effect &E) const {
+  const Path &P = E.Where;
+  if (!Complete || E.How != Mode::Read || P.Kind != Root::Global || P.Loads.size() > 1)
+    return false;
+  const GlobalInfo *G = global(P.Name);
+  return G && G->OnlyRead && G->LeadsToConstants;
 }
 
 bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,

@@ -61,6 +61,9 @@ public:
   const TypeLayout *layout(const std::string &Name) const;
   const GlobalInfo *global(const std::string &Name) const;
 
+  /// Is it a read of a variable that every unit only reads, or of the constants that it leads to?
+  bool neverWritten(const Effect &E) const;
+
   /// The layouts that a class of this name (no hash) has: one, if the name is not a template's.
   std::vector<const TypeLayout *> layoutsOf(const std::string &Class) const;
 
@@ -85,6 +88,7 @@ private:
   bool Untagged = false; ///< some unit's accesses have no types
   bool StringsOfStructs = false;
   SoleOwners Unique;
+  bool Complete; ///< every unit took part
 
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,
                unsigned Depth) const;

@@ -47,6 +47,7 @@ fields shared;
 
 #ifdef KEPT
 boost::beast::string_view kept;
+void keep(session *s) { kept = FIELDS[http::field::etag]; }
 #endif
 
 extern "C" POLYCHROME_HANDLER void changes(session *s) {

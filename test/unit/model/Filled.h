@@ -111,7 +111,9 @@ inline GlobalInfo global() {
           .Type = "struct stats",
           .Size = 24,
           .At = location(),
-          .Resources = {"stdout"}};
+          .Resources = {"stdout"},
+          .OnlyRead = true,
+          .LeadsToConstants = true};
 }
 
 inline UnitInfo unit() {
