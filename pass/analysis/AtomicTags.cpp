@@ -29,10 +29,14 @@ StringRef numberOf(StringRef Member) {
     return {};
   return StringSwitch<StringRef>(Member.take_front(1))
       .Case("b", "bool")
-      .Cases("s", "t", "short")
-      .Cases("i", "j", "int")
-      .Cases("l", "m", "long")
-      .Cases("x", "y", "long long")
+      .Case("s", "short")
+      .Case("t", "short")
+      .Case("i", "int")
+      .Case("j", "int")
+      .Case("l", "long")
+      .Case("m", "long")
+      .Case("x", "long long")
+      .Case("y", "long long")
       .Default({});
 }
 
