@@ -1,5 +1,6 @@
-// A local class of another function has the name of the elements' class, which has no struct of its
-// own. RUN: %race %s %t -std=c++17 EXPECT: parse count conflict
+// A local class of another function has the name of the elements' class, which has no struct of its own.
+// RUN: %race %s %t -std=c++17
+// EXPECT: parse count conflict
 #include <vector>
 struct counter {
   int n;

@@ -1,6 +1,7 @@
-// A local object's address is left at one place, copied to another one, and the object filled from
-// there. RUN: %race %s %t -std=c++17 EXPECT: by_own_move count conflict EXPECT: by_global count
-// conflict
+// A local object's address is left at one place, copied to another one, and the object filled from there.
+// RUN: %race %s %t -std=c++17
+// EXPECT: by_own_move count conflict
+// EXPECT: by_global count conflict
 struct counter {
   int n;
 };
