@@ -252,21 +252,26 @@ bool domain::wanted(const presence &p) const {
          (leader_dozes_.load(std::memory_order_acquire) && arrivals_ != drained_);
 }
 
+/// False if it is time to sleep. What p has seen may be gone once it has the lock: then it goes on
+/// looking.
 bool domain::spin(presence &p, guard &lock) {
-  // Only where somebody is about to hand something over.
-  if (!wanted(p) && (busy_ == 0 || awake_ > engine_.cores))
-    return false;
-  spinning_.fetch_add(1);
-  lock.unlock();
   const std::uint64_t until = now() + spin_ns;
-  // At least once: the leader may need the lock to say that it does not doze any longer.
-  do
-    for (int n = 0; n < 8; ++n)
-      polychrome_pause();
-  while (!wanted(p) && now() < until);
-  lock.lock();
-  spinning_.fetch_sub(1);
-  return wanted(p);
+  // Only where somebody is about to hand something over.
+  const auto is_worth_it = [&] { return busy_ != 0 && awake_ <= engine_.cores && now() < until; };
+  while (wanted(p) || is_worth_it()) {
+    spinning_.fetch_add(1);
+    lock.unlock();
+    // At least once: the leader may need the lock to say that it does not doze any longer.
+    do
+      for (int n = 0; n < 8; ++n)
+        polychrome_pause();
+    while (!wanted(p) && now() < until);
+    lock.lock();
+    spinning_.fetch_sub(1);
+    if (wanted(p))
+      return true;
+  }
+  return false;
 }
 
 void domain::idle(presence &p, guard &lock) {

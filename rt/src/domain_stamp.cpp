@@ -15,7 +15,6 @@ namespace polychrome {
 
 namespace {
 
-constexpr std::size_t stamped_at_once = 16;
 /// For so long threads may feed themselves without a look at what the reactor has.
 constexpr std::uint64_t reactor_turn_ns = 100'000;
 
@@ -134,11 +133,10 @@ void domain::dispatch_all(polychrome_frame &frame, void *const *ops, const match
     incoming_.push_back({ops[n], m[n]});
   find_parents(p);
   // Others who have finished something wait for the lock meanwhile: not for long.
-  for (std::size_t n = 0; !incoming_.empty(); ++n) {
-    if (n != 0 && n % stamped_at_once == 0) {
+  while (!incoming_.empty()) {
+    if (mutex_.is_wanted()) {
       update_attention();
-      lock.unlock();
-      lock.lock();
+      mutex_.give_way();
       find_parents(p);
       continue; // They may have been taken back meanwhile.
     }
