@@ -156,27 +156,29 @@ void admission::link_claims(invocation *i) {
       link_if_met(e, c, i);
     // Writers of the same claim and row are a chain: who waits for the last of them need
     // not wait for the others, nor, being one of them, for what that one waits for. Lists
-    // are newest first, and writers come before readers.
+    // are newest first, and writers come before readers. Where all in a list are alike, one
+    // that it does not wait for stands for all.
     const claim_index::node *chain = nullptr;
     std::uint32_t chain_row = 0;
     std::uint64_t since = 0;
-    const auto visit = [&](const claim_index::node &n) {
+    const auto visit = [&](const claim_index::node &n, bool alike) {
       auto *const e = static_cast<invocation *>(n.owner);
       if (e->ticket < since)
         return false;
       if (chain && e->row == chain_row && e->more_places_.empty() && *n.claim == *chain->claim)
-        return true;
+        return !alike;
       if (!n.claim->meets(c) || !context(e, i))
-        return true;
+        return !alike;
       link(e, i);
       // One of several rows waits for more than another one of its row does.
       const bool plain = e->more_places_.empty();
-      if (n.claim->write && plain && rules_.is_context(e->row, e->row)) {
+      const bool chained = n.claim->write && plain && rules_.is_context(e->row, e->row);
+      if (chained) {
         chain = &n;
         chain_row = e->row;
       }
       if (!plain || !i->more_places_.empty() || e->row != i->row || *n.claim != c)
-        return true;
+        return !(chained && alike);
       since = e->ticket;
       return false;
     };
@@ -202,10 +204,11 @@ void admission::enter(invocation *i) {
   exclusive_unfinished_ += rules_.is_exclusive(i->row);
 
   const std::size_t per = claim_index::nodes_of_claim;
+  const claim_index::kind kind = i->more_places_.empty() ? i->row : claim_index::no_kind;
   i->nodes_.assign(i->claims_.size() * per, {});
   i->wide_ = false;
   for (std::size_t n = 0; n < i->claims_.size(); ++n)
-    i->wide_ |= !index_.enter(i, i->claims_[n], &i->nodes_[n * per]);
+    i->wide_ |= !index_.enter(i, kind, i->claims_[n], &i->nodes_[n * per]);
   if (i->wide_)
     wide_.push_back(i);
 }

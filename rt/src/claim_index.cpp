@@ -16,7 +16,19 @@ unsigned claim_index::level_of(const claimed_range &c) {
   return level;
 }
 
-bool claim_index::enter(void *owner, const claimed_range &c, node *nodes) {
+void claim_index::chain::add(node &n, kind k) {
+  if (!first)
+    of = k;
+  else if (of != k || *first->claim != *n.claim)
+    of = no_kind;
+  n.next = first;
+  n.link = &first;
+  if (first)
+    first->link = &n.next;
+  first = &n;
+}
+
+bool claim_index::enter(void *owner, kind k, const claimed_range &c, node *nodes) {
   const unsigned level = level_of(c);
   if (level == levels)
     return false;
@@ -27,11 +39,8 @@ bool claim_index::enter(void *owner, const claimed_range &c, node *nodes) {
                                : extent{std::min(all.first, first), std::max(all.last, last)};
   for (std::size_t n = 0; n <= last - first; ++n) {
     list &l = lists_[hash(level, first + n)];
-    node *&head = c.write ? l.writes : l.reads;
-    nodes[n] = {owner, &c, head, &head};
-    if (head)
-      head->link = &nodes[n].next;
-    head = &nodes[n];
+    nodes[n] = {owner, &c};
+    (c.write ? l.writes : l.reads).add(nodes[n], k);
   }
   return true;
 }

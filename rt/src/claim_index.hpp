@@ -13,7 +13,9 @@
 // another thread's cache line: so granules are no larger than that, and a level whose claims are
 // all elsewhere is passed over.
 //
-// Reads and writes are listed apart, newest first: a read never looks at reads.
+// Reads and writes are listed apart, newest first: a read never looks at reads. A list knows
+// whether all its claims are alike, the same bytes claimed by the same kind of owner: who has
+// seen one of those has seen all.
 //
 // Pure, like admission, of which it is a part. Nodes belong to the caller.
 //
@@ -46,6 +48,11 @@ struct claimed_range {
 
 class claim_index {
 public:
+  /// What owners have in common, besides the claim, as far as the caller is concerned.
+  using kind = std::uint32_t;
+  /// Like nobody else.
+  static constexpr kind no_kind = ~kind(0);
+
   /// One claim in one list.
   struct node {
     void *owner = nullptr;
@@ -59,11 +66,12 @@ public:
   claim_index() : lists_(num_lists) {}
 
   /// False if the range is larger than any level's: it is not entered.
-  bool enter(void *owner, const claimed_range &c, node *nodes);
+  bool enter(void *owner, kind k, const claimed_range &c, node *nodes);
   void leave(const claimed_range &c, node *nodes);
 
-  /// Visits the nodes whose claims may meet c, each list newest first until `visit`
-  /// returns false. Returns false if there are too many lists: look at everything.
+  /// Visits the nodes whose claims may meet c, each list newest first until `visit` returns
+  /// false; visit(n, true) says that all in its list are alike. Returns false if there are too
+  /// many lists: look at everything.
   template <typename Visit> bool near(const claimed_range &c, Visit visit) const {
     for (unsigned level = 0; level < levels; ++level) {
       if (entered_[level] == 0)
@@ -76,9 +84,9 @@ public:
         return false;
       for (std::uintptr_t g = first;; ++g) {
         const list &l = lists_[hash(level, g)];
-        walk(l.writes, visit);
+        l.writes.walk(visit);
         if (c.write)
-          walk(l.reads, visit);
+          l.reads.walk(visit);
         if (g == last)
           break;
       }
@@ -91,9 +99,20 @@ private:
   static constexpr std::size_t num_lists = 1024;
   static constexpr std::uintptr_t most_lists = 128;
 
+  struct chain {
+    node *first = nullptr;
+    kind of = no_kind; ///< of all in it, if they are alike
+
+    void add(node &n, kind k);
+    template <typename Visit> void walk(Visit &visit) const {
+      const bool alike = of != no_kind;
+      for (const node *n = first; n && visit(*n, alike);)
+        n = n->next;
+    }
+  };
   struct list {
-    node *writes = nullptr;
-    node *reads = nullptr;
+    chain writes;
+    chain reads;
   };
 
   /// Granules of a cache line at the lowest level: objects smaller than that share one.
@@ -102,10 +121,6 @@ private:
     return ((granule * levels + level) * 0x9e3779b97f4a7c15u) >> 54;
   }
   static unsigned level_of(const claimed_range &c);
-  template <typename Visit> static void walk(const node *n, Visit &visit) {
-    while (n && visit(*n))
-      n = n->next;
-  }
 
   std::vector<list> lists_;
   std::array<std::size_t, levels> entered_{};

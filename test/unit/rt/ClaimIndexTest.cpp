@@ -35,7 +35,7 @@ claimed_range any_claim(std::mt19937 &random) {
 std::set<const claimed_range *> visited(const claim_index &index, const claimed_range &c,
                                         bool &told) {
   std::set<const claimed_range *> found;
-  told = index.near(c, [&](const claim_index::node &n) {
+  told = index.near(c, [&](const claim_index::node &n, bool) {
     found.insert(n.claim);
     return true;
   });
@@ -67,7 +67,7 @@ TEST_CASE("every claim that meets a range is near it, whatever the others are") 
       }
     all.push_back(std::make_unique<entry>());
     all.back()->claim = c;
-    all.back()->entered = index.enter(all.back().get(), all.back()->claim, all.back()->nodes);
+    all.back()->entered = index.enter(all.back().get(), 0, all.back()->claim, all.back()->nodes);
   }
   CHECK(met > 1000);
 }
@@ -77,7 +77,7 @@ TEST_CASE("small objects beside each other are looked at only if they share a ca
   entry objects[64];
   for (std::uintptr_t n = 0; n < 64; ++n) {
     objects[n].claim = {0x10000 + n * 12, 0x10000 + n * 12 + 4, true, false};
-    REQUIRE(index.enter(&objects[n], objects[n].claim, objects[n].nodes));
+    REQUIRE(index.enter(&objects[n], 0, objects[n].claim, objects[n].nodes));
   }
   bool told = false;
   CHECK(visited(index, {0x10000, 0x10004, true, false}, told).size() <= 6);
@@ -88,8 +88,41 @@ TEST_CASE("a large range far from all small ones costs no look at its granules")
   claim_index index;
   entry small;
   small.claim = {0x10000, 0x10004, true, false};
-  REQUIRE(index.enter(&small, small.claim, small.nodes));
+  REQUIRE(index.enter(&small, 0, small.claim, small.nodes));
   bool told = false;
   CHECK(visited(index, {0x7000'0000, 0x7200'0000, true, false}, told).empty());
   CHECK(told);
+}
+
+TEST_CASE("claims of the same bytes by owners of one kind are alike until another one comes") {
+  claim_index index;
+  const claimed_range bytes{0x10000, 0x10008, true, false}, first{0x10000, 0x10004, true, false};
+  entry entries[5];
+  for (std::size_t n = 0; n < std::size(entries); ++n)
+    entries[n].claim = n == 3 ? first : bytes;
+  const auto add = [&](entry &e, claim_index::kind k) {
+    REQUIRE(index.enter(&e, k, e.claim, e.nodes));
+  };
+  const auto are_alike = [&] {
+    bool all = true;
+    REQUIRE(index.near(bytes, [&](const claim_index::node &, bool alike) { return all = alike; }));
+    return all;
+  };
+  add(entries[0], 1);
+  add(entries[1], 1);
+  CHECK(are_alike());
+  SECTION("of another kind") {
+    add(entries[2], 2);
+    CHECK_FALSE(are_alike());
+  }
+  SECTION("of other bytes") {
+    add(entries[3], 1);
+    CHECK_FALSE(are_alike());
+  }
+  SECTION("like nobody else") {
+    add(entries[2], claim_index::no_kind);
+    CHECK_FALSE(are_alike());
+    add(entries[4], claim_index::no_kind);
+    CHECK_FALSE(are_alike());
+  }
 }
