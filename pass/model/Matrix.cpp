@@ -34,6 +34,17 @@ ClassConflicts::Met metBy(const Row &R, const EffectClasses &Classes, const Clas
   return Out;
 }
 
+/// Whatever meets a read also meets a write of the same bytes.
+void dropReadsOfWritten(std::vector<KeyClaim> &Claims) {
+  auto IsWritten = [All = Claims](const KeyClaim &Read) {
+    return !Read.Write && std::any_of(All.begin(), All.end(), [&](const KeyClaim &W) {
+      return W.Write && W.Slot == Read.Slot && W.Owned == Read.Owned && W.Lo <= Read.Lo &&
+             W.Hi >= Read.Hi;
+    });
+  };
+  std::erase_if(Claims, IsWritten);
+}
+
 /// The ranges that dispatch has to compare, joined where they touch.
 std::vector<KeyClaim> claims(const Row &R, const std::vector<bool> &Used) {
   std::vector<KeyClaim> All;
@@ -54,6 +65,7 @@ std::vector<KeyClaim> claims(const Row &R, const std::vector<bool> &Used) {
     else
       Out.push_back(C);
   }
+  dropReadsOfWritten(Out);
   return Out;
 }
 
