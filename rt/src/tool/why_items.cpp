@@ -78,18 +78,29 @@ std::string numbered_title(std::size_t number, const std::string &text, const st
   return std::to_string(number) + ". " + bold(text, look);
 }
 
+/// What the title calls the region: as both handlers' sources spell it, if they do so alike.
+std::string title_of(const linked_file &file, const told_pair &rows, const reason_group &group) {
+  const model::Reason &pair = group.pairs.front();
+  const std::string &left = file.program.Rows[rows.a].Effects[pair.A].Spelled;
+  const std::string &right = file.program.Rows[rows.b].Effects[pair.B].Spelled;
+  return left.empty() || left != right ? group.region : left;
+}
+
 /// "it", unless what the title names is on the other side.
-std::string named(const reason_group &group, const model::HandlerEffect &effect) {
-  if (!effect.Spelled.empty())
+std::string named(const reason_group &group, const std::string &title,
+                  const model::HandlerEffect &effect) {
+  if (!effect.Spelled.empty() && effect.Spelled != title)
     return effect.Spelled;
   const bool same = group.context || variable_of(effect.Text) == variable_of(group.region) ||
                     (group.region.starts_with(output) && is_output(effect));
   return same ? "it" : bare(effect.Text);
 }
 
-/// "  (in any context; it may be a, b and 7 more)".
-std::string kind_of(const reason_group &group, std::size_t shown) {
-  std::string text = group.context ? "  (in the same context" : "  (in any context";
+/// "  (in any context; it may be a, b and 7 more)", and before that the region's own name where
+/// the title spells it as the source does.
+std::string kind_of(const reason_group &group, const std::string &title, std::size_t shown) {
+  std::string text = "  (" + (title == group.region ? "" : printable(group.region) + ", ");
+  text += group.context ? "in the same context" : "in any context";
   const std::size_t all = group.may_be.size();
   for (std::size_t i = 0; i < shown; ++i)
     text += (i == 0 ? "; it may be " : ", ") + printable(bare(group.may_be[i]));
@@ -99,16 +110,18 @@ std::string kind_of(const reason_group &group, std::size_t shown) {
   return text + ")";
 }
 
-std::string reason_title(std::size_t number, const reason_group &group, const why_options &o) {
+std::string reason_title(std::size_t number, const reason_group &group, const std::string &title,
+                         const why_options &o) {
   std::size_t shown = group.may_be.size();
-  std::string region = printable(group.region);
+  std::string name = printable(title);
+  const auto kind = [&] { return kind_of(group, title, shown); };
   if (!o.all) {
-    region = fitted(region, columns - title_indent - kind_of(group, 0).size());
     shown = std::min(few_names, shown);
-    while (shown != 0 && title_indent + region.size() + kind_of(group, shown).size() > columns)
+    while (shown != 0 && title_indent + name.size() + kind().size() > columns)
       --shown;
+    name = fitted(name, columns - std::min(columns, title_indent + kind().size()));
   }
-  return numbered_title(number, region, o.look) + kind_of(group, shown) + "\n";
+  return numbered_title(number, name, o.look) + kind() + "\n";
 }
 
 /// A line: of what follows the name, as much as leaves room for it.
@@ -162,15 +175,17 @@ std::vector<reason_group> groups_to_tell(const linked_file &file, std::uint32_t 
 std::string full_reason(const linked_file &file, const told_pair &rows, std::size_t number,
                         const reason_group &group, const why_options &o) {
   const model::Row &left = file.program.Rows[rows.a], &right = file.program.Rows[rows.b];
-  std::string full = "\n" + reason_title(number, group, o);
+  const std::string title = title_of(file, rows, group);
+  std::string full = "\n" + reason_title(number, group, title, o);
   const std::size_t shown = o.all ? group.pairs.size() : 1;
   for (std::size_t i = 0; i < shown; ++i) {
     const model::Reason &pair = group.pairs[i];
-    full += access_text(left, left.Effects[pair.A], named(group, left.Effects[pair.A]), o);
+    full += access_text(left, left.Effects[pair.A], named(group, title, left.Effects[pair.A]), o);
     if (rows.a == rows.b && pair.A == pair.B)
       full += "   and so does another invocation of it\n";
     else
-      full += access_text(right, right.Effects[pair.B], named(group, right.Effects[pair.B]), o);
+      full +=
+          access_text(right, right.Effects[pair.B], named(group, title, right.Effects[pair.B]), o);
   }
   if (shown < group.pairs.size())
     full += "   (" + std::to_string(group.pairs.size() - shown) + " more such pairs of accesses)\n";
@@ -191,12 +206,11 @@ std::string brief_reason(const linked_file &file, const told_pair &rows, std::si
     const std::string one = access(left, of_left), other = access(right, of_right);
     return std::vector<std::string>{": " + one, one == other ? " (both)" : ", " + other};
   };
-  const std::string region = printable(group.region);
-  std::vector<std::string> after = both(named(group, left), named(group, right));
-  if (std::to_string(number).size() + 2 + region.size() + after[0].size() + after[1].size() >
-      columns)
+  const std::string title = title_of(file, rows, group), name = printable(title);
+  std::vector<std::string> after = both(named(group, title, left), named(group, title, right));
+  if (std::to_string(number).size() + 2 + name.size() + after[0].size() + after[1].size() > columns)
     after = both("it", "it"); // where is more than what
-  return brief_of(number, region, after, o);
+  return brief_of(number, name, after, o);
 }
 
 std::string full_exclusion(std::size_t number, const exclusion &cause, const user_access &seen,

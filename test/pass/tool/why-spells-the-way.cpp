@@ -5,8 +5,8 @@
 // RUN: polychrome why %t.o speak | FileCheck %s
 // RUN: polychrome why %t.o shout | FileCheck %s --check-prefix=FAR
 
-// CHECK: any room::said  (in any context
-// CHECK-NEXT: speak writes who->room_->said at {{.*}}.cpp:[[@LINE+21]]:
+// CHECK: who->room_->said  (any room::said, in any context
+// CHECK-NEXT: speak writes it at {{.*}}.cpp:[[@LINE+21]]:
 
 // FAR: any house::doors  (in any context
 // FAR-NEXT: shout writes it at {{.*}}.cpp:[[@LINE+20]]:

@@ -29,7 +29,7 @@ using boost::system::error_code;
 // ALONE: 1. output (std::cerr
 // ALONE: what would help: print with polychrome::log()
 // ALONE-NOT: rare case
-// ALONE: any room::members: writes this->room_->members at {{.*}} (both)
+// ALONE: this->room_->members: writes at {{.*}} (both)
 // ALONE-NOT: rare case
 
 // FILES: resource fd

@@ -27,11 +27,11 @@
 // ONE: 1. global level  (in any context)
 // ONE: what would help: if `level` is settled at the start, set it before the loop runs
 
-// COUNT: 1. any room::joins  (in any context)
+// COUNT: 1. p->in->joins  (any room::joins, in any context)
 // COUNT: what would help: if `room::joins` is only ever added to, make it a polychrome::counter
 
 // One assignment and it is no counter.
-// MEAN: 1. any room::peak  (in any context)
+// MEAN: 1. p->in->peak  (any room::peak, in any context)
 // MEAN: what would help: reach room::peak by a pointer
 
 // THREAD: stays on the thread that called run(): uses the thread_local variable depth
