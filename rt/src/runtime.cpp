@@ -21,6 +21,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <link.h>
 #include <pthread.h>
@@ -105,8 +106,10 @@ runtime::runtime() {
   if (!config_.replay.empty())
     start_replay();
   polychrome_created_outside = recorder_ || replay_;
-  if (config_.stats || trace_ || recorder_ || audit::attached())
+  if (config_.stats || observed() || config_.watchdog != 0 || audit::attached()) {
     std::atexit([] { runtime::get().report(); });
+    std::at_quick_exit([] { runtime::get().report(); });
+  }
 }
 
 /// Before main, so that a file that cannot be written is not found out at the end.
@@ -119,6 +122,8 @@ int runtime::open_output(const char *variable, const std::string &file) {
 
 void runtime::start_replay() {
   std::ifstream file(config_.replay);
+  if (file)
+    file.peek(); // A folder can be opened.
   if (!file)
     refuse("POLYCHROME_REPLAY=" + config_.replay + ": cannot be read: " + std::strerror(errno));
   const std::string text(std::istreambuf_iterator<char>(file), {});
@@ -248,6 +253,10 @@ namespace {
 constexpr char not_counted[] = "polychrome: serial: the loop runs as without Polychrome, and its "
                                "invocations are counted when run() returns\n";
 
+constexpr char never_run[] =
+    "polychrome: nothing has run in io_context::run() or polychrome_run(): "
+    "run_one, poll and their kin are serial, and nobody watches them\n";
+
 /// Also from a signal handler.
 template <std::size_t Size> void say(const char (&text)[Size]) {
   if (::write(STDERR_FILENO, text, Size - 1) < 0)
@@ -260,6 +269,8 @@ void runtime::report() {
   if (forked_ || reported_.exchange(true))
     return;
   const unsigned threads = serial_ ? 1 : config_.threads;
+  if (!stats_ && !audit::attached())
+    say(never_run);
   if (stats_) {
     stats_->of(0).invocations += serial_invocations_.exchange(0);
     if (config_.stats)
@@ -292,12 +303,18 @@ void runtime::on_signal(int number) {
 }
 
 void runtime::install_signal_handlers() {
-  for (const int number : {SIGINT, SIGTERM}) {
-    struct sigaction old;
-    if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
-      continue; // The program's own business.
-    handle_once(number);
-  }
+  const auto install = [](std::initializer_list<int> numbers) {
+    for (const int number : numbers) {
+      struct sigaction old;
+      if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
+        continue; // The program's own business.
+      handle_once(number);
+    }
+  };
+  install({SIGINT, SIGTERM, SIGHUP});
+  // How it came to this is wanted most of all.
+  if (trace_ || recorder_)
+    install({SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT});
 }
 
 void runtime::handle_once(int number) {

@@ -6,7 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // Timers that expire after a time of chance, whose handlers change one global in an order
-// that matters, and what they post does too. Prints what came of it.
+// that matters, and what they post does too. Prints what came of it. With an argument, a
+// handler does so, and crashes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,6 +15,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <deque>
 #include <random>
 
@@ -47,7 +49,7 @@ struct source {
 
 } // namespace
 
-int main() {
+int main(int argc, char **) {
   asio::io_context io;
   std::mt19937 random(std::random_device{}());
   std::deque<source> all;
@@ -56,5 +58,15 @@ int main() {
   io.run();
   for (const source &s : all)
     add(s.state);
-  std::printf("%llx\n", static_cast<unsigned long long>(total));
+  const auto print = [] { std::printf("%llx\n", static_cast<unsigned long long>(total)); };
+  if (argc > 1) {
+    asio::post(io, [&] {
+      print();
+      std::fflush(stdout);
+      std::abort();
+    });
+    io.restart();
+    io.run();
+  }
+  print();
 }
