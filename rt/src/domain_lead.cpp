@@ -87,6 +87,7 @@ void domain::lead(presence &p, guard &lock) {
           ? static_cast<std::uint32_t>(std::min<std::size_t>(room(), polychrome_batch))
           : 0;
   p.frame.other_waits = stray_ != nullptr;
+  p.frame.found_nothing = false;
   p.looking = false;
   const std::uint64_t seen = arrivals_;
   lock.unlock();
@@ -106,8 +107,10 @@ void domain::lead(presence &p, guard &lock) {
     errors_.push_back(error);
   if (stopped || error)
     close();
-  else if (p.frame.leader && stray_ && !must_return(p.frame)) {
-    // There was nothing: let it be the other one that is woken by events.
+  else if (p.frame.found_nothing && p.frame.leader && stray_ && !must_return(p.frame)) {
+    // Let it be the other one that is woken by events. What had to be done when lead() returned
+    // may have been done by others meanwhile: that there is nothing to be done now does not say
+    // that nothing is queued.
     drained_ = seen;
     return_leadership(p);
   }

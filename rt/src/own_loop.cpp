@@ -239,8 +239,10 @@ bool own_loop::lead(polychrome_frame *base) {
     if (self.outstanding_ == 0)
       return true;
     if (self.queue_.empty()) {
-      if (f.other_waits || f.turn)
+      if (f.other_waits || f.turn) {
+        f.found_nothing = true;
         return false;
+      }
       self.wait_for_posts(f, lock);
       continue;
     }

@@ -35,7 +35,7 @@ enum { polychrome_frame_created = 24, polychrome_batch = 64 };
 
 /// Of everything in this file, and of the glue's frames. A program brings the one that it was
 /// compiled with.
-enum : std::uint32_t { polychrome_loop_version = 6 };
+enum : std::uint32_t { polychrome_loop_version = 7 };
 
 /// Tells the core that this is a loop that waits.
 inline void polychrome_pause() {
@@ -68,6 +68,8 @@ struct polychrome_frame {
   bool turn = false;
   /// Another thread is still waiting for events: lead() returns instead of waiting too.
   bool other_waits = false;
+  /// Set by the loop if it is because of one of these two that lead() returns: nothing was queued.
+  bool found_nothing = false;
   /// An invocation is running on this thread: whatever completes now is a part of it.
   bool running = false;
   /// Other invocations may run beside it: what it hands to the loop is held until

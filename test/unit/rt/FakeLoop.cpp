@@ -86,6 +86,8 @@ fake_loop::operation *fake_loop::post(const std::string &row, std::function<void
 
 bool fake_loop::lead(polychrome_frame *f) {
   fake_loop &self = *static_cast<fake_loop *>(f->loop);
+  if (f->other_waits && self.returns_early.fetch_sub(1) > 0)
+    return false;
   std::unique_lock lock(self.mutex_);
   for (;;) {
     if (self.domain_->must_return(*f))
@@ -93,8 +95,10 @@ bool fake_loop::lead(polychrome_frame *f) {
     if (self.stopped_ || self.outstanding_ == 0)
       return true;
     if (self.queue_.empty()) {
-      if (f->other_waits || f->turn)
+      if (f->other_waits || f->turn) {
+        f->found_nothing = true;
         return false;
+      }
       self.wait_for_posts(f, lock);
       continue;
     }

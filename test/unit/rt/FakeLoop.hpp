@@ -15,6 +15,7 @@
 
 #include "rt/src/domain.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <functional>
@@ -131,6 +132,9 @@ public:
   }
   /// Called when a thread has taken operations past the queue.
   std::function<void()> after_passing_on;
+  /// So often lead() returns early, as if something else had had to be done first that another
+  /// thread has done by now, when somebody else waits for events.
+  std::atomic<int> returns_early{0};
   void watch() { engine_.watched = true; }
   void look(std::vector<sighting> &out) { domain_->look(out); }
 

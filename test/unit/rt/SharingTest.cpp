@@ -20,6 +20,7 @@
 #include <map>
 #include <mutex>
 #include <string>
+#include <thread>
 
 using namespace polychrome;
 using namespace polychrome::test;
@@ -209,6 +210,24 @@ TEST_CASE("What does not fit beside the queue is found by whoever has nothing le
       loop.post("child", [&] { ran.add(); });
   });
   CHECK(loop.run());
+  CHECK(ran.came());
+}
+
+TEST_CASE("Who was called away from leading does not leave what is queued to one that waits") {
+  fake_loop loop(matrix().free("gate").free("child").free("event"), 1);
+  tally ran(1);
+  fake_loop::operation *const event = loop.start("event", [] {});
+  loop.post("gate", [&] {
+    loop.await_blocked();
+    loop.returns_early = 1;
+    loop.post("child", [&] { ran.add(); });
+  });
+  std::thread outside([&] {
+    ran.wait();
+    loop.complete(event); // Who waits is woken by this at the latest.
+  });
+  CHECK(loop.run());
+  outside.join();
   CHECK(ran.came());
 }
 

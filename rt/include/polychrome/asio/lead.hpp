@@ -126,8 +126,10 @@ inline bool lead(polychrome_frame *base) {
       return true;
     operation *const o = queue.front();
     if (!o) {
-      if (f.other_waits || f.turn)
+      if (f.other_waits || f.turn) {
+        f.found_nothing = true;
         return false;
+      }
       polychrome_end_burst(&f);
       wait_for_posts(f, lock);
       continue;
