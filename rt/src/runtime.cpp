@@ -287,9 +287,13 @@ void runtime::report() {
 
 /// The one observer that there may be.
 observer *runtime::watcher() {
-  if (recorder_)
-    return recorder_.get();
-  return replay_ ? static_cast<observer *>(replay_.get()) : trace_.get();
+  if (namer *const n = journal())
+    return n;
+  return trace_.get();
+}
+
+namer *runtime::journal() {
+  return recorder_ ? static_cast<namer *>(recorder_.get()) : replay_.get();
 }
 
 void runtime::on_signal(int number) {
@@ -331,12 +335,16 @@ void runtime::before_fork() {
   r.domains_mutex_.lock();
   for (domain *d : r.domains_)
     d->before_fork();
+  if (namer *const n = r.journal())
+    n->before_fork();
   r.workers_.before_fork();
 }
 
 void runtime::after_fork_in_parent() {
   runtime &r = get();
   r.workers_.after_fork_in_parent();
+  if (namer *const n = r.journal())
+    n->after_fork_in_parent();
   for (domain *d : r.domains_)
     d->after_fork_in_parent();
   r.domains_mutex_.unlock();
@@ -348,6 +356,8 @@ void runtime::after_fork_in_child() {
   r.serial_ = true;
   r.engine_->max_workers = 0;
   r.workers_.after_fork_in_child();
+  if (namer *const n = r.journal())
+    n->after_fork_in_child();
   for (domain *d : r.domains_)
     d->after_fork_in_child();
   r.domains_mutex_.unlock();

@@ -40,6 +40,7 @@ public:
   void count_serial(std::size_t n);
   void created_outside(const void *op);
   observer *watcher();
+  namer *journal();
 
   /// Links the program at the first call.
   engine &shared_engine();

@@ -4,7 +4,8 @@
 #
 # Records runs of a program whose result is chance, with several numbers of threads, and
 # replays each with others: the result is the recorded one. And the control: without the
-# recording it is not. The same of runs that end with a crash.
+# recording it is not. The same of runs that end with a crash,
+# and of a parent whose child goes on.
 #
 #   replayed.py PROGRAM
 
@@ -43,6 +44,7 @@ def check(program, ends):
 
 def main():
     check([sys.argv[1]], 0)
+    check([sys.argv[1], "fork"], 0)
     check([sys.argv[1], "crash"], -signal.SIGABRT)
 
 
