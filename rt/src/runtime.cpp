@@ -11,11 +11,13 @@
 #include "polychrome/abi.h"
 #include "polychrome/polychrome.h"
 #include "rt/src/audit/attach.hpp"
+#include "rt/src/detached_thread.hpp"
 #include "rt/src/hue.hpp"
 #include "rt/src/urgent.hpp"
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -24,11 +26,13 @@
 #include <initializer_list>
 #include <iterator>
 #include <link.h>
+#include <map>
 #include <pthread.h>
 #include <signal.h>
 #include <string>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace polychrome {
 
@@ -169,6 +173,29 @@ void runtime::watch() {
     std::fputs("polychrome: watchdog: no thread can be had: nothing is watched\n", stderr);
 }
 
+/// Says so once if a replay waits for something that does not seem to come.
+void runtime::watch_replay() {
+  const auto main = [](void *) -> void * {
+    std::map<const domain *, std::uint64_t> seen;
+    for (bool told = false; !told;) {
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+      runtime &r = get();
+      const std::lock_guard lock(r.domains_mutex_);
+      for (domain *d : r.domains_) {
+        std::uint64_t next = 0;
+        const std::size_t kept = d->kept_for(next);
+        if (kept != 0 && std::exchange(seen[d], next) == next && !std::exchange(told, true))
+          std::fprintf(stderr,
+                       "polychrome: replay: operation %llu of the recording has not come, and %zu "
+                       "that have wait for it: is this run given the same input?\n",
+                       static_cast<unsigned long long>(next), kept);
+      }
+    }
+    return nullptr;
+  };
+  start_detached(main, nullptr); // Without it, nobody is told.
+}
+
 bool runtime::active() {
   std::call_once(started_, [this] { start(); });
   return !serial_.load(std::memory_order_relaxed);
@@ -211,6 +238,8 @@ void runtime::start() {
   engine_->watched = config_.watchdog != 0;
   if (engine_->watched && !serial_)
     watch();
+  if (replay_ && !serial_)
+    watch_replay();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
   if (config_.stats || trace_ || recorder_ || audit::attached())

@@ -58,6 +58,7 @@ private:
   void start();
   void check_hooks();
   void watch();
+  void watch_replay();
   int open_output(const char *variable, const std::string &file);
   void start_replay();
   /// The statistics and the trace, once a process.

@@ -5,7 +5,7 @@
 # Records runs of a program whose result is chance, with several numbers of threads, and
 # replays each with others: the result is the recorded one. And the control: without the
 # recording it is not. The same of runs that end with a crash,
-# and of a parent whose child goes on.
+# and of a parent whose child goes on. A replay that lacks something says so.
 #
 #   replayed.py PROGRAM
 
@@ -42,10 +42,25 @@ def check(program, ends):
         sys.exit("every run has the same result: there is nothing to replay")
 
 
+def check_other_input(program):
+    """What does not come is waited for, and somebody is told."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/recording"
+        run([program], 2, 0, POLYCHROME_RECORD=file)
+        environment = {**os.environ, "POLYCHROME_THREADS": "2", "POLYCHROME_REPLAY": file}
+        with subprocess.Popen([program, "less"], env=environment, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True) as waiting:
+            said = waiting.stderr.readline()
+            waiting.kill()
+    if "has not come" not in said:
+        sys.exit(f"not told what a replay waits for: {said}")
+
+
 def main():
     check([sys.argv[1]], 0)
     check([sys.argv[1], "fork"], 0)
     check([sys.argv[1], "crash"], -signal.SIGABRT)
+    check_other_input(sys.argv[1])
 
 
 if __name__ == "__main__":
