@@ -125,6 +125,9 @@ public:
 
   /// Adds what the domain's threads are running. Any thread.
   void look(std::vector<sighting> &out);
+  /// In a replay with nothing running: how many operations have arrived that wait for the one
+  /// that was `next` in the recording. Any thread.
+  std::size_t kept_for(std::uint64_t &next);
 
   void before_fork();
   void after_fork_in_parent();

@@ -138,6 +138,11 @@ void namer::ended(invocation i, std::uint32_t, bool) {
   stamps_.erase(key(i));
 }
 
+void namer::after_fork_in_child() {
+  stop();
+  mutex_.unlock();
+}
+
 recorder::recorder(int fd) : fd_(fd) {
   add(heading.data(), static_cast<int>(heading.size()));
   add("\n", 1);
@@ -159,6 +164,8 @@ void recorder::note_withdrawn(invocation i) {
 }
 
 void recorder::add(const char *line, int size) {
+  if (stopped_)
+    return;
   if (used_ + static_cast<std::size_t>(size) > sizeof text_)
     write_out();
   std::memcpy(text_ + used_, line, static_cast<std::size_t>(size));

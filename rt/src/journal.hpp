@@ -65,6 +65,11 @@ public:
   void created_outside(const void *op) override;
   void ended(invocation i, std::uint32_t thread, bool threw) override;
 
+  void before_fork() { mutex_.lock(); }
+  void after_fork_in_parent() { mutex_.unlock(); }
+  /// The journal is the parent's: from here on this process has none.
+  void after_fork_in_child();
+
 protected:
   std::mutex mutex_;
 
@@ -73,6 +78,7 @@ protected:
   /// By which the operations that an invocation creates are named.
   virtual std::uint64_t place_of(invocation i, const operation_name &) { return i.ticket; }
   // With the mutex held:
+  virtual void stop() = 0;
   virtual void note_stamped(invocation, const operation_name &) {}
   virtual void note_withdrawn(invocation) {}
 
@@ -102,12 +108,14 @@ public:
 private:
   void note_stamped(invocation i, const operation_name &name) override;
   void note_withdrawn(invocation i) override;
+  void stop() override { stopped_ = true; }
   void add(const char *line, int size);
   void write_out();
 
   const int fd_;
   std::size_t used_ = 0;
   bool failed_ = false;
+  bool stopped_ = false;
   char text_[1 << 16];
 };
 
@@ -122,6 +130,7 @@ public:
 
 private:
   std::uint64_t place_of(invocation i, const operation_name &name) override;
+  void stop() override { over_ = true; }
 
   std::vector<std::map<operation_name, std::uint64_t>> places_;
   bool over_ = false;

@@ -11,23 +11,28 @@
 #include "polychrome/abi.h"
 #include "polychrome/polychrome.h"
 #include "rt/src/audit/attach.hpp"
+#include "rt/src/detached_thread.hpp"
 #include "rt/src/hue.hpp"
 #include "rt/src/urgent.hpp"
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
+#include <initializer_list>
 #include <iterator>
 #include <link.h>
+#include <map>
 #include <pthread.h>
 #include <signal.h>
 #include <string>
 #include <thread>
 #include <unistd.h>
+#include <utility>
 
 namespace polychrome {
 
@@ -105,8 +110,10 @@ runtime::runtime() {
   if (!config_.replay.empty())
     start_replay();
   polychrome_created_outside = recorder_ || replay_;
-  if (config_.stats || trace_ || recorder_ || audit::attached())
+  if (config_.stats || observed() || config_.watchdog != 0 || audit::attached()) {
     std::atexit([] { runtime::get().report(); });
+    std::at_quick_exit([] { runtime::get().report(); });
+  }
 }
 
 /// Before main, so that a file that cannot be written is not found out at the end.
@@ -119,6 +126,8 @@ int runtime::open_output(const char *variable, const std::string &file) {
 
 void runtime::start_replay() {
   std::ifstream file(config_.replay);
+  if (file)
+    file.peek(); // A folder can be opened.
   if (!file)
     refuse("POLYCHROME_REPLAY=" + config_.replay + ": cannot be read: " + std::strerror(errno));
   const std::string text(std::istreambuf_iterator<char>(file), {});
@@ -164,6 +173,29 @@ void runtime::watch() {
     std::fputs("polychrome: watchdog: no thread can be had: nothing is watched\n", stderr);
 }
 
+/// Says so once if a replay waits for something that does not seem to come.
+void runtime::watch_replay() {
+  const auto main = [](void *) -> void * {
+    std::map<const domain *, std::uint64_t> seen;
+    for (bool told = false; !told;) {
+      std::this_thread::sleep_for(std::chrono::seconds(1));
+      runtime &r = get();
+      const std::lock_guard lock(r.domains_mutex_);
+      for (domain *d : r.domains_) {
+        std::uint64_t next = 0;
+        const std::size_t kept = d->kept_for(next);
+        if (kept != 0 && std::exchange(seen[d], next) == next && !std::exchange(told, true))
+          std::fprintf(stderr,
+                       "polychrome: replay: operation %llu of the recording has not come, and %zu "
+                       "that have wait for it: is this run given the same input?\n",
+                       static_cast<unsigned long long>(next), kept);
+      }
+    }
+    return nullptr;
+  };
+  start_detached(main, nullptr); // Without it, nobody is told.
+}
+
 bool runtime::active() {
   std::call_once(started_, [this] { start(); });
   return !serial_.load(std::memory_order_relaxed);
@@ -206,6 +238,8 @@ void runtime::start() {
   engine_->watched = config_.watchdog != 0;
   if (engine_->watched && !serial_)
     watch();
+  if (replay_ && !serial_)
+    watch_replay();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
   if (config_.stats || trace_ || recorder_ || audit::attached())
@@ -248,6 +282,10 @@ namespace {
 constexpr char not_counted[] = "polychrome: serial: the loop runs as without Polychrome, and its "
                                "invocations are counted when run() returns\n";
 
+constexpr char never_run[] =
+    "polychrome: nothing has run in io_context::run() or polychrome_run(): "
+    "run_one, poll and their kin are serial, and nobody watches them\n";
+
 /// Also from a signal handler.
 template <std::size_t Size> void say(const char (&text)[Size]) {
   if (::write(STDERR_FILENO, text, Size - 1) < 0)
@@ -260,6 +298,8 @@ void runtime::report() {
   if (forked_ || reported_.exchange(true))
     return;
   const unsigned threads = serial_ ? 1 : config_.threads;
+  if (!stats_ && !audit::attached())
+    say(never_run);
   if (stats_) {
     stats_->of(0).invocations += serial_invocations_.exchange(0);
     if (config_.stats)
@@ -276,9 +316,13 @@ void runtime::report() {
 
 /// The one observer that there may be.
 observer *runtime::watcher() {
-  if (recorder_)
-    return recorder_.get();
-  return replay_ ? static_cast<observer *>(replay_.get()) : trace_.get();
+  if (namer *const n = journal())
+    return n;
+  return trace_.get();
+}
+
+namer *runtime::journal() {
+  return recorder_ ? static_cast<namer *>(recorder_.get()) : replay_.get();
 }
 
 void runtime::on_signal(int number) {
@@ -292,12 +336,18 @@ void runtime::on_signal(int number) {
 }
 
 void runtime::install_signal_handlers() {
-  for (const int number : {SIGINT, SIGTERM}) {
-    struct sigaction old;
-    if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
-      continue; // The program's own business.
-    handle_once(number);
-  }
+  const auto install = [](std::initializer_list<int> numbers) {
+    for (const int number : numbers) {
+      struct sigaction old;
+      if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
+        continue; // The program's own business.
+      handle_once(number);
+    }
+  };
+  install({SIGINT, SIGTERM, SIGHUP});
+  // How it came to this is wanted most of all.
+  if (trace_ || recorder_)
+    install({SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT});
 }
 
 void runtime::handle_once(int number) {
@@ -314,12 +364,16 @@ void runtime::before_fork() {
   r.domains_mutex_.lock();
   for (domain *d : r.domains_)
     d->before_fork();
+  if (namer *const n = r.journal())
+    n->before_fork();
   r.workers_.before_fork();
 }
 
 void runtime::after_fork_in_parent() {
   runtime &r = get();
   r.workers_.after_fork_in_parent();
+  if (namer *const n = r.journal())
+    n->after_fork_in_parent();
   for (domain *d : r.domains_)
     d->after_fork_in_parent();
   r.domains_mutex_.unlock();
@@ -331,6 +385,8 @@ void runtime::after_fork_in_child() {
   r.serial_ = true;
   r.engine_->max_workers = 0;
   r.workers_.after_fork_in_child();
+  if (namer *const n = r.journal())
+    n->after_fork_in_child();
   for (domain *d : r.domains_)
     d->after_fork_in_child();
   r.domains_mutex_.unlock();

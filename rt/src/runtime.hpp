@@ -40,6 +40,7 @@ public:
   void count_serial(std::size_t n);
   void created_outside(const void *op);
   observer *watcher();
+  namer *journal();
 
   /// Links the program at the first call.
   engine &shared_engine();
@@ -57,6 +58,7 @@ private:
   void start();
   void check_hooks();
   void watch();
+  void watch_replay();
   int open_output(const char *variable, const std::string &file);
   void start_replay();
   /// The statistics and the trace, once a process.

@@ -20,6 +20,8 @@ namespace {
 
 simulate::recording read(const std::string &path) {
   std::ifstream in(path, std::ios::binary);
+  if (in)
+    in.peek(); // A folder can be opened.
   if (!in)
     throw input_error(printable(path) + ": cannot be read: " + std::strerror(errno));
   try {

@@ -63,6 +63,8 @@ struct arguments {
 
 std::string report(const arguments &given) {
   std::ifstream in(given.trace, std::ios::binary);
+  if (in)
+    in.peek(); // A folder can be opened.
   if (!in)
     throw input_error(printable(given.trace) + ": cannot be read: " + std::strerror(errno));
   try {
@@ -81,6 +83,13 @@ std::string check_workers(const std::string &text) {
   return numbers_of_workers(text).empty()
              ? "'" + printable(text) + "': use numbers from 1 to 65536, as in 1,2,8 or 1,2,...,64"
              : "";
+}
+
+/// CLI11 would take -5 for a very large number.
+std::string check_overhead(const std::string &text) {
+  const bool digits = !text.empty() && text.size() <= 12 &&
+                      text.find_first_not_of("0123456789") == std::string::npos;
+  return digits ? "" : "'" + printable(text) + "': use a number of nanoseconds";
 }
 
 std::string check_format(const std::string &text) {
@@ -102,7 +111,8 @@ void declare_simulate(CLI::App &app) {
       ->type_name("FORMAT")
       ->check(check_format);
   s->add_option("--overhead", given->overhead, "Added to every invocation, in nanoseconds")
-      ->type_name("NS");
+      ->type_name("NS")
+      ->check(check_overhead);
   s->callback([given] { std::cout << report(*given); });
 }
 

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 //
 // Timers that expire after a time of chance, whose handlers change one global in an order
-// that matters, and what they post does too. Prints what came of it.
+// that matters, and what they post does too. Prints what came of it. With an argument, a
+// handler does so, and crashes; or, with "fork", the first handler forks, and the child goes on
+// for so long that a journal of its own would show; or, with "less", there are fewer timers.
 //
 //===----------------------------------------------------------------------===//
 
@@ -14,8 +16,12 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <deque>
 #include <random>
+#include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 
 namespace asio = boost::asio;
 
@@ -45,16 +51,45 @@ struct source {
   std::uint64_t state = 1;
 };
 
+/// Returns the child's id; the child does not return.
+pid_t fork_in_handler(asio::io_context &io) {
+  pid_t child = -1;
+  asio::post(io, [&] {
+    child = fork();
+    for (int n = 0; n < 10000; ++n)
+      asio::post(io, [] { add(1); });
+  });
+  io.run();
+  if (child == 0)
+    std::_Exit(0);
+  io.restart();
+  return child;
+}
+
 } // namespace
 
-int main() {
+int main(int argc, char **argv) {
+  const std::string mode = argc > 1 ? argv[1] : "";
   asio::io_context io;
+  const pid_t child = mode == "fork" ? fork_in_handler(io) : 0;
   std::mt19937 random(std::random_device{}());
   std::deque<source> all;
-  for (std::uint64_t n = 0; n < 200; ++n)
+  for (std::uint64_t n = 0; n < (mode == "less" ? 100 : 200); ++n)
     all.emplace_back(io, n, random() % 20000).start();
   io.run();
   for (const source &s : all)
     add(s.state);
-  std::printf("%llx\n", static_cast<unsigned long long>(total));
+  const auto print = [] { std::printf("%llx\n", static_cast<unsigned long long>(total)); };
+  if (child > 0)
+    waitpid(child, nullptr, 0);
+  if (mode == "crash") {
+    asio::post(io, [&] {
+      print();
+      std::fflush(stdout);
+      std::abort();
+    });
+    io.restart();
+    io.run();
+  }
+  print();
 }

@@ -4,41 +4,63 @@
 #
 # Records runs of a program whose result is chance, with several numbers of threads, and
 # replays each with others: the result is the recorded one. And the control: without the
-# recording it is not.
+# recording it is not. The same of runs that end with a crash,
+# and of a parent whose child goes on. A replay that lacks something says so.
 #
 #   replayed.py PROGRAM
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
 
 
-def run(program, threads, **environment):
-    done = subprocess.run([program], capture_output=True, text=True, timeout=60, env={
+def run(program, threads, ends, **environment):
+    done = subprocess.run(program, capture_output=True, text=True, timeout=60, env={
         **os.environ, "POLYCHROME_THREADS": str(threads), **environment})
-    if done.returncode != 0 or done.stderr:
+    if done.returncode != ends or done.stderr:
         sys.exit(f"with {threads} threads and {environment}: exit code {done.returncode}, "
                  f"{done.stderr.strip()}")
     return done.stdout
 
 
-def main():
-    program = sys.argv[1]
+def check(program, ends):
     results = set()
     with tempfile.TemporaryDirectory() as folder:
         for threads in (1, 2, 8):
             file = f"{folder}/{threads}"
-            recorded = run(program, threads, POLYCHROME_RECORD=file)
+            recorded = run(program, threads, ends, POLYCHROME_RECORD=file)
             results.add(recorded)
             for others in (1, 2, 8):
-                again = run(program, others, POLYCHROME_REPLAY=file)
+                again = run(program, others, ends, POLYCHROME_REPLAY=file)
                 if again != recorded:
                     sys.exit(f"recorded with {threads} threads: {recorded.strip()}; replayed "
                              f"with {others}: {again.strip()}")
-    results.add(run(program, 2))
+    results.add(run(program, 2, ends))
     if len(results) == 1:
         sys.exit("every run has the same result: there is nothing to replay")
+
+
+def check_other_input(program):
+    """What does not come is waited for, and somebody is told."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = f"{folder}/recording"
+        run([program], 2, 0, POLYCHROME_RECORD=file)
+        environment = {**os.environ, "POLYCHROME_THREADS": "2", "POLYCHROME_REPLAY": file}
+        with subprocess.Popen([program, "less"], env=environment, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.PIPE, text=True) as waiting:
+            said = waiting.stderr.readline()
+            waiting.kill()
+    if "has not come" not in said:
+        sys.exit(f"not told what a replay waits for: {said}")
+
+
+def main():
+    check([sys.argv[1]], 0)
+    check([sys.argv[1], "fork"], 0)
+    check([sys.argv[1], "crash"], -signal.SIGABRT)
+    check_other_input(sys.argv[1])
 
 
 if __name__ == "__main__":
