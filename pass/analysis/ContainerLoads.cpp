@@ -7,6 +7,7 @@
 
 #include "pass/analysis/ContainerLoads.h"
 
+#include "pass/analysis/AddressNotes.h"
 #include "pass/analysis/SourceInfo.h"
 #include "pass/model/Containers.h"
 
@@ -25,6 +26,7 @@ namespace polychrome {
 namespace {
 
 constexpr StringRef NoteKind = "polychrome.container";
+constexpr StringRef VectorKind = "polychrome.vector";
 constexpr StringRef BucketOf = "bucket of ";
 constexpr StringRef Begins = "begins";
 
@@ -125,16 +127,55 @@ std::string bucketOf(const Instruction &I, const model::TypeTag &Tag) {
 
 namespace {
 
-/// The vector within S in which Offset lies, from the name of the struct that has its
-/// pointers: of structs in class templates IR's names do have arguments.
-std::string vectorIn(const StructType *S, std::uint64_t Offset, const DataLayout &DL) {
+/// The vector of whose pointers S consists: of structs in class templates IR's names do have
+/// arguments. Empty for other structs.
+std::string vectorOf(const StructType &S) {
   constexpr StringRef Vector = "struct.std::_Vector_base<", Impl = "::_Vector_impl";
+  StringRef Name = S.hasName() ? S.getName() : "";
+  std::size_t End = Name.rfind(Impl);
+  if (!Name.starts_with(Vector) || End == StringRef::npos)
+    return {};
+  StringRef Base = Name.take_front(End).drop_front(StringRef("struct.").size());
+  return model::hasUsualAllocator(Base) ? Base.str() : std::string();
+}
+
+} // namespace
+
+void noteVectors(Function &F) {
+  LLVMContext &C = F.getContext();
+  for (Instruction &I : make_early_inc_range(instructions(F))) {
+    auto *G = dyn_cast<GetElementPtrInst>(&I);
+    auto *S = G ? dyn_cast<StructType>(G->getSourceElementType()) : nullptr;
+    if (!S || !G->hasAllZeroIndices() ||
+        none_of(G->users(), [](const User *U) { return isa<CallBase>(U); }))
+      continue;
+    std::string Vector = vectorOf(*S);
+    if (Vector.empty())
+      continue;
+    IRBuilder<> Here(G);
+    noteAddress(Here, G->getPointerOperand(), VectorKind, MDNode::get(C, MDString::get(C, Vector)));
+  }
+}
+
+namespace {
+
+/// The vector of which it has been said before L, in its block, that it lies at L's address.
+std::string vectorNotedAt(const LoadInst &L) {
+  for (const User *U : L.getPointerOperand()->users()) {
+    auto *I = dyn_cast<Instruction>(U);
+    if (!I || I->getParent() != L.getParent() || !I->comesBefore(&L))
+      continue;
+    if (std::optional<AddressNote> N = addressNote(*I, VectorKind))
+      return cast<MDString>(N->What->getOperand(0))->getString().str();
+  }
+  return {};
+}
+
+/// The vector within S in which Offset lies.
+std::string vectorIn(const StructType *S, std::uint64_t Offset, const DataLayout &DL) {
   while (S && !S->isOpaque()) {
-    StringRef Name = S->hasName() ? S->getName() : "";
-    if (std::size_t End = Name.rfind(Impl); Name.starts_with(Vector) && End != StringRef::npos) {
-      StringRef Base = Name.take_front(End).drop_front(StringRef("struct.").size());
-      return model::hasUsualAllocator(Base) ? Base.str() : std::string();
-    }
+    if (std::string Found = vectorOf(*S); !Found.empty())
+      return Found;
     const StructLayout *Layout = DL.getStructLayout(const_cast<StructType *>(S));
     if (Offset >= Layout->getSizeInBytes())
       return {};
@@ -164,7 +205,7 @@ std::string vectorAt(const LoadInst &L) {
         return Found;
     Address = G->getPointerOperand();
   }
-  return {};
+  return vectorNotedAt(L);
 }
 
 } // namespace

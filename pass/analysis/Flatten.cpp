@@ -330,6 +330,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     noteObjects(F);
     noteArrays(F);
     noteContainerLoads(F, Out.OtherDeques);
+    noteVectors(F);
     noteAlternatives(F);
     splitMemberPointers(F);
     noteLifetimes(F);

@@ -7,6 +7,8 @@
 
 #include "pass/model/BodyValues.h"
 
+#include "pass/model/Containers.h"
+
 #include <algorithm>
 #include <set>
 
@@ -151,9 +153,10 @@ const PathSet &BodyValues::reachableFrom(std::uint32_t Object, bool Leaves) {
 
 /// A folded path stands for everything reachable from there: where that is a local
 /// object, also for what the pointers in it lead to. Storage that is owned stands for what it
-/// owns in turn.
+/// owns in turn, if anything.
 PathSet BodyValues::reached(PathSet S, const Path &P) {
-  if (P.Loads.empty() || P.Offset != UnknownOffset)
+  if (P.Loads.empty() || P.Offset != UnknownOffset ||
+      (P.Loads.back().Owning && elementsOwnNothing(P.Loads.back().Owner)))
     return S;
   const bool Leaves = !P.Loads.back().Owning;
   std::set<std::uint32_t> Objects;

@@ -73,6 +73,26 @@ bool leadsNowhere(std::string_view Owner) {
          });
 }
 
+bool elementsOwnNothing(std::string_view Owner) {
+  if (kindOf(Owner) != ContainerKind::Vector && kindOf(Owner) != ContainerKind::Deque)
+    return false;
+  constexpr std::string_view Classes[] = {"std::pair",
+                                          "std::tuple",
+                                          "std::array",
+                                          "std::optional",
+                                          "std::basic_string_view",
+                                          "std::span",
+                                          "std::reference_wrapper",
+                                          "boost::asio::const_buffer",
+                                          "boost::asio::mutable_buffer"};
+  const std::string_view Element = elementsOf(Owner);
+  return Element.ends_with("*") ||
+         (!Element.empty() && !anyWord(Element, [&](std::string_view Word, char Next) {
+           return !isScalar(Word) && Next != '*' &&
+                  std::find(std::begin(Classes), std::end(Classes), Word) == std::end(Classes);
+         }));
+}
+
 bool liesInPlace(std::string_view Owner) {
   return kindOf(Owner) == ContainerKind::Nodes || kindOf(Owner) == ContainerKind::String ||
          kindOf(Owner) == ContainerKind::Fields;

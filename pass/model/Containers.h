@@ -38,6 +38,10 @@ bool hasUsualAllocator(std::string_view Type);
 /// Does storage of this owner, with all that it owns in turn, lead nowhere else?
 bool leadsNowhere(std::string_view Owner);
 
+/// Are the container's elements pointers, or made of nothing but pointers and numbers, so that
+/// none owns storage in turn?
+bool elementsOwnNothing(std::string_view Owner);
+
 /// The element type of a container, from its implementation's type name; "" for
 /// scalars, "*" where the name does not say.
 std::string elementType(std::string_view Owner);

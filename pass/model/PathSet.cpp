@@ -59,6 +59,9 @@ bool staysInStorage(const Path &P, const std::string &Owner, Path &Into) {
 } // namespace
 
 Path follow(const Path &P, bool Owning, const std::string &Owner) {
+  // Whatever that is, it is not where the storage leads as far as that stands for itself.
+  Owning = Owning &&
+           !(!P.Loads.empty() && P.Loads.back().Owning && elementsOwnNothing(P.Loads.back().Owner));
   if (Path Q; Owning && staysInStorage(P, Owner, Q))
     return Q;
   bool Folded = !P.Loads.empty() && P.Offset == UnknownOffset;

@@ -18,7 +18,6 @@ POLYCHROME_HANDLER void leaf(session *s) { ++s->n; }
 POLYCHROME_HANDLER void counts(session *) { ++hits; }
 
 // CHECK-LABEL: lineage itself: itself{{$}}
-// CHECK-NEXT: claim of itself: reads closure[0]->0..8
 // CHECK-NEXT: claim of itself: writes closure[0]->0..8
 POLYCHROME_HANDLER void itself(session *s) {
   ++s->n;
@@ -26,7 +25,6 @@ POLYCHROME_HANDLER void itself(session *s) {
 }
 
 // CHECK-LABEL: lineage in_two_steps: leaf first{{$}}
-// CHECK-NEXT: claim of leaf: reads closure[8]->0..8
 // CHECK-NEXT: claim of leaf: writes closure[8]->0..8
 POLYCHROME_HANDLER void first(session *s) { polychrome::post(leaf, s); }
 POLYCHROME_HANDLER void in_two_steps(long, session *s) { polychrome::post(first, s); }
@@ -49,12 +47,12 @@ POLYCHROME_HANDLER void with_a_new_object(session *) { polychrome::post(leaf, ne
 POLYCHROME_HANDLER void whatever_is_chosen(session *s) { polychrome::post(chosen, s); }
 
 // CHECK-LABEL: lineage through_a_helper: itself{{$}}
-// CHECK-NEXT: claim of itself: reads closure[0]->0..8
+// CHECK-NEXT: claim of itself: writes closure[0]->0..8
 static void again(session *s) { polychrome::post(itself, s); }
 POLYCHROME_HANDLER void through_a_helper(session *s) { again(s); }
 
 // CHECK-LABEL: lineage of_a_member: leaf{{$}}
-// CHECK-NEXT: claim of leaf: reads closure[0]->8..16
+// CHECK-NEXT: claim of leaf: writes closure[0]->8..16
 POLYCHROME_HANDLER void of_a_member(session *s) {
   polychrome::post(leaf, reinterpret_cast<session *>(&s->m));
 }
