@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::size_t MaxRounds = 24;
 /// Of one handler, in steps of the table.
-constexpr std::uint64_t MaxSteps = 20'000'000;
+constexpr std::uint64_t MaxSteps = 10'000'000;
 
 /// Do two footprints say the same, however they explain it? Effects are sorted.
 bool same(const Footprint &A, const Footprint &B) {
