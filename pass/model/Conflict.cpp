@@ -88,6 +88,8 @@ Look look(const HandlerEffect &E, TypesMeet &Meet) {
   return L;
 }
 
+bool isOwnedByKey(const HandlerEffect &E) { return E.Where.What == Kind::Context && E.Where.Owned; }
+
 std::optional<KeyedSort> keyedSort(const HandlerEffect &E) {
   if (E.Where.What != Kind::Context || E.Where.Owned)
     return std::nullopt;

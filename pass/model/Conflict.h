@@ -64,6 +64,11 @@ struct KeyedSort {
   auto operator<=>(const KeyedSort &) const = default;
 };
 
+/// On storage that something behind a key owns: two such effects set bit 1, or bit 0 where one
+/// container may lie in the other's storage. No other pair of which one has no KeyedSort sets
+/// bit 1.
+bool isOwnedByKey(const HandlerEffect &E);
+
 /// Nothing for effects of other kinds.
 std::optional<KeyedSort> keyedSort(const HandlerEffect &E);
 
