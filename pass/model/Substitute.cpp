@@ -25,8 +25,8 @@ bool same(const Footprint &A, const Footprint &B) {
   return A.Returns == B.Returns && A.Stores == B.Stores && A.Objects == B.Objects &&
          A.Published == B.Published && A.Posts == B.Posts && A.Pending == B.Pending &&
          A.Exclusive == B.Exclusive && A.Pinned == B.Pinned &&
-         std::equal(A.Effects.begin(), A.Effects.end(), B.Effects.begin(), B.Effects.end(),
-                    [](const Effect &X, const Effect &Y) { return essence(X) == essence(Y); });
+         std::equal(A.Mapped.begin(), A.Mapped.end(), B.Mapped.begin(), B.Mapped.end(),
+                    SameEffect());
 }
 
 } // namespace
@@ -157,6 +157,8 @@ Footprint Substitution::closeWhole(const Body &B) {
       compute(*Reached[Stale.extract(Stale.begin()).value()]);
     P = closeBody(B, *this);
   }
+  for (const MappedEffect &E : P.Mapped)
+    P.Effects.push_back(Effects.effect(E));
   // A function pointer that even the handler does not know: any code at all.
   for (const PendingCall &C : std::exchange(P.Pending, {}))
     P.Effects.push_back(unknownEffect(*C.Call, "calls through a pointer that could not be traced"));
