@@ -48,6 +48,7 @@ ClassConflicts::Met ClassConflicts::noRows() const {
 
 void ClassConflicts::sort() {
   std::map<KeyedSort, std::size_t> Numbers;
+  Objects.resize(All.size());
   for (Class C = 0; C != All.size(); ++C) {
     std::optional<KeyedSort> Sort = keyedSort(All.example(C));
     if (!Sort) {
@@ -59,6 +60,7 @@ void ClassConflicts::sort() {
       Groups.emplace_back().Rows.resize(All.rows());
     Group &G = Groups[It->second];
     G.ByType[keyedType(All.example(C))].push_back(C);
+    Objects[C] = &Meet.object(All.example(C));
     G.Rows |= Rows[C];
   }
 }
@@ -80,6 +82,8 @@ void ClassConflicts::findRowsOfOneType(Group &G) {
 void ClassConflicts::compareGroups(const Group &A, const Group &B) {
   const CellBits Apart = otherTypes(All.example(A.ByType.begin()->second.front()),
                                     All.example(B.ByType.begin()->second.front()));
+  if (Apart == CellBits())
+    return;
   for (const auto &[Type, Classes] : A.ByType) {
     auto Same = Type == UnknownType ? B.ByType.end() : B.ByType.find(Type);
     RowSet Elsewhere = B.Rows;
@@ -89,7 +93,8 @@ void ClassConflicts::compareGroups(const Group &A, const Group &B) {
       add(Found[C], Elsewhere, Apart);
       if (Same != B.ByType.end())
         for (Class D : Same->second)
-          add(Found[C], Rows[D], conflict(All.example(C), All.example(D), Meet));
+          add(Found[C], Rows[D],
+              membersMeet(All.example(C).Where, *Objects[C], All.example(D).Where, *Objects[D]));
     }
   }
 }

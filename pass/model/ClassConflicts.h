@@ -71,7 +71,8 @@ private:
     RowSet Rows;
     Met Found;
   };
-  std::vector<Met> Known; ///< by row: what is known when others are compared
+  std::vector<Met> Known;                    ///< by row: what is known when others are compared
+  std::vector<const ObjectAround *> Objects; ///< of classes in groups
   std::vector<Group> Groups;
   std::vector<Class> Others;
 

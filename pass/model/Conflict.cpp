@@ -33,8 +33,7 @@ CellBits keyedMeet(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Me
                ? Never
                : ByKey;
   const ObjectAround &X = Meet.object(A), &Y = Meet.object(B);
-  bool Fields = X.Type == Y.Type && X.Type != "*" && !(X.Lo < Y.Hi && Y.Lo < X.Hi);
-  return Fields && !rangesMeet(A.Where, B.Where) ? CellBits{false, false, true} : ByKey;
+  return X.Type == Y.Type && X.Type != UnknownType ? membersMeet(A.Where, X, B.Where, Y) : ByKey;
 }
 
 bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Meet) {
@@ -98,6 +97,12 @@ std::optional<KeyedSort> keyedSort(const HandlerEffect &E) {
 
 std::string_view keyedType(const HandlerEffect &E) {
   return knowsObject(E.What) ? std::string_view(E.What.Object) : UnknownType;
+}
+
+CellBits membersMeet(const Region &A, const ObjectAround &X, const Region &B,
+                     const ObjectAround &Y) {
+  const bool Fields = !(X.Lo < Y.Hi && Y.Lo < X.Hi) && !rangesMeet(A, B);
+  return Fields ? CellBits{false, false, true} : CellBits{false, true};
 }
 
 CellBits otherTypes(const HandlerEffect &A, const HandlerEffect &B) {

@@ -79,6 +79,11 @@ std::string_view keyedType(const HandlerEffect &E);
 /// types or of a type that is not known.
 CellBits otherTypes(const HandlerEffect &A, const HandlerEffect &B);
 
+/// conflict() of two such effects, at A and B, in objects X and Y of one type; where otherTypes()
+/// sets no bit, it does not either.
+CellBits membersMeet(const Region &A, const ObjectAround &X, const Region &B,
+                     const ObjectAround &Y);
+
 } // namespace polychrome::model
 
 #endif // POLYCHROME_MODEL_CONFLICT_H
