@@ -42,8 +42,7 @@ const std::vector<PathSet> &BodyValues::arguments(const CallSite &C) {
 
 /// Does the path depend on what is solved for here?
 bool BodyValues::open(PathTable::Id P) const {
-  return Paths[P].Kind == Root::CallResult ||
-         (Paths[P].Kind == Root::Local && !Paths[P].Loads.empty());
+  return Paths.root(P) == Root::CallResult || (Paths.root(P) == Root::Local && Paths.loads(P) != 0);
 }
 
 PathSet BodyValues::contentsAt(PathTable::Id P, const Objects &From) {
@@ -123,7 +122,7 @@ PathSet BodyValues::loadFrom(const PathSet &From, const Load &L) {
 /// Does it name objects only, no places in them?
 bool BodyValues::isCoarse(const PathSet &S) const {
   return std::all_of(S.ids().begin(), S.ids().end(),
-                     [&](PathTable::Id P) { return Paths[P].Offset == UnknownOffset; });
+                     [&](PathTable::Id P) { return Paths.isAnywhere(P); });
 }
 
 /// Every address of Base, moved by the last part of P.
