@@ -387,6 +387,7 @@ void Placer::run(Footprint P, const PathTable &Paths) {
       Owners.insert(R.Where.Loads[0].Offset - ControlPointerOffset);
     Effects.push_back(std::move(R));
   }
+  Into.Effects.reserve(Effects.size());
   for (Effect &E : Effects) {
     Objects.followWeakThis(E);
     Objects.name(E);

@@ -157,6 +157,7 @@ Footprint Substitution::closeWhole(const Body &B) {
       compute(*Reached[Stale.extract(Stale.begin()).value()]);
     P = closeBody(B, *this);
   }
+  P.Effects.reserve(P.Mapped.size() + P.Pending.size());
   for (const MappedEffect &E : P.Mapped)
     P.Effects.push_back(Effects.effect(E));
   // A function pointer that even the handler does not know: any code at all.
