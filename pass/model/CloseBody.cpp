@@ -95,7 +95,7 @@ void BodyCloser::addInsideTargets(const CallSite &C) {
   std::string Override = S.anyOverride(C.Callee);
   if (!S.complete())
     AnyMemory.insert(unknownEffect(C, "may call a virtual function of " + C.Callee +
-                                        ", which a unit that took no part may override"));
+                                          ", which a unit that took no part may override"));
   else if (!Override.empty())
     AnyMemory.insert(unknownEffect(C, "may call " + Override + " through " + C.Callee));
 }
