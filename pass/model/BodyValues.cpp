@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 namespace polychrome::model {
 
@@ -43,8 +44,7 @@ const std::vector<PathSet> &BodyValues::arguments(const CallSite &C) {
 
 /// Does the path depend on what is solved for here?
 bool BodyValues::open(PathTable::Id P) const {
-  return Paths[P].Kind == Root::CallResult ||
-         (Paths[P].Kind == Root::Local && !Paths[P].Loads.empty());
+  return Paths.root(P) == Root::CallResult || (Paths.root(P) == Root::Local && Paths.loads(P) != 0);
 }
 
 PathSet BodyValues::contentsAt(PathTable::Id P, const Objects &From) {
@@ -61,6 +61,7 @@ PathSet BodyValues::contentsAt(PathTable::Id P, const Objects &From) {
 }
 
 const PathSet &BodyValues::loadLocal(PathTable::Id P) {
+  Settled = false;
   auto It = Loaded.find(P);
   if (It == Loaded.end())
     It = Loaded.emplace(P, contentsAt(P, Contents)).first;
@@ -68,7 +69,7 @@ const PathSet &BodyValues::loadLocal(PathTable::Id P) {
 }
 
 /// What the body itself did not know of when it loaded from there.
-PathSet BodyValues::addedAt(PathTable::Id P) {
+const PathSet &BodyValues::addedAt(PathTable::Id P) {
   auto It = LoadedAdded.find(P);
   if (It == LoadedAdded.end())
     It = LoadedAdded.emplace(P, contentsAt(P, Added)).first;
@@ -80,7 +81,28 @@ void BodyValues::forget() {
   LoadedAdded.clear();
   Reachable.clear();
   Resolved.clear();
-  Substituted.clear();
+  auto Unsettled = [](const auto &Entry) { return !Entry.second.Settled; };
+  for (auto &[Call, Here] : Substituted) {
+    std::erase_if(Here.Bases, Unsettled);
+    std::erase_if(Here.Paths, Unsettled);
+    std::erase_if(Here.Sets, Unsettled);
+  }
+}
+
+/// What is in the table, or has to be found; and whether that depends on what local objects
+/// hold and calls return.
+template <class Key, class Find>
+const PathSet &BodyValues::remembered(std::unordered_map<Key, Known> &In, Key Of, Find &&F) {
+  auto It = In.find(Of);
+  if (It == In.end()) {
+    const bool Outer = std::exchange(Settled, true);
+    Known Found{F(), Settled};
+    Settled = Outer;
+    It = In.emplace(Of, std::move(Found)).first;
+  }
+  Paths.count();
+  Settled &= It->second.Settled;
+  return It->second.Values;
 }
 
 /// The values stored at From + L.Offset, as far as contents are known by now.
@@ -102,7 +124,7 @@ PathSet BodyValues::loadFrom(const PathSet &From, const Load &L) {
 /// Does it name objects only, no places in them?
 bool BodyValues::isCoarse(const PathSet &S) const {
   return std::all_of(S.ids().begin(), S.ids().end(),
-                     [&](PathTable::Id P) { return Paths[P].Offset == UnknownOffset; });
+                     [&](PathTable::Id P) { return Paths.isAnywhere(P); });
 }
 
 /// Every address of Base, moved by the last part of P.
@@ -131,6 +153,7 @@ void BodyValues::addFrom(PathTable::Id P, PathSet &Into) {
 /// What the pointers in a local object lead to, and the pointers in other local objects
 /// among that.
 const PathSet &BodyValues::reachableFrom(std::uint32_t Object, bool Leaves) {
+  Settled = false;
   auto [It, New] = Reachable.try_emplace({Object, Leaves});
   if (!New)
     return It->second;
@@ -171,12 +194,11 @@ PathSet BodyValues::reached(PathSet S, const Path &P) {
   return S;
 }
 
-PathSet BodyValues::resolve(PathTable::Id Number) {
-  if (!open(Number))
-    return PathSet(Number);
+const PathSet &BodyValues::resolve(PathTable::Id Number) {
+  Settled &= !open(Number);
   auto It = Resolved.find(Number);
   if (It == Resolved.end())
-    It = Resolved.emplace(Number, resolveOpen(Number)).first;
+    It = Resolved.emplace(Number, open(Number) ? resolveOpen(Number) : PathSet(Number)).first;
   return It->second;
 }
 
@@ -200,11 +222,15 @@ PathSet BodyValues::resolve(const PathSet &S) {
     return S;
   PathSet R = PathSet::unnamed(S);
   for (PathTable::Id P : S.ids())
-    R.insert(resolve(P), Paths);
+    if (open(P))
+      R.insert(resolve(P), Paths);
+    else
+      R.insert(P, Paths);
   return R;
 }
 
-PathSet BodyValues::substitute(PathTable::Id Number, const CallSite &C) {
+PathSet BodyValues::substituteNew(PathTable::Id Number, const CallSite &C,
+                                  std::unordered_map<PathTable::Base, Known> &Bases) {
   const Path P = Paths[Number];
   if (P.Kind == Root::Local)
     return instance(P, C);
@@ -213,21 +239,29 @@ PathSet BodyValues::substitute(PathTable::Id Number, const CallSite &C) {
   const std::vector<PathSet> &A = arguments(C);
   if (P.Index >= A.size())
     return PathSet::any();
-  auto [It, New] = Substituted[&C].try_emplace(Paths.base(Number));
-  if (New) {
-    PathSet Base = resolve(A[P.Index]);
-    for (const Load &L : P.Loads)
-      Base = loadFrom(Base, L);
-    It->second = std::move(Base);
-  }
-  return reached(moved(It->second, P), P);
+  return reached(moved(remembered(Bases, Paths.base(Number),
+                                  [&] {
+                                    PathSet Base = resolve(A[P.Index]);
+                                    for (const Load &L : P.Loads)
+                                      Base = loadFrom(Base, L);
+                                    return Base;
+                                  }),
+                       P),
+                 P);
 }
 
-PathSet BodyValues::substitute(const PathSet &S, const CallSite &C) {
-  PathSet R = PathSet::unnamed(S);
-  for (PathTable::Id P : S.ids())
-    R.insert(substitute(P, C), Paths);
-  return R;
+const PathSet &BodyValues::substitute(PathTable::Id Number, const CallSite &C) {
+  Terms &Here = Substituted[&C];
+  return remembered(Here.Paths, Number, [&] { return substituteNew(Number, C, Here.Bases); });
+}
+
+const PathSet &BodyValues::substitute(const PathSet &S, const CallSite &C) {
+  return remembered(Substituted[&C].Sets, &S, [&] {
+    PathSet R = PathSet::unnamed(S);
+    for (PathTable::Id P : S.ids())
+      R.insert(substitute(P, C), Paths);
+    return R;
+  });
 }
 
 /// Of many addresses only the objects are kept: each further offset that a callee adds would
@@ -273,6 +307,7 @@ bool BodyValues::store(const PathSet &Where, const PathSet &What) {
 }
 
 void BodyValues::solve(const std::vector<Target> &Targets) {
+  Substituted.clear(); // Callees' footprints may be others by now.
   for (const Target &T : Targets) {
     instantiate(T);
     Results.try_emplace(T.Call->Id);

@@ -55,13 +55,13 @@ public:
   void handOver(const std::vector<PendingCall> &Open);
 
   /// Paths of this body, with call results and loads from local objects replaced.
-  PathSet resolve(PathTable::Id P);
+  const PathSet &resolve(PathTable::Id P);
   PathSet resolve(const PathSet &S);
   PathSet resolve(const ValueSet &V) { return resolve(PathSet::from(V, Paths)); }
 
-  /// A callee's paths in this body's terms.
-  PathSet substitute(PathTable::Id P, const CallSite &C);
-  PathSet substitute(const PathSet &S, const CallSite &C);
+  /// A callee's paths in this body's terms. The sets are those of its footprint.
+  const PathSet &substitute(PathTable::Id P, const CallSite &C);
+  const PathSet &substitute(const PathSet &S, const CallSite &C);
 
   /// What becomes known outside.
   EscapedSet escaped(const std::vector<Target> &Targets);
@@ -100,7 +100,18 @@ private:
   /// The same, by local object, and whether it is more than what that owns.
   std::map<std::pair<std::uint32_t, bool>, PathSet> Reachable;
   std::unordered_map<PathTable::Id, PathSet> Resolved; ///< the same, of open paths
-  std::map<const CallSite *, std::unordered_map<PathTable::Base, PathSet>> Substituted;
+  struct Known {
+    PathSet Values;
+    bool Settled; ///< whatever local objects hold
+  };
+  /// A callee's paths, their bases, and the sets in its footprint.
+  struct Terms {
+    std::unordered_map<PathTable::Base, Known> Bases;
+    std::unordered_map<PathTable::Id, Known> Paths;
+    std::unordered_map<const PathSet *, Known> Sets;
+  };
+  std::unordered_map<const CallSite *, Terms> Substituted;
+  bool Settled = true; ///< what is just being found does not depend on what is solved for
 
   const std::vector<PathSet> &arguments(const CallSite &C);
   bool open(PathTable::Id P) const;
@@ -108,7 +119,7 @@ private:
   PathSet loadFrom(const PathSet &From, const Load &L);
   const PathSet &loadLocal(PathTable::Id P);
   PathSet contentsAt(PathTable::Id P, const Objects &From);
-  PathSet addedAt(PathTable::Id P);
+  const PathSet &addedAt(PathTable::Id P);
   bool calleesPublish(const std::vector<Target> &Targets);
   void dropRepeated(Fields &Held);
   bool isCoarse(const PathSet &S) const;
@@ -116,6 +127,10 @@ private:
   bool add(PathTable::Id P, const PathSet &Exact);
   PathSet moved(const PathSet &Base, const Path &P);
   PathSet resolveOpen(PathTable::Id P);
+  PathSet substituteNew(PathTable::Id P, const CallSite &C,
+                        std::unordered_map<PathTable::Base, Known> &Bases);
+  template <class Key, class Find>
+  const PathSet &remembered(std::unordered_map<Key, Known> &In, Key Of, Find &&F);
   void addFrom(PathTable::Id P, PathSet &Into);
   const PathSet &reachableFrom(std::uint32_t Object, bool Leaves);
   PathSet reached(PathSet S, const Path &P);

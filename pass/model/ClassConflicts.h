@@ -39,9 +39,11 @@ class ClassConflicts {
 public:
   using Class = EffectClasses::Class;
 
-  ClassConflicts(const EffectClasses &Classes, const Types &T);
+  /// Alone are the rows that never run beside others, whatever their effects say.
+  ClassConflicts(const EffectClasses &Classes, const RowSet &Alone, const Types &T);
 
-  /// The rows by the bits of a cell.
+  /// The rows by the bits of a cell. Where two rows have effects that never meet together,
+  /// and keys in common as well, other pairs of effects of theirs may be left out.
   struct Met {
     RowSet Never;    ///< bit 0
     RowSet ByKey;    ///< bit 1
@@ -69,13 +71,18 @@ private:
     RowSet Rows;
     Met Found;
   };
+  std::vector<Met> Known;                    ///< by row: what is known when others are compared
+  std::vector<const ObjectAround *> Objects; ///< of classes in groups
   std::vector<Group> Groups;
   std::vector<Class> Others;
 
   void sort();
   void findRowsOfOneType(Group &G);
   void compareGroups(const Group &A, const Group &B);
+  void findKnown(const RowSet &Alone);
+  std::vector<Alike> looks(std::vector<std::size_t> &LookOf);
   void compareOthers();
+  void compareLook(std::size_t A, std::vector<Alike> &Looks, const std::vector<bool> &Done);
   Met noRows() const;
   static void add(Met &To, const RowSet &Which, CellBits Bits);
 };

@@ -24,8 +24,6 @@ constexpr std::size_t MaxOffsets = 32;
 /// into "whatever is reachable through the first of these loads".
 constexpr std::size_t MaxEffects = 256;
 constexpr std::size_t FoldedLoads = 2;
-/// Call chains are cut here; recursion would make them ever longer.
-constexpr std::size_t MaxFrames = 16;
 
 struct ByEssence {
   bool operator()(const Effect &A, const Effect &B) const { return essence(A) < essence(B); }
@@ -36,7 +34,8 @@ struct ByEssence {
 class BodyCloser {
 public:
   BodyCloser(const Body &Bd, Substitution &Whole)
-      : S(Whole), Paths(Whole.paths()), B(Bd), Values(Bd, Paths), Passed(Values, Paths) {}
+      : S(Whole), Paths(Whole.paths()), B(Bd), Known(Whole.effects()), Values(Bd, Paths),
+        Passed(Values, Paths, Known) {}
 
   Footprint run();
 
@@ -44,12 +43,14 @@ private:
   Substitution &S;
   PathTable &Paths;
   const Body &B;
+  EffectTable &Known;
   BodyValues Values;
   PendingCalls Passed;
   Footprint Out;
   std::vector<Target> Targets;
   std::vector<std::pair<const CallSite *, PathSet>> Traced; ///< function pointers
-  std::set<Effect, ByEssence> Effects; ///< the first of those that say the same explains it
+  MappedEffects Effects;
+  std::set<Effect, ByEssence> AnyMemory; ///< those on any memory
 
   void addTargets(const CallSite &C);
   void addTarget(const CallSite &C, const std::string &Symbol);
@@ -60,7 +61,8 @@ private:
   void addIndirectTargets(const CallSite &C);
   bool solve();
   void addCallee(const Target &T);
-  void addMapped(const Effect &E, const Target *T);
+  void addMapped(const MappedEffect &E, const Target *T);
+  void addUnknown(const MappedEffect &E, const char *Otherwise);
   void addOwnPosts();
   void addPosted(const std::string &Handler, std::int64_t Offset, const PathSet &What);
   void widenOffsets();
@@ -72,7 +74,7 @@ void BodyCloser::addTarget(const CallSite &C, const std::string &Symbol) {
   if (F)
     Targets.push_back({&C, F, &S.closed(*F)});
   else
-    Effects.insert(unknownEffect(C, "calls " + Symbol + ", of which nothing is known"));
+    AnyMemory.insert(unknownEffect(C, "calls " + Symbol + ", of which nothing is known"));
 }
 
 void BodyCloser::addVirtualTargets(const CallSite &C) {
@@ -81,7 +83,7 @@ void BodyCloser::addVirtualTargets(const CallSite &C) {
     std::string Note = "calls a virtual function of " + C.Callee;
     Note +=
         S.complete() ? " that no unit overrides" : ", which a unit that took no part may override";
-    Effects.insert(unknownEffect(C, std::move(Note)));
+    AnyMemory.insert(unknownEffect(C, std::move(Note)));
     return;
   }
   for (const std::string &Symbol : *Overrides)
@@ -92,18 +94,19 @@ void BodyCloser::addVirtualTargets(const CallSite &C) {
 void BodyCloser::addInsideTargets(const CallSite &C) {
   std::string Override = S.anyOverride(C.Callee);
   if (!S.complete())
-    Effects.insert(unknownEffect(C, "may call a virtual function of " + C.Callee +
-                                        ", which a unit that took no part may override"));
+    AnyMemory.insert(unknownEffect(C, "may call a virtual function of " + C.Callee +
+                                          ", which a unit that took no part may override"));
   else if (!Override.empty())
-    Effects.insert(unknownEffect(C, "may call " + Override + " through " + C.Callee));
+    AnyMemory.insert(unknownEffect(C, "may call " + Override + " through " + C.Callee));
 }
 
 /// Does it touch nothing but the object that it is called on and what that owns?
-bool staysWithin(const Footprint &F) {
+bool staysWithin(const Footprint &F, const PathTable &Paths) {
   return !F.Exclusive && F.Pending.empty() && F.Posts.empty() &&
-         std::all_of(F.Effects.begin(), F.Effects.end(), [](const Effect &E) {
-           return E.Where.Kind == Root::Param && E.Where.Index == 0 &&
-                  std::all_of(E.Where.Loads.begin(), E.Where.Loads.end(),
+         std::all_of(F.Mapped.begin(), F.Mapped.end(), [&](const MappedEffect &E) {
+           const Path &Where = Paths[E.Where];
+           return Where.Kind == Root::Param && Where.Index == 0 &&
+                  std::all_of(Where.Loads.begin(), Where.Loads.end(),
                               [](const Load &L) { return L.Owning && !ownsOneObject(L.Owner); });
          });
 }
@@ -114,7 +117,7 @@ void BodyCloser::addDisposalTargets(const CallSite &C) {
     return S.complete() ? void() : addVirtualTargets(C);
   for (const std::string &Symbol : *Overrides) {
     const FunctionSummary *F = S.function(Symbol);
-    if (!F || !staysWithin(S.closed(*F)))
+    if (!F || !staysWithin(S.closed(*F), Paths))
       addTarget(C, Symbol);
   }
 }
@@ -124,8 +127,8 @@ void BodyCloser::addRegisteredTargets(const CallSite &C) {
   for (const std::string &Symbol : S.registered(C.Callee)) {
     const FunctionSummary *F = S.function(Symbol);
     if (Symbol.empty())
-      Effects.insert(unknownEffect(C, "may call a function of the program's, on " + C.Callee));
-    else if (!F || !staysWithin(S.closed(*F)))
+      AnyMemory.insert(unknownEffect(C, "may call a function of the program's, on " + C.Callee));
+    else if (!F || !staysWithin(S.closed(*F), Paths))
       addTarget(C, Symbol);
   }
 }
@@ -133,16 +136,16 @@ void BodyCloser::addRegisteredTargets(const CallSite &C) {
 void BodyCloser::addIndirectTargets(const CallSite &C) {
   PathSet Target = Values.resolve(C.Target);
   Traced.push_back({&C, Target});
-  bool Unknown = Target.isAny();
+  bool Untraced = Target.isAny();
   for (PathTable::Id T : Target.ids()) {
     const Path &P = Paths[T];
     if (P.Kind == Root::Function)
       addTarget(C, P.Name);
     else
-      Unknown |= P.Kind != Root::Param;
+      Untraced |= P.Kind != Root::Param;
   }
-  if (Unknown)
-    Effects.insert(unknownEffect(C, "calls through a pointer that could not be traced"));
+  if (Untraced)
+    AnyMemory.insert(unknownEffect(C, "calls through a pointer that could not be traced"));
 }
 
 void BodyCloser::addTargets(const CallSite &C) {
@@ -166,90 +169,68 @@ void BodyCloser::addTargets(const CallSite &C) {
   }
 }
 
-/// How the effect came about, outermost call first.
-std::vector<Frame> chain(const Effect &E, const Target *T) {
-  if (!T)
-    return E.Via;
-  std::vector<Frame> Via = T->Call->Via;
-  Via.push_back({T->Callee->Name, T->Call->At});
-  Via.insert(Via.end(), E.Via.begin(), E.Via.end());
-  if (Via.size() > MaxFrames)
-    Via.resize(MaxFrames);
-  return Via;
-}
-
 /// An effect of this body (T null) or of a callee, in this function's terms.
-void BodyCloser::addMapped(const Effect &E, const Target *T) {
-  Effect M = E;
-  M.Via.clear();
+void BodyCloser::addMapped(const MappedEffect &E, const Target *T) {
+  const Path &From = Paths[E.Where];
+  MappedEffect M = E;
   // Of what a last release does, only the object's own memory is protected by
   // the references that others hold; what its destructor does elsewhere is not.
-  if (T && T->Call->Final && E.Where.Kind == Root::Param && E.Where.Index == 0)
-    M.Final |= std::all_of(E.Where.Loads.begin(), E.Where.Loads.end(),
-                           [](const Load &L) { return L.Owning; });
-  auto Add = [&](const Effect &New) {
-    Paths.count();
-    // Most are known already, and chains are long: only then a copy.
-    auto At = Effects.lower_bound(New);
-    if (At != Effects.end() && !(essence(New) < essence(*At)))
-      return;
-    Effect Explained = New;
-    Explained.Via = chain(E, T);
-    Effects.insert(At, std::move(Explained));
-  };
-  PathTable::Id Place = Paths.intern(E.Where);
-  PathSet Where = T ? Values.substitute(Place, *T->Call) : Values.resolve(Place);
+  if (T && T->Call->Final && From.Kind == Root::Param && From.Index == 0)
+    M.Final |=
+        std::all_of(From.Loads.begin(), From.Loads.end(), [](const Load &L) { return L.Owning; });
+  const PathSet &Where = T ? Values.substitute(E.Where, *T->Call) : Values.resolve(E.Where);
+  const bool OfQueue = Known.access(E) == StrandQueue;
   bool Lost = Where.isAny();
   for (PathTable::Id Number : Where.ids()) {
     const Path &P = Paths[Number];
     // What is queued on this invocation's own strand is somebody else's.
-    Lost |= Paths.isLocal(Number) && E.Tag.Access == StrandQueue;
+    Lost |= Paths.isLocal(Number) && OfQueue;
     if (Paths.isLocal(Number) || P.Kind == Root::Function)
       continue;
-    M.Where = P;
+    M.Where = Number;
     // The struct that the callee knew about moves along with the address.
-    bool Exact =
-        P.Offset != UnknownOffset && E.Where.Offset != UnknownOffset && P.Span == E.Where.Span;
-    M.Object = Exact ? E.Object : std::string();
-    M.ObjectOffset = Exact ? E.ObjectOffset + (P.Offset - E.Where.Offset) : E.ObjectOffset;
-    Add(M);
+    bool Exact = P.Offset != UnknownOffset && From.Offset != UnknownOffset && P.Span == From.Span;
+    M.Object = Exact ? E.Object : 0;
+    M.ObjectOffset = Exact ? E.ObjectOffset + (P.Offset - From.Offset) : E.ObjectOffset;
+    Paths.count();
+    if (P.isUnknown())
+      addUnknown(M, "");
+    else if (!Effects.contains(M)) // Most are known already.
+      Effects.insert(T ? Known.through(M, *T->Call, *T->Callee) : M);
   }
   if (Lost) {
-    M.Where = Path::unknown();
-    M.Object.clear();
-    if (M.Note.empty())
-      M.Note = "an access through a pointer that could not be traced";
-    Add(M);
+    M.Where = Paths.intern(Path::unknown());
+    M.Object = 0;
+    addUnknown(M, "an access through a pointer that could not be traced");
   }
+}
+
+void BodyCloser::addUnknown(const MappedEffect &E, const char *Otherwise) {
+  Effect U = Known.effect(E);
+  if (U.Note.empty())
+    U.Note = Otherwise;
+  AnyMemory.insert(std::move(U));
 }
 
 /// Recursion over arrays and lists makes ever new offsets: keep the base.
 void BodyCloser::widenOffsets() {
   using Key = std::pair<PathTable::Base, Mode>;
-  auto KeyOf = [&](const Effect &E) { return Key{Paths.base(Paths.intern(E.Where)), E.How}; };
+  auto KeyOf = [&](const MappedEffect &E) { return Key{Paths.base(E.Where), E.How}; };
+  Out.Mapped = Known.sorted(Effects);
+  if (Effects.size() <= MaxOffsets)
+    return;
   std::map<Key, std::size_t> Count;
-  for (const Effect &E : Effects)
+  for (const MappedEffect &E : Effects)
     ++Count[KeyOf(E)];
-  std::set<Effect, ByEssence> All = std::exchange(Effects, {});
-  std::size_t Number = All.size();
-  while (!All.empty()) {
-    auto Node = All.extract(All.begin());
-    Effect &E = Node.value();
-    bool Many = Count[KeyOf(E)] > MaxOffsets && !E.Where.isUnknown();
-    bool Deep = Number > MaxEffects && E.Where.Loads.size() > FoldedLoads;
-    if (Deep)
-      E.Where = Paths[Paths.folded(Paths.intern(E.Where), FoldedLoads)];
-    if (Deep || Many) {
-      E.Where.Offset = UnknownOffset;
-      E.Where.Span = 0;
-      E.Size = UnknownSize;
-      E.Object.clear();
-      E.ObjectOffset = 0;
-      E.Tag.Base.clear();
-      E.Tag.Offset = 0;
-    }
-    Effects.insert(std::move(Node));
+  MappedEffects Wider;
+  for (MappedEffect E : Out.Mapped) {
+    const bool Many = Count[KeyOf(E)] > MaxOffsets;
+    const bool Deep = Out.Mapped.size() > MaxEffects && Paths[E.Where].Loads.size() > FoldedLoads;
+    if (Deep || Many)
+      Known.widen(E, Deep ? Paths.folded(E.Where, FoldedLoads) : E.Where);
+    Wider.insert(E);
   }
+  Out.Mapped = Known.sorted(Wider);
 }
 
 /// What must run alone needs no further description, and its callers neither.
@@ -259,16 +240,16 @@ bool BodyCloser::alone() {
       Out.Exclusive = true;
       Out.Why = T.Does->Why;
     }
-  for (const Effect &E : Effects)
-    if (E.Where.isUnknown() && !Out.Exclusive) {
-      Out.Exclusive = true;
-      Out.Why = E.Note;
-      if (E.At.Line)
-        Out.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
-    }
+  if (!AnyMemory.empty() && !Out.Exclusive) {
+    const Effect &E = *AnyMemory.begin();
+    Out.Exclusive = true;
+    Out.Why = E.Note;
+    if (E.At.Line)
+      Out.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
+  }
   if (!Out.Exclusive)
     return false;
-  Out.Effects.clear();
+  Out.Mapped.clear();
   Out.Pending.clear();
   Out.Stores.clear();
   Out.Objects.clear();
@@ -303,7 +284,7 @@ void BodyCloser::addOwnPosts() {
 
 /// What one callee does, in this body's terms.
 void BodyCloser::addCallee(const Target &T) {
-  for (const Effect &E : T.Does->Effects)
+  for (const MappedEffect &E : T.Does->Mapped)
     addMapped(E, &T);
   if (T.Does->Pinned && !Out.Pinned) {
     Out.Pinned = true;
@@ -344,11 +325,11 @@ bool BodyCloser::solve() {
     Values.solve(Targets);
   }
   for (const CallSite *C : Passed.unknown())
-    Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
+    AnyMemory.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
   // A function pointer that only a call's own outcome put in place, or nothing that is known.
   for (const auto &[C, Was] : Traced)
     if (const PathSet Target = Values.resolve(C->Target); Target != Was || Target.empty())
-      Effects.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
+      AnyMemory.insert(unknownEffect(*C, "calls through a pointer that could not be traced"));
   return !alone();
 }
 
@@ -365,7 +346,7 @@ Footprint BodyCloser::run() {
   if (!solve())
     return std::move(Out);
   for (const Effect &E : B.Effects)
-    addMapped(E, nullptr);
+    addMapped(Known.mapped(E), nullptr);
   addOwnPosts();
   for (const Target &T : Targets)
     addCallee(T);
@@ -374,11 +355,8 @@ Footprint BodyCloser::run() {
   Out.Returns = Values.resolve(B.Returns);
   Out.Pending = Passed.open();
   Values.exportObjects(Out);
-  if (!alone()) {
+  if (!alone())
     widenOffsets();
-    while (!Effects.empty())
-      Out.Effects.push_back(std::move(Effects.extract(Effects.begin()).value()));
-  }
   return std::move(Out);
 }
 

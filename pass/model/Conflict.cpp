@@ -23,59 +23,23 @@ bool isCount(const HandlerEffect &E) { return E.What.Tag.Access == ReferenceCoun
 
 bool rangesMeet(const Region &A, const Region &B) { return A.Lo < B.Hi && B.Lo < A.Hi; }
 
-/// May B's container lie in storage that A's container leads to? Two claims on
-/// containers then are on different bytes, and the storage is the same.
-bool mayContain(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
-  const std::vector<Load> &From = A.What.Where.Loads;
-  const Load &Holder = B.What.Where.Loads[1];
-  const Region &In = B.Where;
-  for (std::size_t I = 2; I < From.size(); ++I) {
-    if (staysInContainer(From[I]) || !sameContainerKind(From[I].Owner, Holder.Owner))
-      continue;
-    // The object around B's container would have to begin at or behind the elements.
-    bool Fits = In.HolderType.empty() || From[I].Offset == UnknownOffset ||
-                From[I].Offset - In.HolderAt >= bytesBeforeElements(From[I - 1].Owner);
-    if (Fits && elementsMayContain(T, From[I - 1].Owner, Holder.Owner, In.HolderType))
-      return true;
-  }
-  return mayBeFolded(A.What.Where) && !(From.size() > 2 && staysInContainer(From.back())) &&
-         elementsMayContain(T, From.back().Owner, Holder.Owner, In.HolderType);
-}
-
 /// Both behind keys. Bytes may be equal whatever the types say: storage is reused, keys
 /// are interior pointers. So the runtime compares addresses. Only fields of one type
 /// never meet, at any distance of two objects.
 CellBits keyedMeet(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Meet) {
-  const Types &T = Meet.types();
   constexpr CellBits Never{true, false}, ByKey{false, true};
   if (A.Where.Owned)
-    return (mayContain(A, B, T) || mayContain(B, A, T)) && Meet(A, B) ? Never : ByKey;
+    return (Meet.nesting().mayContain(A, B) || Meet.nesting().mayContain(B, A)) && Meet(A, B)
+               ? Never
+               : ByKey;
   const ObjectAround &X = Meet.object(A), &Y = Meet.object(B);
-  bool Fields = X.Type == Y.Type && X.Type != "*" && !(X.Lo < Y.Hi && Y.Lo < X.Hi);
-  return Fields && !rangesMeet(A.Where, B.Where) ? CellBits{false, false, true} : ByKey;
+  return X.Type == Y.Type && X.Type != UnknownType ? membersMeet(A.Where, X, B.Where, Y) : ByKey;
 }
 
 bool globalsMeet(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Meet) {
   if (A.Where.Owned != B.Where.Owned)
     return Meet(A, B);
   return A.Where.Name == B.Where.Name && (A.Where.Owned || rangesMeet(A.Where, B.Where));
-}
-
-/// Is B's storage another one than what A's container, which lies in A's own closure, owns?
-/// Each has one owner. B's may be an element of A's, though, or be known by an iterator.
-bool otherOwner(const HandlerEffect &A, const HandlerEffect &B, const Types &T) {
-  if (!A.Where.InClosure || !B.Where.Owned)
-    return false;
-  if (B.Where.InClosure || B.Where.What == Kind::Global)
-    return true;
-  const std::vector<Load> &From = A.What.Where.Loads;
-  if (B.Where.What != Kind::Context)
-    return From.size() == 1 && !maybePart(B.Where.OwnerType);
-  auto MayContain = [&](const Load &L) {
-    return elementsMayContain(T, L.Owner, B.What.Where.Loads[1].Owner, B.Where.HolderType);
-  };
-  return std::none_of(From.begin(), From.end() - 1, MayContain) &&
-         !(mayBeFolded(A.What.Where) && MayContain(From.back()));
 }
 
 /// Whatever memory the two are on, they may run together.
@@ -101,7 +65,7 @@ CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Mee
     return Never;
   if (X == Kind::Resource || Y == Kind::Resource)
     return X == Y && A.Where.Name == B.Where.Name ? Never : Together;
-  if (otherOwner(A, B, Meet.types()) || otherOwner(B, A, Meet.types()))
+  if (Meet.nesting().otherOwner(A, B) || Meet.nesting().otherOwner(B, A))
     return Together;
   if (X == Kind::Context && Y == Kind::Context && A.Where.Owned == B.Where.Owned)
     return keyedMeet(A, B, Meet);
@@ -123,6 +87,8 @@ Look look(const HandlerEffect &E, TypesMeet &Meet) {
   return L;
 }
 
+bool isOwnedByKey(const HandlerEffect &E) { return E.Where.What == Kind::Context && E.Where.Owned; }
+
 std::optional<KeyedSort> keyedSort(const HandlerEffect &E) {
   if (E.Where.What != Kind::Context || E.Where.Owned)
     return std::nullopt;
@@ -131,6 +97,12 @@ std::optional<KeyedSort> keyedSort(const HandlerEffect &E) {
 
 std::string_view keyedType(const HandlerEffect &E) {
   return knowsObject(E.What) ? std::string_view(E.What.Object) : UnknownType;
+}
+
+CellBits membersMeet(const Region &A, const ObjectAround &X, const Region &B,
+                     const ObjectAround &Y) {
+  const bool Fields = !(X.Lo < Y.Hi && Y.Lo < X.Hi) && !rangesMeet(A, B);
+  return Fields ? CellBits{false, false, true} : CellBits{false, true};
 }
 
 CellBits otherTypes(const HandlerEffect &A, const HandlerEffect &B) {

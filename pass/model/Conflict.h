@@ -64,6 +64,11 @@ struct KeyedSort {
   auto operator<=>(const KeyedSort &) const = default;
 };
 
+/// On storage that something behind a key owns: two such effects set bit 1, or bit 0 where one
+/// container may lie in the other's storage. No other pair of which one has no KeyedSort sets
+/// bit 1.
+bool isOwnedByKey(const HandlerEffect &E);
+
 /// Nothing for effects of other kinds.
 std::optional<KeyedSort> keyedSort(const HandlerEffect &E);
 
@@ -73,6 +78,11 @@ std::string_view keyedType(const HandlerEffect &E);
 /// conflict() of any two effects of the sorts of A and B whose objects are of different
 /// types or of a type that is not known.
 CellBits otherTypes(const HandlerEffect &A, const HandlerEffect &B);
+
+/// conflict() of two such effects, at A and B, in objects X and Y of one type; where otherTypes()
+/// sets no bit, it does not either.
+CellBits membersMeet(const Region &A, const ObjectAround &X, const Region &B,
+                     const ObjectAround &Y);
 
 } // namespace polychrome::model
 

@@ -131,7 +131,7 @@ bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &
   });
 }
 
-bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view Holder,
+bool elementsMayContain(const Types &T, std::string_view Owner, ContainerKind Holder,
                         const std::string &Name) {
   if (holdsCharacters(kindOf(Owner)) || kindOf(Owner) == ContainerKind::Fields)
     return false;
@@ -148,8 +148,8 @@ bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view
     if (!Bare)
       return In.word(Word, Next, ownsOneObject(Owner));
     return Next != '*' && !isScalar(Word) && !isHandle(Word) &&
-           (!isLibrary(Word) || !isPlain(Word) || kindOf(Holder) == ContainerKind::Other ||
-            kindOf(Holder) == kindOf(Word));
+           (!isLibrary(Word) || !isPlain(Word) || Holder == ContainerKind::Other ||
+            Holder == kindOf(Word));
   });
 }
 

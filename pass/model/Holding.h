@@ -19,6 +19,7 @@
 #ifndef POLYCHROME_MODEL_HOLDING_H
 #define POLYCHROME_MODEL_HOLDING_H
 
+#include "pass/model/LibraryTypes.h"
 #include "pass/model/Types.h"
 
 #include <string>
@@ -36,9 +37,9 @@ std::string_view heldBy(std::string_view Owner);
 /// May an element have an object of the struct type Name in it, or own one?
 bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &Name);
 
-/// May a container like Holder's, in an object of type Name ("" if not known), lie in an
+/// May a container of Holder's kind, in an object of type Name ("" if not known), lie in an
 /// element or in storage that elements own?
-bool elementsMayContain(const Types &T, std::string_view Owner, std::string_view Holder,
+bool elementsMayContain(const Types &T, std::string_view Owner, ContainerKind Holder,
                         const std::string &Name);
 
 } // namespace polychrome::model

@@ -75,11 +75,11 @@ void fillMatrix(Program &P, const Types &T) {
   const std::size_t N = P.Rows.size();
   P.Matrix.assign(N * N, CellBits{});
   const EffectClasses Classes(P.Rows);
-  const ClassConflicts Meets(Classes, T);
   // Alone means alone, whatever the footprints say.
   RowSet Alone(N);
   for (const Row &R : P.Rows)
     Alone[R.Id] = R.Exclusive;
+  const ClassConflicts Meets(Classes, Alone, T);
   for (Row &R : P.Rows) {
     ClassConflicts::Met Met = metBy(R, Classes, Meets);
     Met.Never |= Alone;

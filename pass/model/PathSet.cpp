@@ -96,7 +96,7 @@ PathTable::Base PathTable::internBase(const Path &P) {
   Covering.push_back({B});
   Anywhere.push_back(None);
   PathsOf.push_back(0);
-  OfLocal.push_back(P.Kind == Root::Local);
+  CoveringBits.push_back(bit(B));
   CoversOthers.push_back(false);
   // Folding forgets owners, so a plain path covers those through owners as well. Storage that
   // is owned covers what it owns in turn, not where pointers in it lead.
@@ -117,6 +117,7 @@ PathTable::Base PathTable::internBase(const Path &P) {
   for (Base C : More)
     if (C != B) {
       Covering[B].push_back(C);
+      CoveringBits[B] |= bit(C);
       CoversOthers[C] = true;
     }
   return B;
@@ -155,6 +156,8 @@ PathTable::Id PathTable::intern(const Path &P) {
   if (New) {
     Paths.push_back(P);
     Places.push_back({B, P.Offset, P.Span});
+    Briefs.push_back({B, P.Kind, P.Offset == UnknownOffset,
+                      std::uint16_t(std::min<std::size_t>(P.Loads.size(), 0xFFFF))});
     if (PathsOf[B]++ != 0)
       CoversOthers[B] = true;
     if (P.Offset == UnknownOffset)
@@ -187,7 +190,7 @@ PathTable::Id PathTable::follow(Id P, bool Owning, const std::string &Owner) {
 }
 
 PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
-  if (Paths[P].Loads.size() <= Keep)
+  if (loads(P) <= Keep)
     return P;
   Path Q = Paths[P];
   Q.Loads.resize(Keep);
@@ -203,7 +206,7 @@ PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
 bool PathTable::covers(Id Q, Id P) const {
   if (Q == P)
     return true;
-  if (Places[Q].Offset != UnknownOffset)
+  if (!isAnywhere(Q) || !(CoveringBits[base(P)] & bit(base(Q))))
     return false;
   const std::vector<Base> &C = Covering[base(P)];
   return std::find(C.begin(), C.end(), base(Q)) != C.end();
@@ -212,8 +215,8 @@ bool PathTable::covers(Id Q, Id P) const {
 namespace {
 
 /// Can the path lead to a local object of this function or of a caller?
-bool mayBeLocal(const Path &P) {
-  return P.Kind == Root::Local || P.Kind == Root::Param || P.Kind == Root::CallResult;
+bool mayBeLocal(Root Kind) {
+  return Kind == Root::Local || Kind == Root::Param || Kind == Root::CallResult;
 }
 
 } // namespace
@@ -249,7 +252,7 @@ PathSet PathSet::from(const ValueSet &V, PathTable &T) {
 
 /// For a set that is Any.
 void PathSet::addNamed(PathTable::Id P, PathTable &T) {
-  if (!mayBeLocal(T[P]) || Dropped)
+  if (!mayBeLocal(T.root(P)) || Dropped)
     return;
   P = T.anywhere(T.folded(P, 1));
   auto At = std::lower_bound(Ids.begin(), Ids.end(), P);
@@ -278,13 +281,16 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
   if (T.covered(Ids, P))
     return false;
   auto SameBase = [&](PathTable::Id Q) { return T.base(Q) == T.base(P); };
-  if (std::ssize(Ids) >= MaxOffsets && T.offset(P) != UnknownOffset &&
+  if (std::ssize(Ids) >= MaxOffsets && !T.isAnywhere(P) &&
       T.pathsOfBase(P) > std::size_t(MaxOffsets) &&
       std::count_if(Ids.begin(), Ids.end(), SameBase) >= MaxOffsets)
     P = T.anywhere(P);
-  if (T.offset(P) == UnknownOffset && T.mayCover(P))
+  if (T.isAnywhere(P) && T.mayCover(P))
     std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
-  Ids.insert(std::lower_bound(Ids.begin(), Ids.end(), P), P);
+  if (Ids.empty() || Ids.back() < P)
+    Ids.push_back(P);
+  else
+    Ids.insert(std::lower_bound(Ids.begin(), Ids.end(), P), P);
   return true;
 }
 
@@ -309,7 +315,7 @@ void PathSet::coarsen(PathTable &T) {
 }
 
 bool PathSet::insert(PathTable::Id P, PathTable &T) {
-  if (T[P].isUnknown())
+  if (T.root(P) == Root::Unknown)
     return insertAny(T);
   if (Any) {
     auto Before = std::pair(Ids.size(), Dropped);
@@ -356,7 +362,7 @@ ValueSet PathSet::values(const PathTable &T) const {
 bool EscapedSet::insert(const PathSet &S, PathTable &T) {
   bool Grown = S.dropped() && insertAll();
   for (PathTable::Id P : S.ids())
-    if (mayBeLocal(T[P]))
+    if (mayBeLocal(T.root(P)))
       Grown |= Ids.insert(T.anywhere(P)).second;
   return Grown;
 }

@@ -50,10 +50,13 @@ public:
   void rename(const std::string &Name, const std::string &To, std::int64_t Offset);
   const Path &operator[](Id P) const { return Paths[P]; }
 
-  Base base(Id P) const { return Places[P].In; }
+  Base base(Id P) const { return Briefs[P].In; }
+  Root root(Id P) const { return Briefs[P].Kind; }
+  std::size_t loads(Id P) const { return Briefs[P].Loads; }
+  bool isAnywhere(Id P) const { return Briefs[P].Anywhere; }
   std::int64_t offset(Id P) const { return Places[P].Offset; }
   /// A local object itself, not what lies behind a pointer in it.
-  bool isLocal(Id P) const { return Paths[P].Kind == Root::Local && Paths[P].Loads.empty(); }
+  bool isLocal(Id P) const { return root(P) == Root::Local && loads(P) == 0; }
 
   Id plus(Id P, std::int64_t Delta);
   /// The same base, at an offset of its own.
@@ -74,7 +77,7 @@ public:
   /// So many paths at most differ from P in their offset alone, P included.
   std::size_t pathsOfBase(Id P) const { return PathsOf[base(P)]; }
   /// Of a local object, itself or behind pointers in it?
-  bool isOfLocal(Id P) const { return OfLocal[base(P)]; }
+  bool isOfLocal(Id P) const { return root(P) == Root::Local; }
   /// May P stand for any other path that the table knows?
   bool mayCover(Id P) const { return CoversOthers[base(P)]; }
   /// Does one of these, in order, stand for P as well?
@@ -105,11 +108,21 @@ private:
   std::deque<Path> Paths; ///< references stay valid
   std::uint64_t Steps = 0;
   std::vector<Place> Places; ///< by path
+  /// By path, what sets ask of each of their members all the time.
+  struct Brief {
+    Base In;
+    Root Kind;
+    bool Anywhere; ///< at an unknown offset
+    std::uint16_t Loads;
+  };
+  std::vector<Brief> Briefs;
   /// For each base, those that cover it when their offset is unknown, itself first.
   std::vector<std::vector<Base>> Covering;
+  /// A bit for each of those, of 64: where it is not set, the base is not among them.
+  std::vector<std::uint64_t> CoveringBits;
+  static std::uint64_t bit(Base B) { return std::uint64_t(1) << (B % 64); }
   static constexpr Id None = ~Id(0);
   std::vector<std::uint32_t> PathsOf; ///< how many each base has
-  std::vector<bool> OfLocal;          ///< is each base's root a local object?
   std::vector<bool> CoversOthers;     ///< may each base's path of unknown offset?
   std::vector<Id> Anywhere;           ///< for each base, its path of unknown offset, or None
   std::map<std::tuple<Id, bool, std::string>, Id> Followed;

@@ -60,10 +60,10 @@ std::vector<std::pair<const CallSite *, std::string>> PendingCalls::known() {
     C.Args.clear();
     for (const PathSet &A : P.Args)
       C.Args.push_back(A.values(Paths));
-    Sites.push_back(std::move(C));
+    const CallSite &Here = Known.keep(std::move(C));
     for (PathTable::Id T : P.Target.ids())
       if (Paths[T].Kind == Root::Function)
-        Out.push_back({&Sites.back(), Paths[T].Name});
+        Out.push_back({&Here, Paths[T].Name});
   }
   return Out;
 }

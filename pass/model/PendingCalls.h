@@ -21,7 +21,6 @@
 
 #include "pass/model/BodyValues.h"
 
-#include <deque>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,7 +29,7 @@ namespace polychrome::model {
 
 class PendingCalls {
 public:
-  PendingCalls(BodyValues &V, PathTable &T) : Values(V), Paths(T) {}
+  PendingCalls(BodyValues &V, PathTable &T, EffectTable &E) : Values(V), Paths(T), Known(E) {}
 
   /// Looks at this body's calls of what it was passed, and at what its targets left open;
   /// whether anything is new.
@@ -46,8 +45,8 @@ public:
 private:
   BodyValues &Values;
   PathTable &Paths;
+  EffectTable &Known;
   std::vector<PendingCall> Calls; ///< one a call site: recursion ends
-  std::deque<CallSite> Sites;
 
   bool has(const PathSet &S, Root Kind) const;
 };

@@ -26,11 +26,15 @@ namespace {
 /// must not eat the machine.
 constexpr std::size_t MaxBytes = std::size_t(256) << 20;
 
+/// Elements that a count alone makes room for: it may be a damaged one.
+constexpr std::uint64_t MaxReserved = 256;
+
 class Reader {
 public:
   explicit Reader(std::span<const std::byte> Payload)
       : Rest(reinterpret_cast<const char *>(Payload.data()), Payload.size()) {
     std::uint64_t Count = getCount();
+    Strings.reserve(std::min(Count, MaxReserved));
     for (; Count && !Bad; --Count) {
       std::uint64_t Length = getCount();
       Strings.push_back(Rest.substr(0, Bad ? 0 : Length));
@@ -62,7 +66,10 @@ private:
   };
 
   template <class T> void readTable(Table<T> &To) {
-    for (std::uint64_t Count = getCount(); Count && !Bad; --Count) {
+    std::uint64_t Count = getCount();
+    To.Values.reserve(std::min(Count, MaxReserved));
+    To.Sizes.reserve(std::min(Count, MaxReserved));
+    for (; Count && !Bad; --Count) {
       const std::size_t Before = Taken;
       getWhole(To.Values.emplace_back());
       To.Sizes.push_back(Taken - Before);
@@ -140,7 +147,9 @@ private:
   }
 
   template <class T> void getWhole(std::vector<T> &V) {
-    for (std::uint64_t Count = getCount(); Count && !Bad; --Count) {
+    std::uint64_t Count = getCount();
+    V.reserve(std::min(Count, MaxReserved));
+    for (; Count && !Bad; --Count) {
       take(sizeof(T));
       get(V.emplace_back());
     }

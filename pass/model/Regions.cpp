@@ -28,7 +28,7 @@ public:
   Placer(HandlerKind K, bool S, const Types &Ts, Row &R)
       : Kind(K), Strand(S), T(Ts), Into(R), Objects(Ts), Slots(K) {}
 
-  void run(const Footprint &P, const PathTable &Paths);
+  void run(Footprint P, const PathTable &Paths);
 
 private:
   HandlerKind Kind;
@@ -360,7 +360,7 @@ void Placer::runsAlone(std::string Why, const Effect &E) {
     Into.Why += " (" + E.At.File + ":" + std::to_string(E.At.Line) + ")";
 }
 
-void Placer::run(const Footprint &P, const PathTable &Paths) {
+void Placer::run(Footprint P, const PathTable &Paths) {
   Into.Exclusive |= P.Exclusive;
   Into.Pinned |= P.Pinned;
   if (Into.Why.empty())
@@ -371,8 +371,8 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
                      (Into.Bound->Member && Slots.rebound(Into.Bound->Offset + PointerBytes))))
     runsAlone("changes which function its closure holds", {});
   std::vector<Effect> Effects;
-  for (const Effect &E : P.Effects) {
-    Effect R = E;
+  Effects.reserve(P.Effects.size());
+  for (Effect &R : P.Effects) {
     T.soleOwners().correct(R.Where);
     if (!Slots.root(R.Where))
       continue;
@@ -387,6 +387,7 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
       Owners.insert(R.Where.Loads[0].Offset - ControlPointerOffset);
     Effects.push_back(std::move(R));
   }
+  Into.Effects.reserve(Effects.size());
   for (Effect &E : Effects) {
     Objects.followWeakThis(E);
     Objects.name(E);
@@ -426,9 +427,9 @@ void Placer::run(const Footprint &P, const PathTable &Paths) {
 
 } // namespace
 
-void placeEffects(const Footprint &P, const PathTable &Paths, const FunctionSummary &F,
-                  const Types &T, Row &Into) {
-  Placer(F.Kind, F.Strand, T, Into).run(P, Paths);
+void placeEffects(Footprint P, const PathTable &Paths, const FunctionSummary &F, const Types &T,
+                  Row &Into) {
+  Placer(F.Kind, F.Strand, T, Into).run(std::move(P), Paths);
 }
 
 } // namespace polychrome::model

@@ -27,8 +27,8 @@
 namespace polychrome::model {
 
 /// Fills Effects, Keys, Queue, Exclusive, Pinned and Why of a row of F.
-void placeEffects(const Footprint &P, const PathTable &Paths, const FunctionSummary &F,
-                  const Types &T, Row &Into);
+void placeEffects(Footprint P, const PathTable &Paths, const FunctionSummary &F, const Types &T,
+                  Row &Into);
 
 } // namespace polychrome::model
 

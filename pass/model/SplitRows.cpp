@@ -75,6 +75,7 @@ void joinEqualRows(Program &P) {
     E.NumRows = End - E.FirstRow;
   }
   std::vector<Row> Rows;
+  Rows.reserve(M);
   for (Row &R : P.Rows)
     if (Stays[R.Id]) {
       Rows.push_back(std::move(R));

@@ -18,15 +18,15 @@ namespace {
 
 constexpr std::size_t MaxRounds = 24;
 /// Of one handler, in steps of the table.
-constexpr std::uint64_t MaxSteps = 20'000'000;
+constexpr std::uint64_t MaxSteps = 10'000'000;
 
 /// Do two footprints say the same, however they explain it? Effects are sorted.
 bool same(const Footprint &A, const Footprint &B) {
   return A.Returns == B.Returns && A.Stores == B.Stores && A.Objects == B.Objects &&
          A.Published == B.Published && A.Posts == B.Posts && A.Pending == B.Pending &&
          A.Exclusive == B.Exclusive && A.Pinned == B.Pinned &&
-         std::equal(A.Effects.begin(), A.Effects.end(), B.Effects.begin(), B.Effects.end(),
-                    [](const Effect &X, const Effect &Y) { return essence(X) == essence(Y); });
+         std::equal(A.Mapped.begin(), A.Mapped.end(), B.Mapped.begin(), B.Mapped.end(),
+                    SameEffect());
 }
 
 } // namespace
@@ -157,6 +157,9 @@ Footprint Substitution::closeWhole(const Body &B) {
       compute(*Reached[Stale.extract(Stale.begin()).value()]);
     P = closeBody(B, *this);
   }
+  P.Effects.reserve(P.Mapped.size() + P.Pending.size());
+  for (const MappedEffect &E : P.Mapped)
+    P.Effects.push_back(Effects.effect(E));
   // A function pointer that even the handler does not know: any code at all.
   for (const PendingCall &C : std::exchange(P.Pending, {}))
     P.Effects.push_back(unknownEffect(*C.Call, "calls through a pointer that could not be traced"));

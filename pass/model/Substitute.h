@@ -19,6 +19,7 @@
 #ifndef POLYCHROME_MODEL_SUBSTITUTE_H
 #define POLYCHROME_MODEL_SUBSTITUTE_H
 
+#include "pass/model/MappedEffects.h"
 #include "pass/model/OwnerFlows.h"
 #include "pass/model/PathSet.h"
 #include "pass/model/Records.h"
@@ -53,7 +54,8 @@ using PostedPointers = std::map<std::int64_t, PathSet>;
 /// What a body may do, calls included. The paths of effects are rooted in parameters,
 /// globals and resources only; the others may lead to Objects too.
 struct Footprint {
-  std::vector<Effect> Effects;
+  std::vector<MappedEffect> Mapped; ///< sorted by what they say
+  std::vector<Effect> Effects;      ///< the same spelled out, of a handler
   std::vector<PendingCall> Pending;
   /// What pointers are left where: 8 bytes each.
   std::map<PathTable::Id, PathSet> Stores;
@@ -78,6 +80,7 @@ public:
 
   /// The table of all paths in footprints.
   PathTable &paths() { return Paths; }
+  EffectTable &effects() { return Effects; }
 
   // For closing one body.
   const FunctionSummary *function(const std::string &Symbol) const;
@@ -98,6 +101,7 @@ private:
   void addIfCalled();
   const RecordSet &Records;
   PathTable Paths;
+  EffectTable Effects{Paths};
   std::map<std::string, const FunctionSummary *, std::less<>> BySymbol;
   std::map<std::pair<std::string, std::uint64_t>, std::set<std::string>> Overrides;
   OwnerFlows Owners;

@@ -18,6 +18,8 @@ std::string_view templateArgument(std::string_view Text, unsigned Number) {
   std::size_t Depth = 0;
   for (std::size_t At = ++Begin; At != Text.size(); ++At) {
     const char C = Text[At];
+    if (C > '>') // letters, mostly
+      continue;
     const bool Ends = Depth == 0 && (C == ',' || C == '>' || C == ')');
     if (Ends && Number == 0)
       return Text.substr(Begin, At - Begin);

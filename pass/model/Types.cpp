@@ -206,19 +206,37 @@ std::vector<const TypeLayout *> Types::layoutsOf(const std::string &Class) const
   return Out;
 }
 
+Types::Places Types::places() const {
+  Places Out;
+  for (const auto &[Outer, L] : Layouts)
+    for (const Member &M : L.Members) {
+      if (M.Type.empty() || M.Type == "*")
+        continue;
+      Place &P = Out[std::string(className(M.Type))];
+      if (M.Offset)
+        P.Further = true;
+      else
+        P.Begins.emplace_back(className(Outer));
+    }
+  return Out;
+}
+
 bool Types::mayLieWithin(const std::string &Name) const {
+  if (!Within)
+    Within = places();
   // Those that begin with such an object, as a class derived from it does.
-  std::set<std::string, std::less<>> Beginnings{std::string(className(Name))};
-  for (std::size_t Known = 0; Known != Beginnings.size();) {
-    Known = Beginnings.size();
-    for (const auto &[Outer, L] : Layouts)
-      for (const Member &M : L.Members) {
-        if (M.Type.empty() || M.Type == "*" || !Beginnings.contains(className(M.Type)))
-          continue;
-        if (M.Offset)
-          return true;
-        Beginnings.emplace(className(Outer));
-      }
+  std::vector<std::string_view> Work{className(Name)};
+  std::set<std::string_view> Seen{Work.front()};
+  while (!Work.empty()) {
+    auto It = Within->find(Work.back());
+    Work.pop_back();
+    if (It == Within->end())
+      continue;
+    if (It->second.Further)
+      return true;
+    for (const std::string &Outer : It->second.Begins)
+      if (Seen.insert(Outer).second)
+        Work.push_back(Outer);
   }
   return false;
 }

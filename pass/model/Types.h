@@ -18,9 +18,13 @@
 #include "pass/model/Reuse.h"
 #include "pass/model/SoleOwners.h"
 
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 namespace polychrome::model {
 
@@ -90,8 +94,17 @@ private:
   SoleOwners Unique;
   bool Complete; ///< every unit took part
 
+  /// What mayLieWithin() asks of a class, worked out when it first asks.
+  struct Place {
+    bool Further = false;            ///< a member has it, not at the beginning
+    std::vector<std::string> Begins; ///< the classes that begin with it
+  };
+  using Places = std::map<std::string, Place, std::less<>>;
+  mutable std::optional<Places> Within;
+
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,
                unsigned Depth) const;
+  Places places() const;
 };
 
 } // namespace polychrome::model

@@ -8,7 +8,6 @@
 #include "pass/model/TypesMeet.h"
 
 #include "pass/model/Containers.h"
-#include "pass/model/Holding.h"
 #include "pass/model/LibraryTypes.h"
 
 #include <algorithm>
@@ -90,7 +89,7 @@ bool leadsInto(const std::string &Owner, const Side &Global, const Types &T) {
 
 /// Storage that a container owns is an allocation of its own, so it lies in no other
 /// object; may the object lie in it, at an element?
-bool storageMeets(const Side &Owned, const Side &Other, const Types &T) {
+bool storageMeets(const Side &Owned, const Side &Other, const Types &T, Nesting &Nested) {
   const HandlerEffect &O = Other.E;
   if (T.disjoint(Owned.E.What.Tag, O.What.Tag))
     return false;
@@ -98,18 +97,18 @@ bool storageMeets(const Side &Owned, const Side &Other, const Types &T) {
   if (O.Where.What == Kind::Global && !leadsInto(Owner, Other, T))
     return false;
   // Characters that some handler takes for a struct's bytes may be any struct's.
-  if (holdsBytes(Owner) && T.bytesAreStorage())
+  if (Owned.S.Characters && T.bytesAreStorage())
     return !O.What.Final;
   // What a container has in itself lies there if the container may.
-  if (const Region &R = O.Where;
-      !R.OwnerType.empty() && !elementsMayContain(T, Owner, R.OwnerType, R.HolderType))
+  if (!O.Where.OwnerType.empty() &&
+      !Nested.elementsMayContain(Owned.S.Owner, Other.S.Kind, Other.S.HolderType))
     return false;
   const ObjectAround &X = Other.S.Object;
   // Elements that are scalars hold no struct, and no control block either; a scalar
   // lvalue may be an element.
-  if (elementType(Owner).empty())
+  if (Owned.S.Scalars)
     return !O.What.Final && (X.Type == "*" || (X.Type.empty() && O.Where.What != Kind::Global));
-  if (!elementsMayHold(T, Owner, X.Type))
+  if (!Nested.elementsMayHold(Owned.S.Owner, Other.S.ObjectType))
     return false;
   const ObjectAround &E = Owned.S.Object;
   if (X.Type == "*" || E.Type == "*" || X.Type == E.Type)
@@ -126,12 +125,12 @@ bool variableMayHold(const Side &A, const ObjectAround &Other, const Types &T) {
 }
 
 /// Two addresses about which nothing but their types is known.
-bool typesMeet(const Side &A, const Side &B, const Types &T) {
+bool typesMeet(const Side &A, const Side &B, const Types &T, Nesting &Nested) {
   const bool Shared = A.S.SharedBy && A.S.SharedBy == B.S.SharedBy;
   if (T.disjoint(A.E.What.Tag, B.E.What.Tag) && !Shared && !A.S.Storage && !B.S.Storage)
     return false;
   if (A.E.Where.Owned != B.E.Where.Owned)
-    return A.E.Where.Owned ? storageMeets(A, B, T) : storageMeets(B, A, T);
+    return A.E.Where.Owned ? storageMeets(A, B, T, Nested) : storageMeets(B, A, T, Nested);
   const ObjectAround &X = A.S.Object, &Y = B.S.Object;
   if (X.Type == "*" || Y.Type == "*")
     return true;
@@ -181,6 +180,13 @@ std::uint32_t TypesMeet::number(const HandlerEffect &E) {
       X.Variable = variable(E.Where, T);
     X.Storage = isStorage(E, X, T);
     X.SharedBy = T.storageSharedBy(W);
+    const std::string &Owner = E.Where.OwnerType;
+    X.Scalars = elementType(Owner).empty();
+    X.Characters = holdsBytes(Owner);
+    X.Kind = kindOf(Owner);
+    X.Owner = Nested.number(Owner);
+    X.HolderType = Nested.number(E.Where.HolderType);
+    X.ObjectType = Nested.number(X.Object.Type);
   }
   return It->second = At->second;
 }
@@ -191,7 +197,7 @@ bool TypesMeet::operator()(const HandlerEffect &A, const HandlerEffect &B) {
   const std::uint32_t X = number(A), Y = number(B);
   auto [It, New] = Answers.try_emplace(std::uint64_t(std::min(X, Y)) << 32 | std::max(X, Y));
   if (New)
-    It->second = typesMeet({A, Seen[X]}, {B, Seen[Y]}, T);
+    It->second = typesMeet({A, Seen[X]}, {B, Seen[Y]}, T, Nested);
   return It->second;
 }
 

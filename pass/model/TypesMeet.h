@@ -16,6 +16,7 @@
 #ifndef POLYCHROME_MODEL_TYPESMEET_H
 #define POLYCHROME_MODEL_TYPESMEET_H
 
+#include "pass/model/Nesting.h"
 #include "pass/model/Program.h"
 #include "pass/model/Types.h"
 
@@ -50,14 +51,19 @@ struct SeenByTypes {
   ObjectAround Variable;                 ///< of an effect on one
   bool Storage = false;                  ///< bytes for objects of any type
   const std::string *SharedBy = nullptr; ///< Types::storageSharedBy()
+  // Of storage that is owned, or of what a container has in itself.
+  bool Scalars = false;    ///< elementType() is none
+  bool Characters = false; ///< holdsBytes()
+  ContainerKind Kind = ContainerKind::Other;
+  Texts::Id Owner = 0, HolderType = 0, ObjectType = 0;
 };
 
 /// The effects that it is asked about have to stay where they are.
 class TypesMeet {
 public:
-  explicit TypesMeet(const Types &Known) : T(Known) {}
+  explicit TypesMeet(const Types &Known) : T(Known), Nested(Known) {}
 
-  const Types &types() const { return T; }
+  Nesting &nesting() { return Nested; }
   bool operator()(const HandlerEffect &A, const HandlerEffect &B);
   /// The same for effects of which the answers are the same.
   std::uint32_t number(const HandlerEffect &E);
@@ -66,6 +72,7 @@ public:
 private:
   using Shape = std::tuple<TypeTag, std::string, std::int64_t, std::uint64_t, bool, Region>;
   const Types &T;
+  Nesting Nested;
   std::map<Shape, std::uint32_t> Shapes;
   std::deque<SeenByTypes> Seen; ///< by number
   boost::unordered_flat_map<const HandlerEffect *, std::uint32_t> Numbers;

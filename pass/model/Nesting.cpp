@@ -1,0 +1,104 @@
+//===- Nesting.cpp - Which containers may lie in others' storage ----------===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "pass/model/Nesting.h"
+
+#include "pass/model/Containers.h"
+#include "pass/model/Holding.h"
+
+#include <algorithm>
+
+namespace polychrome::model {
+
+using Kind = Region::Kind;
+
+Texts::Id Texts::number(std::string_view Text) {
+  auto [It, New] = Numbers.try_emplace(Text, Id(All.size()));
+  if (New)
+    All.push_back(Text);
+  return It->second;
+}
+
+std::uint64_t Nesting::key(Texts::Id A, Texts::Id B, ContainerKind K) {
+  return std::uint64_t(A) << 36 | std::uint64_t(B) << 8 | std::uint64_t(K);
+}
+
+bool Nesting::elementsMayContain(Texts::Id Owner, ContainerKind Holder, Texts::Id Name) {
+  auto [It, New] = Contain.try_emplace(key(Owner, Name, Holder));
+  if (New)
+    It->second = model::elementsMayContain(T, Names[Owner], Holder, std::string(Names[Name]));
+  return It->second;
+}
+
+bool Nesting::elementsMayHold(Texts::Id Owner, Texts::Id Name) {
+  auto [It, New] = Hold.try_emplace(key(Owner, Name, {}));
+  if (New)
+    It->second = model::elementsMayHold(T, Names[Owner], std::string(Names[Name]));
+  return It->second;
+}
+
+Nesting::Way Nesting::takenApart(const HandlerEffect &E) {
+  const std::vector<Load> &From = E.What.Where.Loads;
+  Way W;
+  for (const Load &L : From)
+    W.Owners.push_back(Names.number(L.Owner));
+  W.Folded = mayBeFolded(E.What.Where);
+  W.FoldedBehind = W.Folded && !(From.size() > 2 && staysInContainer(From.back()));
+  for (std::size_t I = 2; I < From.size(); ++I)
+    if (!staysInContainer(From[I])) {
+      const bool Anywhere = From[I].Offset == UnknownOffset;
+      const std::int64_t Before = bytesBeforeElements(From[I - 1].Owner);
+      W.Steps.push_back({W.Owners[I - 1], kindOf(From[I].Owner), Anywhere,
+                         Anywhere ? 0 : From[I].Offset - Before});
+    }
+  if (E.Where.What == Kind::Context && E.Where.Owned) {
+    W.Holder = kindOf(From[1].Owner);
+    W.HolderType = Names.number(E.Where.HolderType);
+  }
+  return W;
+}
+
+const Nesting::Way &Nesting::way(const HandlerEffect &E) {
+  auto [It, New] = Numbers.try_emplace(&E, std::uint32_t(Ways.size()));
+  if (New)
+    Ways.push_back(takenApart(E));
+  return Ways[It->second];
+}
+
+bool Nesting::mayContain(const HandlerEffect &A, const HandlerEffect &B) {
+  const Way &From = way(A), &To = way(B);
+  const Region &In = B.Where;
+  for (const Step &S : From.Steps) {
+    if (S.Through != To.Holder && S.Through != ContainerKind::Other &&
+        To.Holder != ContainerKind::Other)
+      continue;
+    // The object around B's container would have to begin at or behind the elements.
+    const bool Fits = In.HolderType.empty() || S.Anywhere || S.At >= In.HolderAt;
+    if (Fits && elementsMayContain(S.Owner, To.Holder, To.HolderType))
+      return true;
+  }
+  return From.FoldedBehind && elementsMayContain(From.Owners.back(), To.Holder, To.HolderType);
+}
+
+/// Each has one owner. B's may be an element of A's, though, or be known by an iterator.
+bool Nesting::otherOwner(const HandlerEffect &A, const HandlerEffect &B) {
+  if (!A.Where.InClosure || !B.Where.Owned)
+    return false;
+  if (B.Where.InClosure || B.Where.What == Kind::Global)
+    return true;
+  const Way &From = way(A);
+  if (B.Where.What != Kind::Context)
+    return From.Owners.size() == 1 && !maybePart(B.Where.OwnerType);
+  const Way &To = way(B);
+  auto MayContain = [&](Texts::Id Owner) {
+    return elementsMayContain(Owner, To.Holder, To.HolderType);
+  };
+  return std::none_of(From.Owners.begin(), From.Owners.end() - 1, MayContain) &&
+         !(From.Folded && MayContain(From.Owners.back()));
+}
+
+} // namespace polychrome::model
