@@ -224,7 +224,6 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values, const StructLayouts
     if (!is_contained(List, H))
       List.push_back(std::move(H));
   };
-  DenseMap<const StructType *, std::string> Names;
   for (Instruction &I : instructions(F)) {
     const Value *Address = getLoadStorePointerOperand(&I);
     if (auto *A = dyn_cast<AssumeInst>(&I); A && A->getNumOperandBundles())
@@ -315,24 +314,56 @@ bool ObjectTypes::encloses(const Hint &Outer, const Hint &Inner) const {
                                      !isLibrarys(Outer.Name) && holds(Outer, Inner));
 }
 
-/// The one that all others are parts of.
-std::optional<ObjectTypes::Hint> ObjectTypes::largest(const std::vector<Hint> &Fitting) const {
+/// The one that is part of all others: what has been indexed as the larger one, of which this is
+/// the beginning, may have been so elsewhere, and on another object. Objects of the library's
+/// types are parts of the program's.
+std::optional<ObjectTypes::Hint> ObjectTypes::smallest(const std::vector<Hint> &Fitting) const {
   const Hint *Best = nullptr;
   for (const Hint &H : Fitting)
-    if (!Best || encloses(H, *Best))
+    if (!Best || (isLibrarys(H.Name) == isLibrarys(Best->Name) ? encloses(*Best, H)
+                                                               : isLibrarys(Best->Name)))
       Best = &H;
-  if (!Best || !all_of(Fitting, [&](const Hint &H) { return &H == Best || holds(*Best, H); }))
+  auto InOrAround = [&](const Hint &H) {
+    return &H == Best || holds(H, *Best) || (isLibrarys(H.Name) && holds(*Best, H));
+  };
+  if (!Best || !all_of(Fitting, InOrAround))
     return std::nullopt;
   return *Best;
 }
 
-/// The largest one that Own is part of, if there are no two ways to be that.
-ObjectTypes::Hint ObjectTypes::around(const Hint &Own, const std::vector<Hint> &Fitting) const {
+/// The smallest struct of the program's own that this one of the library's is part of.
+ObjectTypes::Hint ObjectTypes::around(const Hint &Librarys,
+                                      const std::vector<Hint> &Fitting) const {
   std::vector<Hint> Outer;
   for (const Hint &H : Fitting)
-    if (encloses(H, Own) && holds(H, Own))
+    if (!isLibrarys(H.Name) && encloses(H, Librarys) && holds(H, Librarys))
       Outer.push_back(H);
-  return largest(Outer).value_or(Own);
+  return smallest(Outer).value_or(Librarys);
+}
+
+/// The largest struct that I's own address has been computed through, with constant indices; Noted
+/// is what it said before it was inlined.
+std::optional<ObjectTypes::Hint> ObjectTypes::own(const Instruction &I, const Path &P,
+                                                  std::optional<Hint> Noted) const {
+  const DataLayout &DL = I.getModule()->getDataLayout();
+  const Value *Address = getLoadStorePointerOperand(&I);
+  std::int64_t Behind = 0;
+  while (auto *G = dyn_cast_or_null<GEPOperator>(Address)) {
+    APInt Step(64, 0);
+    if (!G->accumulateConstantOffset(DL, Step))
+      break;
+    Behind += Step.getSExtValue();
+    auto *S = dyn_cast<StructType>(G->getSourceElementType());
+    if (auto Name = S ? Names.find(S) : Names.end(); Name != Names.end()) {
+      const std::uint64_t Size = DL.getTypeAllocSize(S);
+      const std::int64_t First = cast<ConstantInt>(G->getOperand(1))->getSExtValue();
+      Hint Outer{P.Offset - Behind + First * std::int64_t(Size), Size, Name->second};
+      if (!Noted || (encloses(Outer, *Noted) && holds(Outer, *Noted)))
+        Noted = std::move(Outer);
+    }
+    Address = G->getPointerOperand();
+  }
+  return Noted;
 }
 
 void ObjectTypes::describe(const Instruction &I, model::Effect &E) const {
@@ -347,9 +378,10 @@ void ObjectTypes::describe(const Instruction &I, model::Effect &E) const {
   std::vector<Hint> Fitting;
   llvm::copy_if(It->second, std::back_inserter(Fitting), Fits);
   dropEnds(Fitting);
-  std::optional<Hint> Own = getLoadStorePointerOperand(&I) ? noted(I, P) : std::nullopt;
-  const std::optional<Hint> Best =
-      Own && is_contained(Fitting, *Own) ? around(*Own, Fitting) : largest(Fitting);
+  std::optional<Hint> Own = getLoadStorePointerOperand(&I) ? own(I, P, noted(I, P)) : std::nullopt;
+  std::optional<Hint> Best = Own && is_contained(Fitting, *Own) ? Own : smallest(Fitting);
+  if (Best && isLibrarys(Best->Name))
+    Best = around(*Best, Fitting);
   if (!Best)
     return;
   E.Object = Best->Name;

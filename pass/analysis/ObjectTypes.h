@@ -19,6 +19,8 @@
 
 #include "pass/model/Summary.h"
 
+#include "llvm/ADT/DenseMap.h"
+
 #include <map>
 #include <optional>
 #include <string>
@@ -89,6 +91,7 @@ private:
   };
   using Base = std::tuple<model::Root, std::uint32_t, std::string, std::vector<model::Load>>;
   std::map<Base, std::vector<Hint>> Hints;
+  llvm::DenseMap<const llvm::StructType *, std::string> Names; ///< of those that F indexes
   const StructLayouts &Layouts;
 
   static std::optional<Hint> noted(const llvm::Instruction &I, const model::Path &P);
@@ -96,8 +99,10 @@ private:
   bool holds(const std::string &Outer, std::int64_t At, const Hint &Inner, unsigned Depth) const;
   bool encloses(const Hint &Outer, const Hint &Inner) const;
   static void dropEnds(std::vector<Hint> &Fitting);
-  std::optional<Hint> largest(const std::vector<Hint> &Fitting) const;
-  Hint around(const Hint &Own, const std::vector<Hint> &Fitting) const;
+  std::optional<Hint> smallest(const std::vector<Hint> &Fitting) const;
+  Hint around(const Hint &Librarys, const std::vector<Hint> &Fitting) const;
+  std::optional<Hint> own(const llvm::Instruction &I, const model::Path &P,
+                          std::optional<Hint> Noted) const;
 
   static Base baseOf(const model::Path &P) { return {P.Kind, P.Index, P.Name, P.Loads}; }
 };

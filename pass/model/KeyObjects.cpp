@@ -17,6 +17,7 @@ namespace {
 constexpr std::int64_t ContainerBytes = 80;
 /// libstdc++: a control block's vtable pointer and counts.
 constexpr std::int64_t ControlBlockBytes = 16;
+constexpr unsigned MaxDepth = 32;
 
 bool isKeyed(const Path &P) { return P.Kind == Root::Param && P.Loads.size() == 1; }
 
@@ -42,18 +43,41 @@ KeyObjects::Object KeyObjects::holderOf(std::int64_t Key, const Object &Node) co
   return Best;
 }
 
+/// Does an object of type Outer begin with one of type Inner?
+bool KeyObjects::beginsWith(std::string Outer, const std::string &Inner) const {
+  for (unsigned Depth = 0; Depth != MaxDepth; ++Depth) {
+    const TypeLayout *L = T.layout(Outer);
+    if (!L || L->Members.empty() || L->Members.front().Offset != 0)
+      return false;
+    Outer = L->Members.front().Type;
+    if (Outer == Inner)
+      return true;
+  }
+  return false;
+}
+
+/// Of the program's own classes the smallest: what is seen as the larger one, which is derived
+/// from it, may be that only sometimes. Else the library's largest, which has parts that are
+/// never there alone.
 KeyObjects::Object KeyObjects::around(std::int64_t Key, std::int64_t Lo, std::int64_t Hi) const {
   Object Best;
   std::uint64_t Size = 0;
+  bool Own = false;
   auto It = Seen.find(Key);
   if (It == Seen.end())
     return Best;
-  for (const auto &[Begin, Name] : It->second)
-    if (const TypeLayout *L = T.layout(Name);
-        L && Begin <= Lo && Hi <= Begin + std::int64_t(L->Size) && L->Size > Size) {
+  for (const auto &[Begin, Name] : It->second) {
+    const TypeLayout *L = T.layout(Name);
+    if (!L || Begin > Lo || Hi > Begin + std::int64_t(L->Size))
+      continue;
+    const bool Librarys = Name.starts_with("std::") || Name.starts_with("__gnu_cxx::");
+    const bool Smaller = L->Size < Size || (L->Size == Size && beginsWith(Best.Type, Name));
+    if (Best.Type.empty() || (Librarys ? !Own && L->Size > Size : !Own || Smaller)) {
       Best = {Begin, Name};
       Size = L->Size;
+      Own = !Librarys;
     }
+  }
   return isNode(Best.Type) ? holderOf(Key, Best) : Best;
 }
 

@@ -47,6 +47,7 @@ public:
   void name(Effect &E) const;
 
 private:
+  bool beginsWith(std::string Outer, const std::string &Inner) const;
   Object holderOf(std::int64_t Key, const Object &Node) const;
 
   const Types &T;

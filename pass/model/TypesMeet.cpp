@@ -116,9 +116,10 @@ bool storageMeets(const Side &Owned, const Side &Other, const Types &T, Nesting 
   return T.mayHold(E.Type, E.Lo, E.Hi, X.Type) || T.mayHold(X.Type, X.Lo, X.Hi, E.Type);
 }
 
-/// A variable lies in no other object, so what meets an access to it lies in it.
+/// A variable lies in no other object, so what meets an access to it lies in it. What it owns is
+/// elsewhere.
 bool variableMayHold(const Side &A, const ObjectAround &Other, const Types &T) {
-  if (A.E.Where.What != Kind::Global)
+  if (A.E.Where.What != Kind::Global || A.E.Where.Owned)
     return true;
   const ObjectAround &V = A.S.Variable;
   return V.Type == Other.Type || T.mayHold(V.Type, V.Lo, V.Hi, Other.Type);
