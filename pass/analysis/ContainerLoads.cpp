@@ -27,6 +27,7 @@ namespace {
 
 constexpr StringRef NoteKind = "polychrome.container";
 constexpr StringRef VectorKind = "polychrome.vector";
+constexpr StringRef LibraryKind = "polychrome.library";
 constexpr StringRef BucketOf = "bucket of ";
 constexpr StringRef Begins = "begins";
 
@@ -146,16 +147,28 @@ void noteVectors(Function &F) {
   for (Instruction &I : make_early_inc_range(instructions(F))) {
     auto *G = dyn_cast<GetElementPtrInst>(&I);
     auto *S = G ? dyn_cast<StructType>(G->getSourceElementType()) : nullptr;
-    if (!S || !G->hasAllZeroIndices() ||
-        none_of(G->users(), [](const User *U) { return isa<CallBase>(U); }))
+    if (!S || none_of(G->users(), [](const User *U) { return isa<CallBase>(U); }))
       continue;
     std::string Vector = vectorOf(*S);
     if (Vector.empty())
       continue;
-    IRBuilder<> Here(G);
-    noteAddress(Here, G->getPointerOperand(), VectorKind, MDNode::get(C, MDString::get(C, Vector)));
+    IRBuilder<> Here(G->getNextNode());
+    noteAddress(Here, G->hasAllZeroIndices() ? G->getPointerOperand() : G, VectorKind,
+                MDNode::get(C, MDString::get(C, Vector)));
   }
 }
+
+void noteLibraryLoads(Function &F) {
+  constexpr StringRef Prefixes[] = {"_ZNSt", "_ZNKSt", "_ZSt", "_ZN9__gnu_cxx", "_ZNK9__gnu_cxx"};
+  if (none_of(Prefixes, [&](StringRef P) { return F.getName().starts_with(P); }))
+    return;
+  LLVMContext &C = F.getContext();
+  for (Instruction &I : instructions(F))
+    if (isa<LoadInst>(I))
+      I.setMetadata(LibraryKind, MDNode::get(C, {}));
+}
+
+bool isLibraryCode(const Instruction &I) { return I.getMetadata(LibraryKind) != nullptr; }
 
 namespace {
 

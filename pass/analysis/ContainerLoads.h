@@ -41,9 +41,13 @@ std::set<std::string, std::less<>> dequesOfOtherAllocators(const llvm::Module &M
 /// allocator, what that holds.
 void noteContainerLoads(llvm::Function &F, const std::set<std::string, std::less<>> &OtherDeques);
 
-/// Notes where F hands on the address of a vector's first pointer, as begin() does to an iterator:
-/// if the vector is an object's first member, no step leads to it once that is inlined.
+/// Notes where F hands on the address of a vector's pointer, as begin() does to an iterator: if the
+/// vector is an object's first member or a variable, no step leads to it once that is inlined.
 void noteVectors(llvm::Function &F);
+
+/// Notes at each load of F that it is the library's, if it is.
+void noteLibraryLoads(llvm::Function &F);
+bool isLibraryCode(const llvm::Instruction &I);
 
 /// The type that owns what the load's pointer leads to; "" if nothing says that one
 /// does. Base is the load's TBAA struct type, Owns whether models call that an owner.

@@ -331,6 +331,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     noteArrays(F);
     noteContainerLoads(F, Out.OtherDeques);
     noteVectors(F);
+    noteLibraryLoads(F);
     noteAlternatives(F);
     splitMemberPointers(F);
     noteLifetimes(F);

@@ -18,6 +18,7 @@
 #include "pass/analysis/Models.h"
 #include "pass/analysis/TypeTags.h"
 #include "pass/model/Containers.h"
+#include "pass/model/LibraryTypes.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -97,15 +98,39 @@ bool PointerValues::isAlternative(Id P) const {
   return Alternatives.contains({Base, At.Offset}) || Alternatives.contains({Base, UnknownOffset});
 }
 
+static bool isLibrarys(StringRef Class) {
+  return model::isLibrary(Class) || Class.starts_with("__gnu_cxx::") ||
+         Class.starts_with("boost::");
+}
+
+/// One place is a container's pointer to some of the code, and a pointer of the program's own, or
+/// another kind of container's, to some: then nobody knows who owns what it leads to.
+void PointerValues::noteOwner(Id P, const LoadKind &K) {
+  const Path &At = Table[P];
+  if (At.Offset == UnknownOffset || At.Span || !K.Pointer || !(K.Owning || K.Users))
+    return;
+  const std::pair Field(Table.base(P), At.Offset);
+  const StringRef Base = Tags[K.Tag].Base;
+  // One path goes for all of a container's storage, whatever lies where in it.
+  const bool InStorage = !At.Loads.empty() && At.Loads.back().Owning;
+  if (!K.Owning) {
+    if (Base.empty() ? !InStorage : !isLibrarys(Base))
+      Unowned.insert(Field);
+    return;
+  }
+  auto [It, New] = Owners.try_emplace(Field, K.Owner);
+  if (!InStorage && model::kindOf(It->second) != model::kindOf(K.Owner))
+    Unowned.insert(Field);
+}
+
 void PointerValues::loadOutside(Id P, const LoadKind &Given, Set &Out) {
   const Path At = Table[P];
   LoadKind K = Given;
   if (isAlternative(P))
     K.Owning = false;
-  std::pair<model::PathTable::Base, std::int64_t> Field{Table.base(P), At.Offset};
-  if (K.Owning && At.Offset != UnknownOffset && !At.Span)
-    Owners.try_emplace(Field, K.Owner);
-  auto Known = isAlternative(P) ? Owners.end() : Owners.find(Field);
+  else
+    noteOwner(P, K);
+  auto Known = isAlternative(P) ? Owners.end() : Owners.find({Table.base(P), At.Offset});
   // The only objects of a pointer type in such storage are a container's own: strict aliasing
   // keeps a pointer lvalue off the others, and bytes that were copied have no tag.
   bool Closed = K.Pointer && K.Tag && closed(At);
@@ -230,11 +255,16 @@ void PointerValues::publish(const Set &What) {
 
 void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
   std::int64_t Offset = Table[P].Span ? UnknownOffset : Table[P].Offset;
-  if (const Path &At = Table[P]; !At.Loads.empty() && At.Loads.back().Owning)
+  if (const Path &At = Table[P]; !At.Loads.empty() && At.Loads.back().Owning) {
     if (auto Nodes = Hooked.find(At.Loads.back().Owner); Nodes != Hooked.end()) {
       const Set Objects = Nodes->second;
       store(moved(Objects, Offset), What, Tag);
     }
+  } else if (!At.Loads.empty()) {
+    // Somebody's node, perhaps.
+    for (const auto &[Owner, Objects] : std::map(Hooked))
+      store(moved(Objects, UnknownOffset), What, Tag);
+  }
   auto [It, New] = Outside[Table.base(P)].try_emplace({Offset, Tag}, Left{Table.at(P, Offset), {}});
   bool Grown = It->second.What.insert(What, Table);
   // Through another name, the location may hold what was stored there. If that is

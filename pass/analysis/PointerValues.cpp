@@ -60,6 +60,9 @@ PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeT
     solve();
     if (!Converged && !Lost)
       return;
+    for (const auto &Field : Unowned)
+      if (Owners.contains(Field))
+        Alternatives.insert(Field);
     Known = Owners.size() + Alternatives.size();
   }
   // A number that was made an address, of which nothing is known even now.
@@ -313,9 +316,9 @@ void PointerValues::visit(Instruction &I) {
     const std::string &Base = Tags[T].Base;
     std::string Owner = containerOf(*L, Base, !Base.empty() && owns(Base));
     bool Owning = !Owner.empty();
-    return add(
-        L, loaded(set(L->getPointerOperand()), {bytesOf(L->getType()), T, Owning, std::move(Owner),
-                                                L->getType()->isPtrOrPtrVectorTy()}));
+    return add(L, loaded(set(L->getPointerOperand()),
+                         {bytesOf(L->getType()), T, Owning, std::move(Owner),
+                          L->getType()->isPtrOrPtrVectorTy(), !isLibraryCode(*L)}));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
     return storeWide(S->getPointerOperand(), S->getValueOperand(), Tags.number(I));

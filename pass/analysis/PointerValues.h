@@ -122,9 +122,6 @@ private:
     bool Scribbled = false; ///< bytes from elsewhere lie in it, perhaps a pointer's
     Stamp Grown = 0;
   };
-  /// Pointer members that some load showed to be a container's: the same bytes read
-  /// through a plain reference own as well. The owner's type by base and offset.
-  using OwnerMap = std::map<std::pair<model::PathTable::Base, std::int64_t>, std::string>;
   /// How a pointer is loaded: the width, the access's type, whether that type owns.
   struct LoadKind {
     std::uint64_t Size = 8;
@@ -132,6 +129,7 @@ private:
     bool Owning = false;
     std::string Owner = {};
     bool Pointer = true; ///< rather than a number
+    bool Users = false;  ///< by code that is not the library's
   };
 
   llvm::Function &F;
@@ -145,7 +143,12 @@ private:
   llvm::DenseMap<const llvm::Instruction *, Stamp> Visited;
   llvm::DenseMap<const llvm::Value *, unsigned> LocalIds;
   llvm::DenseMap<const llvm::CallBase *, unsigned> CallIds;
+  /// Pointer members that some load showed to be a container's: the same bytes read
+  /// through a plain reference own as well. The owner's type by base and offset.
+  using OwnerMap = std::map<std::pair<model::PathTable::Base, std::int64_t>, std::string>;
   OwnerMap Owners;
+  /// Those that some load showed to be something else.
+  std::set<std::pair<model::PathTable::Base, std::int64_t>> Unowned;
   /// Pointers that may be one object's or another one's, by base and offset.
   std::set<std::pair<model::PathTable::Base, std::int64_t>> Alternatives;
   std::vector<Local> Locals;
@@ -199,6 +202,7 @@ private:
   void loadLocal(Id P, const LoadKind &K, Set &Out);
   void addAlternative(const Set &Where, std::uint64_t Size);
   bool isAlternative(Id P) const;
+  void noteOwner(Id P, const LoadKind &K);
   void loadOutside(Id P, const LoadKind &K, Set &Out);
   void loadForeign(const Set &From, const LoadKind &K, Set &Out);
   const llvm::GlobalVariable *constantAt(const model::Path &At) const;

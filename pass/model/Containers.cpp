@@ -74,7 +74,8 @@ bool leadsNowhere(std::string_view Owner) {
 }
 
 bool elementsOwnNothing(std::string_view Owner) {
-  if (kindOf(Owner) != ContainerKind::Vector && kindOf(Owner) != ContainerKind::Deque)
+  // A deque's slots, which have the same name, lead to its elements.
+  if (kindOf(Owner) != ContainerKind::Vector)
     return false;
   constexpr std::string_view Classes[] = {"std::pair",
                                           "std::tuple",

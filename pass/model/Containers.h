@@ -38,7 +38,7 @@ bool hasUsualAllocator(std::string_view Type);
 /// Does storage of this owner, with all that it owns in turn, lead nowhere else?
 bool leadsNowhere(std::string_view Owner);
 
-/// Are the container's elements pointers, or made of nothing but pointers and numbers, so that
+/// Are they a vector's elements, and pointers, or made of nothing but pointers and numbers, so that
 /// none owns storage in turn?
 bool elementsOwnNothing(std::string_view Owner);
 
