@@ -5,6 +5,8 @@ target_compile_options(polychrome_options INTERFACE
 target_include_directories(polychrome_options INTERFACE
   ${PROJECT_SOURCE_DIR} ${PROJECT_SOURCE_DIR}/rt/include)
 if(POLYCHROME_SANITIZE)
-  target_compile_options(polychrome_options INTERFACE -fsanitize=${POLYCHROME_SANITIZE})
+  # Programs in C, which link the library, have no runtime for the checks of C++ types.
+  target_compile_options(polychrome_options INTERFACE -fsanitize=${POLYCHROME_SANITIZE}
+    -fno-sanitize=vptr)
   target_link_options(polychrome_options INTERFACE -fsanitize=${POLYCHROME_SANITIZE})
 endif()
