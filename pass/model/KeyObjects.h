@@ -33,7 +33,8 @@ public:
     std::int64_t Begin = 0; ///< counted from the key
     std::string Type;       ///< empty: not known
   };
-  /// The smallest one of the program's own around [Lo, Hi) behind a key; else the library's largest.
+  /// The smallest one of the program's own around [Lo, Hi) behind a key; else the library's
+  /// largest.
   Object around(std::int64_t Key, std::int64_t Lo, std::int64_t Hi) const;
 
   /// The bytes of the member that the container is of which a pointer lies at Offset.
