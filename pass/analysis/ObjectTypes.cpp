@@ -249,14 +249,10 @@ ObjectTypes::ObjectTypes(Function &F, PointerValues &Values, const StructLayouts
     llvm::sort(List);
 }
 
-namespace {
-
-bool isLibrarys(StringRef Name) {
-  return Name.starts_with("std::") || Name.starts_with("__gnu_cxx::") ||
-         Name.starts_with("boost::");
+bool isLibraryClass(StringRef Class) {
+  return Class.starts_with("std::") || Class.starts_with("__gnu_cxx::") ||
+         Class.starts_with("boost::");
 }
-
-} // namespace
 
 /// All instances of a library's template have one name, so what is in one is not known.
 bool ObjectTypes::holds(const std::string &Outer, std::int64_t At, const Hint &Inner,
@@ -268,7 +264,7 @@ bool ObjectTypes::holds(const std::string &Outer, std::int64_t At, const Hint &I
   if (It == Layouts.end() || Depth > MaxDepth)
     return false;
   const std::int64_t End = At + std::int64_t(Inner.Size);
-  if (isLibrarys(Outer))
+  if (isLibraryClass(Outer))
     return At >= 0 && End <= std::int64_t(It->second.Size);
   return any_of(It->second.Members, [&](const model::Member &M) {
     const std::int64_t Begin = std::int64_t(M.Offset);
@@ -311,7 +307,7 @@ void ObjectTypes::dropEnds(std::vector<Hint> &Fitting) {
 /// Is Outer the one to ask for the other? A struct may have one member alone.
 bool ObjectTypes::encloses(const Hint &Outer, const Hint &Inner) const {
   return Outer.Size > Inner.Size || (Outer.Size == Inner.Size && Outer.Name != Inner.Name &&
-                                     !isLibrarys(Outer.Name) && holds(Outer, Inner));
+                                     !isLibraryClass(Outer.Name) && holds(Outer, Inner));
 }
 
 /// The one that is part of all others: what has been indexed as the larger one, of which this is
@@ -320,11 +316,12 @@ bool ObjectTypes::encloses(const Hint &Outer, const Hint &Inner) const {
 std::optional<ObjectTypes::Hint> ObjectTypes::smallest(const std::vector<Hint> &Fitting) const {
   const Hint *Best = nullptr;
   for (const Hint &H : Fitting)
-    if (!Best || (isLibrarys(H.Name) == isLibrarys(Best->Name) ? encloses(*Best, H)
-                                                               : isLibrarys(Best->Name)))
+    if (!Best ||
+        (isLibraryClass(H.Name) == isLibraryClass(Best->Name) ? encloses(*Best, H)
+                                                              : isLibraryClass(Best->Name)))
       Best = &H;
   auto InOrAround = [&](const Hint &H) {
-    return &H == Best || holds(H, *Best) || (isLibrarys(H.Name) && holds(*Best, H));
+    return &H == Best || holds(H, *Best) || (isLibraryClass(H.Name) && holds(*Best, H));
   };
   if (!Best || !all_of(Fitting, InOrAround))
     return std::nullopt;
@@ -336,7 +333,7 @@ ObjectTypes::Hint ObjectTypes::around(const Hint &Librarys,
                                       const std::vector<Hint> &Fitting) const {
   std::vector<Hint> Outer;
   for (const Hint &H : Fitting)
-    if (!isLibrarys(H.Name) && encloses(H, Librarys) && holds(H, Librarys))
+    if (!isLibraryClass(H.Name) && encloses(H, Librarys) && holds(H, Librarys))
       Outer.push_back(H);
   return smallest(Outer).value_or(Librarys);
 }
@@ -380,7 +377,7 @@ void ObjectTypes::describe(const Instruction &I, model::Effect &E) const {
   dropEnds(Fitting);
   std::optional<Hint> Own = getLoadStorePointerOperand(&I) ? own(I, P, noted(I, P)) : std::nullopt;
   std::optional<Hint> Best = Own && is_contained(Fitting, *Own) ? Own : smallest(Fitting);
-  if (Best && isLibrarys(Best->Name))
+  if (Best && isLibraryClass(Best->Name))
     Best = around(*Best, Fitting);
   if (!Best)
     return;

@@ -20,6 +20,7 @@
 #include "pass/model/Summary.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <map>
 #include <optional>
@@ -47,6 +48,9 @@ std::string structName(const llvm::StructType &S);
 
 /// Whether structName() is not empty, which costs no hash.
 bool hasStructName(const llvm::StructType &S);
+
+/// Is it a class of the standard library's or of Boost's?
+bool isLibraryClass(llvm::StringRef Class);
 
 /// Notes at each access of F which struct it goes through, while the address
 /// computation still says so. Simplification drops indices that are zero.

@@ -16,6 +16,7 @@
 
 #include "pass/analysis/Coroutines.h"
 #include "pass/analysis/Models.h"
+#include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/TypeTags.h"
 #include "pass/model/Containers.h"
 #include "pass/model/LibraryTypes.h"
@@ -98,11 +99,6 @@ bool PointerValues::isAlternative(Id P) const {
   return Alternatives.contains({Base, At.Offset}) || Alternatives.contains({Base, UnknownOffset});
 }
 
-static bool isLibrarys(StringRef Class) {
-  return model::isLibrary(Class) || Class.starts_with("__gnu_cxx::") ||
-         Class.starts_with("boost::");
-}
-
 /// One place is a container's pointer to some of the code, and a pointer of the program's own, or
 /// another kind of container's, to some: then nobody knows who owns what it leads to.
 void PointerValues::noteOwner(Id P, const LoadKind &K) {
@@ -114,7 +110,7 @@ void PointerValues::noteOwner(Id P, const LoadKind &K) {
   // One path goes for all of a container's storage, whatever lies where in it.
   const bool InStorage = !At.Loads.empty() && At.Loads.back().Owning;
   if (!K.Owning) {
-    if (Base.empty() ? !InStorage : !isLibrarys(Base))
+    if (Base.empty() ? !InStorage : !isLibraryClass(Base))
       Unowned.insert(Field);
     return;
   }
