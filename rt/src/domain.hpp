@@ -92,6 +92,10 @@ public:
   static constexpr std::size_t window = 256;
   /// The same while something urgent may be queued: until it is stamped, it can overtake nothing.
   static constexpr std::size_t urgent_window = 4096;
+  /// With room for fewer, who has work of its own does not lead for a turn.
+  static constexpr std::size_t worth_a_turn = window / 4;
+  /// For so long threads may feed themselves without a look at what the reactor has.
+  static constexpr std::uint64_t reactor_turn_ns = 100'000;
   /// After so many invocations one by one, who has nothing to do sleeps.
   static constexpr std::size_t patience = 64;
   /// Handlers of at most this length are taken several at once.
@@ -219,6 +223,7 @@ private:
   void try_to_lead(presence &p);
   bool is_in_vain(const presence &p) const;
   void lead(presence &p, guard &lock);
+  bool is_time_for_turn(const presence &p) const;
   void take_turn(presence &p, guard &lock);
   void hand_on(presence &p, std::uint64_t ns);
   void recruit();

@@ -15,9 +15,6 @@ namespace polychrome {
 
 namespace {
 
-/// For so long threads may feed themselves without a look at what the reactor has.
-constexpr std::uint64_t reactor_turn_ns = 100'000;
-
 bool has_created(const polychrome_frame &frame, const void *op) {
   const std::uint32_t n = __atomic_load_n(&frame.created_count, __ATOMIC_ACQUIRE);
   if (n > polychrome_frame_created)
