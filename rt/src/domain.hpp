@@ -154,7 +154,9 @@ private:
   std::uint32_t length(std::uint32_t row) const {
     return engine_.stats.rows[row].nanoseconds.load(std::memory_order_relaxed);
   }
-  observer::invocation name(std::uint64_t ticket) const { return {number_, ticket}; }
+  observer::invocation name(std::uint64_t ticket, std::uint64_t at = 0) const {
+    return {number_, ticket, at};
+  }
 
   // domain_strand.cpp
   template <typename Visit> void visit_queue(const void *strand, const Visit &visit) const;
@@ -165,7 +167,7 @@ private:
   // domain_stamp.cpp
   bool dispatch_alone(presence &p, void *op, const match &m);
   invocation &stamp(presence &p, const match &m, void *op);
-  void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op);
+  void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op, std::uint64_t at);
   void arrive(presence &p, const match &m, void *op);
   void all_stamped() { __atomic_store_n(&unstamped_, 0, __ATOMIC_RELEASE); }
   void find_parents(presence &p);
@@ -177,7 +179,7 @@ private:
   void run_taken(presence &p, guard &lock);
   void begin_alone(presence &p, const match &m, const void *op);
   void begin(presence &p, invocation &i, std::uint64_t since);
-  void watch_started(presence &p, std::uint64_t ticket);
+  std::uint64_t watch_started(presence &p, std::uint64_t ticket);
   void finish_alone(presence &p);
   void count_burst(presence &p);
   void publish(presence &p);

@@ -157,7 +157,7 @@ admission::invocation &domain::stamp(presence &p, const match &m, void *op) {
   if (engine_.strict)
     engine_.strict->fill(order_.stamped(i.ticket), m.row, false, m.closure);
   if (engine_.watcher)
-    watch_stamped(i.ticket, m.row, op);
+    watch_stamped(i.ticket, m.row, op, now());
   return i;
 }
 
@@ -185,8 +185,9 @@ void domain::arrive(presence &p, const match &m, void *op) {
   }
 }
 
-void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op) {
-  engine_.watcher->stamped(name(ticket), row, claims_, op);
+void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op,
+                           std::uint64_t at) {
+  engine_.watcher->stamped(name(ticket, at), row, claims_, op);
   if (!more_rows_.empty() || !queued_.empty())
     engine_.watcher->queued(name(ticket), more_rows_, queued_);
   for (const std::uint64_t earlier : edges_)
