@@ -10,6 +10,10 @@
 // pointer to the same address may be one to the object around. So it is noted at the call,
 // before LLVM folds the two into one value.
 //
+// The same goes for a pointer that walks over the array, in a loop or by an index: it starts as
+// the address of an element, and arithmetic leaves it in the array. A constant distance is taken
+// as it is, since programs get from a member to the object around it by that.
+//
 // Not so for a row of an array of arrays, since programs pass the first one for all; nor for
 // an array that a struct ends in, unless the struct has members that are classes: memory for
 // such ones is not made larger than they are. Arrays of one element may be flexible ones.
@@ -19,17 +23,31 @@
 #ifndef POLYCHROME_ANALYSIS_ARRAYREACH_H
 #define POLYCHROME_ANALYSIS_ARRAYREACH_H
 
+#include "llvm/ADT/SmallVector.h"
+
 #include <cstdint>
+#include <optional>
 
 namespace llvm {
 class CallBase;
 class Function;
+class GEPOperator;
+class Value;
 } // namespace llvm
 
 namespace polychrome {
 
-/// Notes it at the calls of F, which is as clang made it.
+/// Notes it at the calls of F, which is as clang made it, and where an array becomes a pointer.
 void noteArrays(llvm::Function &F);
+
+/// Where an array of so many bytes became a pointer.
+struct WalkedArray {
+  const llvm::Value *Begin;
+  std::uint64_t Bytes;
+};
+
+/// The arrays that the result may point into, if that is all that it can be.
+std::optional<llvm::SmallVector<WalkedArray, 2>> walkedArrays(const llvm::GEPOperator &Step);
 
 /// The bytes from the argument to the end of the array, or model::UnknownSize.
 std::uint64_t arrayReach(const llvm::CallBase &C, unsigned Arg);

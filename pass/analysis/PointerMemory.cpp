@@ -43,6 +43,11 @@ constexpr std::size_t MaxRanges = 64;
 /// Longer copies between places outside are not taken apart.
 constexpr std::uint64_t MaxExactBytes = 256;
 
+/// The characters of a string.
+bool isText(const Path &P) {
+  return !P.Loads.empty() && P.Loads.back().Owning && model::holdsText(P.Loads.back().Owner);
+}
+
 /// Storage of a container that leads to nothing but more of it: no bytes in which a program may
 /// make objects, or numbers that it may make of pointers.
 bool closed(const Path &P) {
@@ -189,6 +194,15 @@ PointerValues::Set PointerValues::loadedWide(const Set &From, LoadKind K) {
   Set Out = loaded(Places, K);
   Out.insert(Set::unnamed(From), Table);
   return Out;
+}
+
+/// Without the characters of strings: nobody makes a pointer of those one by one.
+PointerValues::Set PointerValues::loadedPiece(const Set &From, const LoadKind &K) {
+  Set Out = Set::unnamed(From);
+  for (Id P : From.ids())
+    if (!isText(Table[P]))
+      Out.insert(P, Table);
+  return loaded(Out, K);
 }
 
 PointerValues::Set PointerValues::loaded(const Set &From, const LoadKind &K) {

@@ -48,6 +48,10 @@ bool namesNoObject(const User &Cast) {
   return !isa<UndefValue>(Cast.getOperand(0)) && !(N && N->getValue().abs().ult(FirstAddress));
 }
 
+/// A character, or another number of which several make an address: it is kept as a part of one
+/// only where it is copied from memory to memory, in a loop over bytes.
+bool isPiece(const Type &T) { return T.isIntegerTy() && T.getIntegerBitWidth() < 32; }
+
 } // namespace
 
 PointerValues::PointerValues(Function &Fn, const Flat &C, const Models &L, TypeTags &T)
@@ -135,7 +139,8 @@ void PointerValues::restart() {
   Values.clear();
   // Every value gets its place now, so that references to sets stay valid.
   for (Argument &A : F.args())
-    Values[&A].Values = Set(Table.intern(Path::param(A.getArgNo())));
+    Values[&A].Values =
+        isPiece(*A.getType()) ? Set() : Set(Table.intern(Path::param(A.getArgNo())));
   for (Instruction &I : instructions(F))
     Values[&I];
   Visited.clear();
@@ -154,6 +159,8 @@ void PointerValues::restart() {
 }
 
 void PointerValues::add(const Value *V, const Set &S) {
+  if (isa<CallBase>(V) && isPiece(*V->getType()))
+    return;
   Node &N = Values.find(V)->second;
   if (N.Values.insert(S, Table))
     N.Grown = ++Now;
@@ -226,10 +233,30 @@ PointerValues::Set PointerValues::moved(const Set &S, std::int64_t Delta) {
   return Out;
 }
 
+/// At any of the elements, of so many bytes, that these arrays are taken to have.
+PointerValues::Set PointerValues::within(ArrayRef<WalkedArray> Arrays, std::uint64_t Element) {
+  Set Out;
+  for (const WalkedArray &A : Arrays) {
+    const Set &Begin = set(A.Begin);
+    Out.insert(Set::unnamed(Begin), Table);
+    for (Id P : Begin.ids()) {
+      const Path &At = Table[P];
+      const bool Known = At.Offset != UnknownOffset;
+      Out.insert(
+          Known ? Table.at(P, At.Offset, std::max(At.Span, A.Bytes - std::min(A.Bytes, Element)))
+                : P,
+          Table);
+    }
+  }
+  return Out;
+}
+
 /// Constant parts of the index add up; an index into an array of known bounds
 /// becomes a span, any other one makes the offset unknown. An array of one element that
 /// is indexed is a flexible one, written as before C99.
 PointerValues::Set PointerValues::indexed(const GEPOperator &G) {
+  if (auto Arrays = walkedArrays(G))
+    return within(*Arrays, bytesOf(G.getSourceElementType()));
   std::int64_t Offset = 0;
   std::uint64_t Span = 0;
   // The type that the current index selects from; none for the pointer itself.
@@ -280,6 +307,9 @@ void PointerValues::visitComputation(Instruction &I) {
   for (const Use &U : I.operands()) {
     if (isa<BasicBlock>(U.get()) || (isa<SelectInst>(I) && U.getOperandNo() == 0))
       continue;
+    const bool Computes = isa<BinaryOperator>(I) || isa<CastInst>(I);
+    if (Computes && isPiece(*U->getType()))
+      continue;
     const Set &S = set(U.get());
     if (!S.empty())
       add(&I, isa<BinaryOperator>(I) ? computed(I, S) : S);
@@ -316,9 +346,11 @@ void PointerValues::visit(Instruction &I) {
     const std::string &Base = Tags[T].Base;
     std::string Owner = containerOf(*L, Base, !Base.empty() && owns(Base));
     bool Owning = !Owner.empty();
-    return add(L, loaded(set(L->getPointerOperand()),
-                         {bytesOf(L->getType()), T, Owning, std::move(Owner),
-                          L->getType()->isPtrOrPtrVectorTy(), !isLibraryCode(*L)}));
+    const LoadKind Kind = {
+        bytesOf(L->getType()), T, Owning, std::move(Owner), L->getType()->isPtrOrPtrVectorTy(),
+        !isLibraryCode(*L)};
+    const Set &From = set(L->getPointerOperand());
+    return add(L, isPiece(*L->getType()) ? loadedPiece(From, Kind) : loaded(From, Kind));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
     return storeWide(S->getPointerOperand(), S->getValueOperand(), Tags.number(I));

@@ -23,6 +23,7 @@
 #ifndef POLYCHROME_ANALYSIS_POINTERVALUES_H
 #define POLYCHROME_ANALYSIS_POINTERVALUES_H
 
+#include "pass/analysis/ArrayReach.h"
 #include "pass/analysis/Flatten.h"
 #include "pass/analysis/TypeTags.h"
 #include "pass/model/PathSet.h"
@@ -183,6 +184,7 @@ private:
   const Set &set(const llvm::Value *V);
   Set constant(const llvm::Constant *C);
   Set indexed(const llvm::GEPOperator &G);
+  Set within(llvm::ArrayRef<WalkedArray> Arrays, std::uint64_t Element);
   Set computed(const llvm::User &I, const Set &Operands);
   Set unknownContents(const llvm::Instruction &I);
   bool addUntraced();
@@ -199,6 +201,7 @@ private:
   // Memory (PointerMemory.cpp).
   Set loaded(const Set &From, const LoadKind &K);
   Set loadedWide(const Set &From, LoadKind K);
+  Set loadedPiece(const Set &From, const LoadKind &K);
   void loadLocal(Id P, const LoadKind &K, Set &Out);
   void addAlternative(const Set &Where, std::uint64_t Size);
   bool isAlternative(Id P) const;

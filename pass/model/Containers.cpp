@@ -160,6 +160,13 @@ bool holdsBytes(std::string_view Owner) {
               std::end(Bytes));
 }
 
+bool holdsText(std::string_view Owner) {
+  constexpr std::string_view Characters[] = {"char", "wchar_t", "char8_t", "char16_t", "char32_t"};
+  return kindOf(Owner) == ContainerKind::String &&
+         std::find(std::begin(Characters), std::end(Characters), templateArgument(Owner, 0)) !=
+             std::end(Characters);
+}
+
 bool mayHoldPointers(std::string_view Owner) {
   if (holdsCharacters(kindOf(Owner)))
     return true;

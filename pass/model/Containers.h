@@ -55,6 +55,9 @@ bool maybePart(std::string_view Owner);
 /// Does it own characters or bytes, in which programs put structs?
 bool holdsBytes(std::string_view Owner);
 
+/// Is it a string of a character type, not of bytes?
+bool holdsText(std::string_view Owner);
+
 /// Are there numbers or bytes in the elements, outside of strings in them, of which a program
 /// may make pointers?
 bool mayHoldPointers(std::string_view Owner);
