@@ -30,6 +30,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -41,6 +42,19 @@ namespace {
 [[noreturn]] void refuse(const std::string &error) {
   std::fprintf(stderr, "polychrome: %s\n", error.c_str());
   ::_exit(2);
+}
+
+/// A variable that nobody reads was meant for something.
+void check_names() {
+  for (char **e = environ; e && *e; ++e) {
+    const std::string_view entry = *e;
+    std::string text;
+    const name_kind kind = judge_name(entry.substr(0, entry.find('=')), text);
+    if (kind == name_kind::misspelt)
+      refuse(text);
+    if (kind == name_kind::unknown)
+      std::fprintf(stderr, "polychrome: warning: %s\n", text.c_str());
+  }
 }
 
 /// Whether every copy of Asio's code that completes operations is an instrumented one.
@@ -86,6 +100,7 @@ runtime &runtime::get() {
 }
 
 runtime::runtime() {
+  check_names();
   std::string error;
   const auto get = [](const char *name) -> const char * { return std::getenv(name); };
   if (!parse_config(get, std::thread::hardware_concurrency(), config_, error))

@@ -1,0 +1,46 @@
+#!/usr/bin/env python3
+# Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#
+# What a program says of the variables that it finds.
+#
+#   environment.py PROGRAM: one that prints something
+
+import os
+import subprocess
+import sys
+
+
+def run(program, **variables):
+    """Exit code, output and lines on stderr."""
+    environment = {name: value for name, value in os.environ.items()
+                   if not name.startswith("POLYCHROME_")}
+    done = subprocess.run([program], capture_output=True, text=True, timeout=60,
+                          env={**environment, **variables})
+    return done.returncode, done.stdout, done.stderr.splitlines()
+
+
+def check(what, so):
+    if not so:
+        sys.exit(f"not so: {what}")
+
+
+def check_names(program):
+    code, out, said = run(program, POLYCHROME_THREDS="4")
+    check("a slip in a name is an error, and nothing is run", code == 2 and not out)
+    check("it is said which and what is right",
+          said == ["polychrome: POLYCHROME_THREDS: no such variable: is POLYCHROME_THREADS meant?"])
+    code, out, said = run(program, POLYCHROME_NUM_THREADS="4", POLYCHROME_CLANG="clang",
+                          POLYCHROME="off")
+    check("what may be somebody else's is no error", code == 0 and out)
+    check("only what nobody reads is said", said == [
+        "polychrome: warning: POLYCHROME_NUM_THREADS is not read: "
+        "the nearest is POLYCHROME_THREADS"])
+
+
+def main():
+    check_names(sys.argv[1])
+
+
+if __name__ == "__main__":
+    main()
