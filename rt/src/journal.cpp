@@ -12,14 +12,18 @@
 #include <cstring>
 #include <string_view>
 #include <unistd.h>
+#include <utility>
 
 namespace polychrome {
 
 namespace {
 
 // After the heading, a line for each stamping in its domain's order: DOMAIN SOURCE
-// CREATORS-DOMAIN CREATORS-TICKET NUMBER; and `DOMAIN withdrawn TICKET`.
-constexpr std::string_view heading = "polychrome recording 1";
+// CREATORS-DOMAIN CREATORS-TICKET NUMBER; and `DOMAIN withdrawn TICKET`. At the end, if the process
+// ended by itself, `end`, which the first version did not have.
+constexpr std::string_view heading = "polychrome recording 2";
+constexpr std::string_view first_heading = "polychrome recording 1";
+constexpr std::string_view end_line = "end";
 constexpr std::uint32_t max_domains = 4096;
 
 /// A recording as it is written: an entry for each ticket.
@@ -28,6 +32,11 @@ struct entry {
   std::uint64_t place = 0;
   bool withdrawn = false;
 };
+
+void say_incomplete() {
+  static constexpr char failed[] = "polychrome: POLYCHROME_RECORD: not all could be written\n";
+  (void)!::write(STDERR_FILENO, failed, sizeof failed - 1);
+}
 
 bool read_line(const std::string &line, std::vector<std::vector<entry>> &domains) {
   std::uint32_t domain = 0, by = 0;
@@ -60,7 +69,7 @@ bool to_places(std::vector<std::vector<entry>> &domains, recorded_order &j) {
       e.place = e.withdrawn ? 0 : ++last;
   }
   for (const auto &entries : domains) {
-    auto &names = j.emplace_back();
+    auto &names = j.domains.emplace_back();
     for (const entry &e : entries) {
       operation_name n = e.name;
       if (e.withdrawn)
@@ -79,16 +88,19 @@ bool to_places(std::vector<std::vector<entry>> &domains, recorded_order &j) {
 } // namespace
 
 bool read_recording(const std::string &text, recorded_order &j, std::string &error) {
+  j = {};
   std::vector<std::vector<entry>> domains;
   std::size_t number = 0;
   for (std::size_t at = 0, end; (end = text.find('\n', at)) != text.npos; at = end + 1) {
     const std::string line = text.substr(at, end - at);
-    if (++number == 1 ? line != heading : !read_line(line, domains)) {
+    const bool good = ++number == 1 ? line == heading || line == first_heading
+                      : j.ended     ? false
+                                    : (j.ended = line == end_line) || read_line(line, domains);
+    if (!good) {
       error = "line " + std::to_string(number) + ": '" + line + "'";
       return false;
     }
   }
-  j.clear();
   if (number == 0 || !to_places(domains, j)) {
     error = number == 0 ? "it is empty" : "it names an invocation that it does not have";
     return false;
@@ -116,9 +128,10 @@ void namer::withdrawn(invocation i) {
   const auto found = stamps_.find(key(i));
   if (found == stamps_.end())
     return;
-  names_[found->second.op] = found->second.name;
+  const operation_name name = found->second.name;
+  names_[found->second.op] = name;
   stamps_.erase(found);
-  note_withdrawn(i);
+  note_withdrawn(i, name);
 }
 
 void namer::created(invocation by, const void *op) {
@@ -157,7 +170,7 @@ void recorder::note_stamped(invocation i, const operation_name &name) {
   add(line, size);
 }
 
-void recorder::note_withdrawn(invocation i) {
+void recorder::note_withdrawn(invocation i, const operation_name &) {
   char line[64];
   add(line, std::snprintf(line, sizeof line, "%u withdrawn %llu\n", i.domain,
                           static_cast<unsigned long long>(i.ticket)));
@@ -183,41 +196,121 @@ void recorder::write_out() {
   used_ = 0;
 }
 
-void recorder::flush() {
+void recorder::flush(bool ended) {
+  if (stopped_)
+    return;
+  if (ended) {
+    add(end_line.data(), static_cast<int>(end_line.size()));
+    add("\n", 1);
+  }
+  write_out();
+  stopped_ = true; // Others may still be running.
+  if (failed_)
+    say_incomplete();
+}
+
+void recorder::finish() {
+  const std::lock_guard lock(mutex_);
+  flush(true);
+}
+
+void recorder::cut_off() {
   // The interrupted thread may be the one that holds it: then its last lines are lost.
   const std::unique_lock lock(mutex_, std::try_to_lock);
   if (lock)
-    write_out();
-  static constexpr char failed[] = "polychrome: POLYCHROME_RECORD: not all could be written\n";
-  if (!lock || failed_)
-    (void)!::write(STDERR_FILENO, failed, sizeof failed - 1);
+    flush(false);
+  else
+    say_incomplete();
 }
 
-replayer::replayer(const recorded_order &j) {
-  for (const auto &names : j) {
-    auto &places = places_.emplace_back();
+replayer::replayer(const recorded_order &j) : ended_(j.ended) {
+  for (const auto &names : j.domains) {
+    auto &places = domains_.emplace_back().places;
     for (const operation_name &n : names)
       places.emplace(n, places.size() + 1);
   }
 }
 
 std::uint64_t replayer::place_of(invocation i, const operation_name &name) {
-  if (i.domain >= places_.size())
+  if (i.domain >= domains_.size())
     return 0;
-  const auto found = places_[i.domain].find(name);
-  return found == places_[i.domain].end() ? 0 : found->second;
+  const auto &places = domains_[i.domain].places;
+  const auto found = places.find(name);
+  return found == places.end() ? 0 : found->second;
+}
+
+void replayer::note_stamped(invocation i, const operation_name &name) {
+  if (place_of(i, name) != 0)
+    ++domains_[i.domain].stamped;
+}
+
+void replayer::note_withdrawn(invocation i, const operation_name &name) {
+  if (place_of(i, name) != 0)
+    --domains_[i.domain].stamped;
 }
 
 std::uint64_t replayer::arrives(std::uint32_t domain, const void *op) {
   const std::lock_guard lock(mutex_);
-  const std::uint64_t place = over_ ? 0 : place_of({domain, 0}, name_of(op));
-  if (place == 0 && !over_) {
-    over_ = true;
-    std::fputs("polychrome: replay: the recording is over, or does not have the operation that "
-               "comes next: from here on in the order of arrival\n",
+  if (free_)
+    return 0;
+  const operation_name name = name_of(op);
+  if (const std::uint64_t place = place_of({domain, 0}, name))
+    return place;
+  if (ended_ || (domain < domains_.size() && !domains_[domain].is_over()))
+    diverge(name);
+  else if (!std::exchange(over_told_, true))
+    std::fputs("polychrome: replay: the recording is over, which was cut off here: from here on "
+               "in the order of arrival\n",
                stderr);
+  return 0;
+}
+
+void replayer::diverge(const operation_name &name) {
+  free_ = diverged_ = true;
+  char creator[64] = "the program outside of its handlers";
+  if (name.by == operation_name::invocation && name.place != 0)
+    std::snprintf(creator, sizeof creator, "operation %llu of loop %u",
+                  static_cast<unsigned long long>(name.place), name.domain);
+  else if (name.by == operation_name::invocation)
+    std::snprintf(creator, sizeof creator, "one that was not recorded either");
+  else if (name.by == operation_name::unknown)
+    std::snprintf(creator, sizeof creator, "nobody known");
+  std::fprintf(stderr,
+               "polychrome: replay: the program does what was not recorded: an operation that %s "
+               "created: from here on in the order of arrival\n",
+               creator);
+}
+
+/// Allocates nothing: perhaps in a signal's handler.
+void replayer::say_what_is_missing() {
+  if (free_)
+    return;
+  std::size_t missing = 0, all = 0;
+  for (const domain_order &d : domains_) {
+    missing += d.places.size() - d.stamped;
+    all += d.places.size();
   }
-  return place;
+  if (missing == 0)
+    return;
+  free_ = diverged_ = true;
+  char text[160];
+  const int size = std::snprintf(text, sizeof text,
+                                 "polychrome: replay: the program ends without having done all "
+                                 "that was recorded: %zu of %zu operations have not come\n",
+                                 missing, all);
+  (void)!::write(STDERR_FILENO, text, static_cast<std::size_t>(size));
+}
+
+bool replayer::finish() {
+  const std::lock_guard lock(mutex_);
+  say_what_is_missing();
+  return !diverged_;
+}
+
+void replayer::cut_off() {
+  const std::unique_lock lock(mutex_, std::try_to_lock);
+  if (lock)
+    say_what_is_missing();
 }
 
 } // namespace polychrome

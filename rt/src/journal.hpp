@@ -17,7 +17,9 @@
 // the program's own create: these have the number of their arrival, and may diverge.
 //
 // An operation that a recording does not know makes the replayer say so and let go: from
-// there on operations are stamped as they come. The same at the recording's end.
+// there on operations are stamped as they come. So it does at the end of a recording that was cut
+// off there, by a signal that ended the process or because nobody could write it to its end:
+// that is no divergence. What was recorded and has not come is told at the end.
 //
 //===----------------------------------------------------------------------===//
 
@@ -46,8 +48,12 @@ struct operation_name {
   auto operator<=>(const operation_name &) const = default;
 };
 
-/// For each domain, the operations that ran, in order.
-using recorded_order = std::vector<std::vector<operation_name>>;
+struct recorded_order {
+  /// For each, the operations that ran, in order.
+  std::vector<std::vector<operation_name>> domains;
+  /// The process ended by itself, and the recording with it.
+  bool ended = false;
+};
 
 /// A recording's text. False with a reason if it is none. What follows the last whole line
 /// is left out.
@@ -80,7 +86,7 @@ protected:
   // With the mutex held:
   virtual void stop() = 0;
   virtual void note_stamped(invocation, const operation_name &) {}
-  virtual void note_withdrawn(invocation) {}
+  virtual void note_withdrawn(invocation, const operation_name &) {}
 
 private:
   struct stamp {
@@ -102,15 +108,18 @@ class recorder : public namer {
 public:
   explicit recorder(int fd);
 
-  /// Writes what has not been written, also from a signal handler: without waiting.
-  void flush();
+  /// Writes what has not been written: the process ends.
+  void finish();
+  /// The same by a signal, from its handler: without waiting.
+  void cut_off();
 
 private:
   void note_stamped(invocation i, const operation_name &name) override;
-  void note_withdrawn(invocation i) override;
+  void note_withdrawn(invocation i, const operation_name &name) override;
   void stop() override { stopped_ = true; }
   void add(const char *line, int size);
   void write_out();
+  void flush(bool ended);
 
   const int fd_;
   std::size_t used_ = 0;
@@ -125,15 +134,33 @@ public:
   explicit replayer(const recorded_order &j);
 
   /// In this domain `op` is next in the loop's queue. Its place in the order; 0 if there is
-  /// no order any longer: after the recording's end, or if this one is not in it.
+  /// no order any longer: behind the end of what was cut off, or if this one is not in it.
   std::uint64_t arrives(std::uint32_t domain, const void *op);
 
-private:
-  std::uint64_t place_of(invocation i, const operation_name &name) override;
-  void stop() override { over_ = true; }
+  /// The process ends. False if it has not done what is recorded, which has been said.
+  bool finish();
+  /// The same by a signal, from its handler: without waiting, and only said.
+  void cut_off();
 
-  std::vector<std::map<operation_name, std::uint64_t>> places_;
-  bool over_ = false;
+private:
+  struct domain_order {
+    std::map<operation_name, std::uint64_t> places;
+    std::size_t stamped = 0; ///< so many of them
+    bool is_over() const { return stamped == places.size(); }
+  };
+
+  std::uint64_t place_of(invocation i, const operation_name &name) override;
+  void note_stamped(invocation i, const operation_name &name) override;
+  void note_withdrawn(invocation i, const operation_name &name) override;
+  void stop() override { free_ = true; }
+  void diverge(const operation_name &name);
+  void say_what_is_missing();
+
+  std::vector<domain_order> domains_;
+  const bool ended_;
+  bool free_ = false; ///< there is no order any longer
+  bool diverged_ = false;
+  bool over_told_ = false;
 };
 
 } // namespace polychrome

@@ -23,12 +23,10 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
-#include <initializer_list>
 #include <iterator>
 #include <link.h>
 #include <map>
 #include <pthread.h>
-#include <signal.h>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -125,10 +123,8 @@ runtime::runtime() {
   if (!config_.replay.empty())
     start_replay();
   polychrome_created_outside = recorder_ || replay_;
-  if (config_.stats || observed() || config_.watchdog != 0 || audit::attached()) {
-    std::atexit([] { runtime::get().report(); });
-    std::at_quick_exit([] { runtime::get().report(); });
-  }
+  if (config_.stats || observed() || config_.watchdog != 0 || audit::attached())
+    report_at_exit();
 }
 
 /// Before main, so that a file that cannot be written is not found out at the end.
@@ -257,7 +253,7 @@ void runtime::start() {
     watch_replay();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
-  if (config_.stats || trace_ || recorder_ || audit::attached())
+  if (config_.stats || observed() || audit::attached())
     install_signal_handlers();
 }
 
@@ -290,45 +286,6 @@ void runtime::remove(domain *d) {
   std::erase(domains_, d);
 }
 
-// Statistics and the trace.
-
-namespace {
-
-constexpr char not_counted[] = "polychrome: serial: the loop runs as without Polychrome, and its "
-                               "invocations are counted when run() returns\n";
-
-constexpr char never_run[] =
-    "polychrome: nothing has run in io_context::run() or polychrome_run(): "
-    "run_one, poll and their kin are serial, and nobody watches them\n";
-
-/// Also from a signal handler.
-template <std::size_t Size> void say(const char (&text)[Size]) {
-  if (::write(STDERR_FILENO, text, Size - 1) < 0)
-    return; // Nobody to tell.
-}
-
-} // namespace
-
-void runtime::report() {
-  if (forked_ || reported_.exchange(true))
-    return;
-  const unsigned threads = serial_ ? 1 : config_.threads;
-  if (!stats_ && !audit::attached())
-    say(never_run);
-  if (stats_) {
-    stats_->of(0).invocations += serial_invocations_.exchange(0);
-    if (config_.stats)
-      stats_->print(STDERR_FILENO, threads, *table_);
-    if (config_.stats && serial_ && stats_->of(0).invocations == 0)
-      say(not_counted); // A signal ends it in the middle of run().
-    if (trace_)
-      trace_->write(trace_fd_, threads, *table_);
-  }
-  if (recorder_)
-    recorder_->flush();
-  audit::finish();
-}
-
 /// The one observer that there may be.
 observer *runtime::watcher() {
   if (namer *const n = journal())
@@ -338,38 +295,6 @@ observer *runtime::watcher() {
 
 namer *runtime::journal() {
   return recorder_ ? static_cast<namer *>(recorder_.get()) : replay_.get();
-}
-
-void runtime::on_signal(int number) {
-  if (audit::busy(number)) {
-    handle_once(number); // It will be raised again.
-    return;
-  }
-  runtime::get().report();
-  // The handler was installed for one signal only: this one ends the process.
-  ::raise(number);
-}
-
-void runtime::install_signal_handlers() {
-  const auto install = [](std::initializer_list<int> numbers) {
-    for (const int number : numbers) {
-      struct sigaction old;
-      if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
-        continue; // The program's own business.
-      handle_once(number);
-    }
-  };
-  install({SIGINT, SIGTERM, SIGHUP});
-  // How it came to this is wanted most of all.
-  if (trace_ || recorder_)
-    install({SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT});
-}
-
-void runtime::handle_once(int number) {
-  struct sigaction ours = {};
-  ours.sa_handler = &runtime::on_signal;
-  ours.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigaction(number, &ours, nullptr);
 }
 
 // fork(): the child has one thread, and stays serial.

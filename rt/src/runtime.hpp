@@ -61,8 +61,10 @@ private:
   void watch_replay();
   int open_output(const char *variable, const std::string &file);
   void start_replay();
-  /// The statistics and the trace, once a process.
-  void report();
+  /// The statistics, the trace and the journal, once a process.
+  void report(bool ends);
+  void report_at_exit();
+  void end_journal(bool ends);
   void install_signal_handlers();
   static void handle_once(int number);
   static void on_signal(int number);

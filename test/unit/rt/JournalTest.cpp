@@ -83,7 +83,7 @@ TEST_CASE("A recorded run is replayed with any number of threads, whatever comes
     scratch_file file;
     recorder record(file.fd);
     const std::vector<int> expected = run_by_chance(seed, seed % 4, &record, nullptr);
-    record.flush();
+    record.finish();
     recorded_order order;
     std::string error;
     REQUIRE(read_recording(file.text(), order, error));
@@ -105,11 +105,11 @@ TEST_CASE("What a recording does not have comes after what it has") {
   fake_loop recorded(matrix().global("a", "a"), 0, &record);
   recorded.post("a", [] {});
   CHECK(recorded.run());
-  record.flush();
+  record.finish();
   recorded_order order;
   std::string error;
   REQUIRE(read_recording(file.text(), order, error));
-  CHECK(order.at(0).size() == 1);
+  CHECK(order.domains.at(0).size() == 1);
 
   replayer replay(order);
   fake_loop longer(matrix().global("a", "a"), 1, &replay, false, &replay);
@@ -118,6 +118,49 @@ TEST_CASE("What a recording does not have comes after what it has") {
     longer.post("a", [&log, i] { log.push_back(i); });
   CHECK(longer.run());
   CHECK(log == std::vector<int>{0, 1, 2});
+  CHECK_FALSE(replay.finish());
+}
+
+TEST_CASE("What goes on where a recording was cut off does not diverge from it") {
+  recorded_order order;
+  std::string error;
+  REQUIRE(read_recording("polychrome recording 2\n0 1 0 0 0\n", order, error));
+  replayer replay(order);
+  fake_loop longer(matrix().global("a", "a"), 1, &replay, false, &replay);
+  int ran = 0;
+  for (int i = 0; i < 3; ++i)
+    longer.post("a", [&ran] { ++ran; });
+  CHECK(longer.run());
+  CHECK(ran == 3);
+  CHECK(replay.finish());
+}
+
+TEST_CASE("A replay that ends before all has come that is recorded has diverged") {
+  recorded_order order;
+  std::string error;
+  REQUIRE(read_recording("polychrome recording 2\n0 1 0 0 0\n0 1 0 0 1\nend\n", order, error));
+  replayer replay(order);
+  fake_loop shorter(matrix().global("a", "a"), 1, &replay, false, &replay);
+  shorter.post("a", [] {});
+  CHECK(shorter.run());
+  CHECK_FALSE(replay.finish());
+}
+
+TEST_CASE("What is put back into the queue by a stop has not come yet") {
+  recorded_order order;
+  std::string error;
+  REQUIRE(read_recording("polychrome recording 2\n0 1 0 0 0\n0 1 0 0 1\nend\n", order, error));
+  for (const bool again : {false, true}) {
+    replayer replay(order);
+    fake_loop loop(matrix().global("a", "a"), 1, &replay, false, &replay);
+    loop.post("a", [&loop] { loop.stop(); });
+    loop.post("a", [] {});
+    CHECK(loop.run());
+    loop.restart();
+    if (again)
+      CHECK(loop.run());
+    CHECK(replay.finish() == again);
+  }
 }
 
 TEST_CASE("A file that is no recording is refused with the line") {
@@ -126,10 +169,14 @@ TEST_CASE("A file that is no recording is refused with the line") {
   for (const char *bad :
        {"", "something else\n", "polychrome recording 1\n0 1 0\n",
         "polychrome recording 1\n0 withdrawn 1\n", "polychrome recording 1\n0 7 0 0 0\n",
-        "polychrome recording 1\n0 2 0 9 0\n", "polychrome recording 1\n4294967295 1 0 0 0\n"}) {
+        "polychrome recording 1\n0 2 0 9 0\n", "polychrome recording 1\n4294967295 1 0 0 0\n",
+        "polychrome recording 2\nend\n0 1 0 0 0\n", "polychrome recording 3\n"}) {
     CHECK_FALSE(read_recording(bad, order, error));
     CHECK_FALSE(error.empty());
   }
   CHECK(read_recording("polychrome recording 1\n0 1 0 0 0\n0 1 0", order, error));
-  CHECK(order.at(0).size() == 1);
+  CHECK(order.domains.at(0).size() == 1);
+  CHECK_FALSE(order.ended);
+  CHECK(read_recording("polychrome recording 2\n0 1 0 0 0\nend\n", order, error));
+  CHECK(order.ended);
 }

@@ -1,0 +1,132 @@
+//===- runtime_end.cpp - What is left to do when the process ends -*- C++ -*-===//
+//
+// Part of Polychrome, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Statistics, the trace and the journal, at exit or from the handler of a signal that ends
+// the process; and the exit code, if it is not the program's own. That one is set where nothing
+// is lost by it: what the program prints while its static objects are destroyed still comes out.
+//
+//===----------------------------------------------------------------------===//
+
+#include "rt/src/audit/attach.hpp"
+#include "rt/src/runtime.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+#include <initializer_list>
+#include <signal.h>
+#include <unistd.h>
+
+namespace polychrome {
+
+namespace {
+
+constexpr char not_counted[] = "polychrome: serial: the loop runs as without Polychrome, and its "
+                               "invocations are counted when run() returns\n";
+
+constexpr char never_run[] =
+    "polychrome: nothing has run in io_context::run() or polychrome_run(): "
+    "run_one, poll and their kin are serial, and nobody watches them\n";
+
+/// Of a process that did not do what the recording that it replayed has.
+constexpr int diverged_code = 4;
+
+/// What the process is to end with, if it is not what the program says.
+std::atomic<int> exit_code{0};
+
+void end_with_that_code() {
+  if (const int code = exit_code.load()) {
+    std::fflush(nullptr);
+    ::_exit(code);
+  }
+}
+
+/// When all has been destroyed that is registered to be, the program's streams too, whichever
+/// was first: those handlers come before any library's own end.
+[[gnu::destructor]] void end_library() {
+  end_with_that_code();
+}
+
+/// Also from a signal handler.
+template <std::size_t Size> void say(const char (&text)[Size]) {
+  if (::write(STDERR_FILENO, text, Size - 1) < 0)
+    return; // Nobody to tell.
+}
+
+} // namespace
+
+void runtime::report_at_exit() {
+  std::atexit([] { runtime::get().report(true); });
+  std::at_quick_exit([] {
+    runtime::get().report(true);
+    end_with_that_code(); // No library ends.
+  });
+}
+
+/// `ends`: by itself, not by a signal.
+void runtime::report(bool ends) {
+  if (forked_ || reported_.exchange(true))
+    return;
+  const unsigned threads = serial_ ? 1 : config_.threads;
+  if (!stats_ && !audit::attached())
+    say(never_run);
+  if (stats_) {
+    stats_->of(0).invocations += serial_invocations_.exchange(0);
+    if (config_.stats)
+      stats_->print(STDERR_FILENO, threads, *table_);
+    if (config_.stats && serial_ && stats_->of(0).invocations == 0)
+      say(not_counted); // A signal ends it in the middle of run().
+    if (trace_)
+      trace_->write(trace_fd_, threads, *table_);
+  }
+  end_journal(ends);
+  audit::finish();
+}
+
+void runtime::end_journal(bool ends) {
+  if (recorder_ && ends)
+    recorder_->finish();
+  else if (recorder_)
+    recorder_->cut_off();
+  else if (replay_ && !ends)
+    replay_->cut_off();
+  else if (replay_ && !replay_->finish())
+    exit_code = diverged_code;
+}
+
+void runtime::on_signal(int number) {
+  if (audit::busy(number)) {
+    handle_once(number); // It will be raised again.
+    return;
+  }
+  runtime::get().report(false);
+  // The handler was installed for one signal only: this one ends the process.
+  ::raise(number);
+}
+
+void runtime::install_signal_handlers() {
+  const auto install = [](std::initializer_list<int> numbers) {
+    for (const int number : numbers) {
+      struct sigaction old;
+      if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
+        continue; // The program's own business.
+      handle_once(number);
+    }
+  };
+  install({SIGINT, SIGTERM, SIGHUP});
+  // How it came to this is wanted most of all.
+  if (trace_ || recorder_)
+    install({SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT});
+}
+
+void runtime::handle_once(int number) {
+  struct sigaction ours = {};
+  ours.sa_handler = &runtime::on_signal;
+  ours.sa_flags = static_cast<int>(SA_RESETHAND);
+  sigaction(number, &ours, nullptr);
+}
+
+} // namespace polychrome
