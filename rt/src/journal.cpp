@@ -19,11 +19,14 @@ namespace polychrome {
 namespace {
 
 // After the heading, a line for each stamping in its domain's order: DOMAIN SOURCE
-// CREATORS-DOMAIN CREATORS-TICKET NUMBER; and `DOMAIN withdrawn TICKET`. At the end, if the process
-// ended by itself, `end`, which the first version did not have.
+// CREATORS-DOMAIN CREATORS-TICKET NUMBER; and `DOMAIN withdrawn TICKET`. Then, if the process had
+// the time for it, `outstanding SOURCE CREATORS-DOMAIN CREATORS-TICKET NUMBER` for each that has
+// not run, and `end` or, if it was by a signal, `signal`. The first version had none of these.
 constexpr std::string_view heading = "polychrome recording 2";
 constexpr std::string_view first_heading = "polychrome recording 1";
+constexpr std::string_view outstanding_line = "outstanding ";
 constexpr std::string_view end_line = "end";
+constexpr std::string_view signal_line = "signal";
 constexpr std::uint32_t max_domains = 4096;
 
 /// A recording as it is written: an entry for each ticket.
@@ -38,49 +41,93 @@ void say_incomplete() {
   (void)!::write(STDERR_FILENO, failed, sizeof failed - 1);
 }
 
-bool read_line(const std::string &line, std::vector<std::vector<entry>> &domains) {
-  std::uint32_t domain = 0, by = 0;
-  unsigned long long ticket = 0, number = 0;
-  entry e;
-  if (std::sscanf(line.c_str(), "%u withdrawn %llu", &domain, &ticket) == 2) {
-    if (domain >= domains.size() || ticket == 0 || ticket > domains[domain].size())
-      return false;
-    domains[domain][ticket - 1].withdrawn = true;
-    return true;
-  }
-  if (std::sscanf(line.c_str(), "%u %u %u %llu %llu", &domain, &by, &e.name.domain, &ticket,
-                  &number) != 5 ||
-      domain >= max_domains || by > operation_name::invocation)
+/// As it is read.
+struct lines {
+  std::vector<std::vector<entry>> domains;
+  std::vector<operation_name> outstanding; ///< places are tickets
+  recorded_order::ending end = recorded_order::killed;
+};
+
+bool read_withdrawn(const std::string &line, lines &all) {
+  std::uint32_t domain = 0;
+  unsigned long long ticket = 0;
+  if (std::sscanf(line.c_str(), "%u withdrawn %llu", &domain, &ticket) != 2 ||
+      domain >= all.domains.size() || ticket == 0 || ticket > all.domains[domain].size())
     return false;
-  e.name.by = static_cast<operation_name::source>(by);
-  e.name.place = ticket;
-  e.name.number = number;
-  if (domain >= domains.size())
-    domains.resize(domain + 1);
-  domains[domain].push_back(e);
+  all.domains[domain][ticket - 1].withdrawn = true;
   return true;
 }
 
-/// Tickets become places.
-bool to_places(std::vector<std::vector<entry>> &domains, recorded_order &j) {
-  for (auto &entries : domains) {
+bool read_name(const char *text, operation_name &name) {
+  std::uint32_t by = 0;
+  unsigned long long ticket = 0, number = 0;
+  if (std::sscanf(text, "%u %u %llu %llu", &by, &name.domain, &ticket, &number) != 4 ||
+      by > operation_name::invocation)
+    return false;
+  name.by = static_cast<operation_name::source>(by);
+  name.place = ticket;
+  name.number = number;
+  return true;
+}
+
+bool read_stamped(const std::string &line, lines &all) {
+  std::uint32_t domain = 0;
+  int name = 0;
+  entry e;
+  if (std::sscanf(line.c_str(), "%u %n", &domain, &name) != 1 || domain >= max_domains ||
+      !read_name(line.c_str() + name, e.name))
+    return false;
+  if (domain >= all.domains.size())
+    all.domains.resize(domain + 1);
+  all.domains[domain].push_back(e);
+  return true;
+}
+
+bool read_line(const std::string &line, lines &all) {
+  if (all.end != recorded_order::killed)
+    return false; // Nothing follows.
+  if (line == end_line)
+    all.end = recorded_order::by_itself;
+  else if (line == signal_line)
+    all.end = recorded_order::by_signal;
+  else if (line.starts_with(outstanding_line))
+    return read_name(line.c_str() + outstanding_line.size(), all.outstanding.emplace_back());
+  else
+    return read_withdrawn(line, all) || read_stamped(line, all);
+  return true;
+}
+
+/// A ticket becomes a place.
+bool to_place(operation_name &n, const lines &all) {
+  if (n.by != operation_name::invocation)
+    return true;
+  if (n.domain >= all.domains.size() || n.place == 0 || n.place > all.domains[n.domain].size())
+    return false;
+  n.place = all.domains[n.domain][n.place - 1].place;
+  return true;
+}
+
+bool to_places(lines &all, recorded_order &j) {
+  for (auto &entries : all.domains) {
     std::uint64_t last = 0;
     for (entry &e : entries)
       e.place = e.withdrawn ? 0 : ++last;
   }
-  for (const auto &entries : domains) {
+  for (const auto &entries : all.domains) {
     auto &names = j.domains.emplace_back();
     for (const entry &e : entries) {
       operation_name n = e.name;
       if (e.withdrawn)
         continue;
-      if (n.by == operation_name::invocation) {
-        if (n.domain >= domains.size() || n.place == 0 || n.place > domains[n.domain].size())
-          return false;
-        n.place = domains[n.domain][n.place - 1].place;
-      }
+      if (!to_place(n, all))
+        return false;
       names.push_back(n);
     }
+  }
+  for (operation_name &n : all.outstanding) {
+    if (!to_place(n, all))
+      return false;
+    j.outstanding.insert(n);
   }
   return true;
 }
@@ -89,22 +136,22 @@ bool to_places(std::vector<std::vector<entry>> &domains, recorded_order &j) {
 
 bool read_recording(const std::string &text, recorded_order &j, std::string &error) {
   j = {};
-  std::vector<std::vector<entry>> domains;
+  lines all;
   std::size_t number = 0;
   for (std::size_t at = 0, end; (end = text.find('\n', at)) != text.npos; at = end + 1) {
     const std::string line = text.substr(at, end - at);
-    const bool good = ++number == 1 ? line == heading || line == first_heading
-                      : j.ended     ? false
-                                    : (j.ended = line == end_line) || read_line(line, domains);
+    const bool good =
+        ++number == 1 ? line == heading || line == first_heading : read_line(line, all);
     if (!good) {
       error = "line " + std::to_string(number) + ": '" + line + "'";
       return false;
     }
   }
-  if (number == 0 || !to_places(domains, j)) {
+  if (number == 0 || !to_places(all, j)) {
     error = number == 0 ? "it is empty" : "it names an invocation that it does not have";
     return false;
   }
+  j.end = all.end;
   return true;
 }
 
@@ -119,7 +166,7 @@ void namer::stamped(invocation i, std::uint32_t, std::span<const claimed_range>,
   const std::lock_guard lock(mutex_);
   const operation_name name = name_of(op);
   names_.erase(op); // Its place in memory may be another one's soon.
-  stamps_[key(i)] = {name, op, place_of(i, name), 0};
+  stamps_[key(i)] = {name, op, place_of(i, name)};
   note_stamped(i, name);
 }
 
@@ -132,6 +179,23 @@ void namer::withdrawn(invocation i) {
   names_[found->second.op] = name;
   stamps_.erase(found);
   note_withdrawn(i, name);
+}
+
+void namer::started(invocation i, std::uint32_t) {
+  const std::lock_guard lock(mutex_);
+  if (const auto found = stamps_.find(key(i)); found != stamps_.end())
+    found->second.started = true;
+}
+
+void namer::note_all_outstanding() {
+  for (const auto &[k, s] : stamps_)
+    if (!s.started) {
+      const auto domain = static_cast<std::uint32_t>(k >> ticket_bits);
+      note_withdrawn({domain, k & ((std::uint64_t(1) << ticket_bits) - 1)}, s.name);
+      note_outstanding(s.name);
+    }
+  for (const auto &[op, name] : names_)
+    note_outstanding(name);
 }
 
 void namer::created(invocation by, const void *op) {
@@ -176,6 +240,14 @@ void recorder::note_withdrawn(invocation i, const operation_name &) {
                           static_cast<unsigned long long>(i.ticket)));
 }
 
+void recorder::note_outstanding(const operation_name &name) {
+  char line[128];
+  add(line, std::snprintf(line, sizeof line, "%s%u %u %llu %llu\n", outstanding_line.data(),
+                          static_cast<unsigned>(name.by), name.domain,
+                          static_cast<unsigned long long>(name.place),
+                          static_cast<unsigned long long>(name.number)));
+}
+
 void recorder::add(const char *line, int size) {
   if (stopped_)
     return;
@@ -196,13 +268,12 @@ void recorder::write_out() {
   used_ = 0;
 }
 
-void recorder::flush(bool ended) {
+void recorder::flush(std::string_view last_line) {
   if (stopped_)
     return;
-  if (ended) {
-    add(end_line.data(), static_cast<int>(end_line.size()));
-    add("\n", 1);
-  }
+  note_all_outstanding();
+  add(last_line.data(), static_cast<int>(last_line.size()));
+  add("\n", 1);
   write_out();
   stopped_ = true; // Others may still be running.
   if (failed_)
@@ -211,19 +282,19 @@ void recorder::flush(bool ended) {
 
 void recorder::finish() {
   const std::lock_guard lock(mutex_);
-  flush(true);
+  flush(end_line);
 }
 
 void recorder::cut_off() {
   // The interrupted thread may be the one that holds it: then its last lines are lost.
   const std::unique_lock lock(mutex_, std::try_to_lock);
   if (lock)
-    flush(false);
+    flush(signal_line);
   else
     say_incomplete();
 }
 
-replayer::replayer(const recorded_order &j) : ended_(j.ended) {
+replayer::replayer(const recorded_order &j) : outstanding_(j.outstanding), end_(j.end) {
   for (const auto &names : j.domains) {
     auto &places = domains_.emplace_back().places;
     for (const operation_name &n : names)
@@ -256,13 +327,41 @@ std::uint64_t replayer::arrives(std::uint32_t domain, const void *op) {
   const operation_name name = name_of(op);
   if (const std::uint64_t place = place_of({domain, 0}, name))
     return place;
-  if (ended_ || (domain < domains_.size() && !domains_[domain].is_over()))
-    diverge(name);
-  else if (!std::exchange(over_told_, true))
+  if (end_ != recorded_order::by_itself && has_all(domain)) {
+    go_on();
+    return 0;
+  }
+  if (may_be_behind_the_end(name))
+    return at_the_end;
+  diverge(name);
+  return 0;
+}
+
+/// Or is it something that the recorded program would not have done?
+bool replayer::may_be_behind_the_end(const operation_name &name) const {
+  const bool of_one_behind = name.by == operation_name::invocation && name.place == 0;
+  return end_ == recorded_order::killed || of_one_behind || outstanding_.contains(name);
+}
+
+bool replayer::is_over(std::uint32_t domain) {
+  const std::lock_guard lock(mutex_);
+  return has_all(domain);
+}
+
+bool replayer::goes_on(std::uint32_t domain) {
+  const std::lock_guard lock(mutex_);
+  if (!free_ && (end_ == recorded_order::by_itself || !has_all(domain)))
+    return false;
+  if (!free_)
+    go_on();
+  return true;
+}
+
+void replayer::go_on() {
+  if (!std::exchange(over_told_, true))
     std::fputs("polychrome: replay: the recording is over, which was cut off here: from here on "
                "in the order of arrival\n",
                stderr);
-  return 0;
 }
 
 void replayer::diverge(const operation_name &name) {

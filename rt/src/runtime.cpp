@@ -184,6 +184,19 @@ void runtime::watch() {
     std::fputs("polychrome: watchdog: no thread can be had: nothing is watched\n", stderr);
 }
 
+static void tell_what_is_waited_for(std::uint64_t next, std::size_t kept) {
+  if (next == 0)
+    std::fprintf(stderr,
+                 "polychrome: replay: the recorded run ended here; %zu operations that were "
+                 "outstanding then have come, and wait for that end\n",
+                 kept);
+  else
+    std::fprintf(stderr,
+                 "polychrome: replay: operation %llu of the recording has not come, and %zu "
+                 "that have wait for it: is this run given the same input?\n",
+                 static_cast<unsigned long long>(next), kept);
+}
+
 /// Says so once if a replay waits for something that does not seem to come.
 void runtime::watch_replay() {
   const auto main = [](void *) -> void * {
@@ -195,11 +208,10 @@ void runtime::watch_replay() {
       for (domain *d : r.domains_) {
         std::uint64_t next = 0;
         const std::size_t kept = d->kept_for(next);
-        if (kept != 0 && std::exchange(seen[d], next) == next && !std::exchange(told, true))
-          std::fprintf(stderr,
-                       "polychrome: replay: operation %llu of the recording has not come, and %zu "
-                       "that have wait for it: is this run given the same input?\n",
-                       static_cast<unsigned long long>(next), kept);
+        const auto [before, first] = seen.try_emplace(d, next);
+        if (kept != 0 && !first && std::exchange(before->second, next) == next &&
+            !std::exchange(told, true))
+          tell_what_is_waited_for(next, kept);
       }
     }
     return nullptr;

@@ -9,7 +9,8 @@
 // that matters, and what they post does too. Prints what came of it, the last of it while static
 // objects are destroyed. With "crash", a handler does so, and crashes; with "fork", the first
 // handler forks, and the child goes on for so long that a journal of its own would show; with
-// "less", "more" or "none" there are fewer timers, more or none.
+// "less", "more" or "none" there are fewer timers, more or none; with "stop", one more stops the
+// loop before all have expired.
 //
 //===----------------------------------------------------------------------===//
 
@@ -89,6 +90,9 @@ int main(int argc, char **argv) {
   std::deque<source> all;
   for (std::uint64_t n = 0; n < timers(mode); ++n)
     all.emplace_back(io, n, random() % 20000).start();
+  asio::steady_timer end(io, std::chrono::milliseconds(10));
+  if (mode == "stop")
+    end.async_wait([&io](const boost::system::error_code &) { io.stop(); });
   io.run();
   for (const source &s : all)
     add(s.state);

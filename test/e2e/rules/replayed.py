@@ -4,7 +4,7 @@
 #
 # Records runs of a program whose result is chance, with several numbers of threads, and
 # replays each with others: the result is the recorded one. And the control: without the
-# recording it is not. The same of runs that end with a crash,
+# recording it is not. The same of runs that end with a crash, or with operations outstanding,
 # and of a parent whose child goes on. A replay that lacks something, or has more, says so.
 #
 #   replayed.py PROGRAM
@@ -81,6 +81,7 @@ def check_other_input(program):
 def main():
     check([sys.argv[1]], 0)
     check([sys.argv[1], "fork"], 0)
+    check([sys.argv[1], "stop"], 0)
     check([sys.argv[1], "crash"], -signal.SIGABRT)
     check_other_input(sys.argv[1])
 
