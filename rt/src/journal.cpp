@@ -7,7 +7,6 @@
 
 #include "rt/src/journal.hpp"
 
-#include <cerrno>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
@@ -35,11 +34,6 @@ struct entry {
   std::uint64_t place = 0;
   bool withdrawn = false;
 };
-
-void say_incomplete() {
-  static constexpr char failed[] = "polychrome: POLYCHROME_RECORD: not all could be written\n";
-  (void)!::write(STDERR_FILENO, failed, sizeof failed - 1);
-}
 
 /// As it is read.
 struct lines {
@@ -220,7 +214,7 @@ void namer::after_fork_in_child() {
   mutex_.unlock();
 }
 
-recorder::recorder(int fd) : fd_(fd) {
+recorder::recorder(output_file file) : file_(std::move(file)) {
   add(heading.data(), static_cast<int>(heading.size()));
   add("\n", 1);
 }
@@ -258,13 +252,7 @@ void recorder::add(const char *line, int size) {
 }
 
 void recorder::write_out() {
-  for (std::size_t done = 0; done < used_ && !failed_;) {
-    const ssize_t n = ::write(fd_, text_ + done, used_ - done);
-    if (n > 0)
-      done += static_cast<std::size_t>(n);
-    else if (n == 0 || errno != EINTR)
-      failed_ = true;
-  }
+  file_.write(text_, used_);
   used_ = 0;
 }
 
@@ -276,8 +264,6 @@ void recorder::flush(std::string_view last_line) {
   add("\n", 1);
   write_out();
   stopped_ = true; // Others may still be running.
-  if (failed_)
-    say_incomplete();
 }
 
 void recorder::finish() {
@@ -291,7 +277,7 @@ void recorder::cut_off() {
   if (lock)
     flush(signal_line);
   else
-    say_incomplete();
+    file_.say("the signal came while it was written");
 }
 
 replayer::replayer(const recorded_order &j) : outstanding_(j.outstanding), end_(j.end) {

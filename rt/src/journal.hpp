@@ -31,6 +31,7 @@
 #define POLYCHROME_JOURNAL_HPP
 
 #include "rt/src/observer.hpp"
+#include "rt/src/output_file.hpp"
 
 #include <cstdint>
 #include <map>
@@ -122,7 +123,7 @@ private:
 /// Writes the order down as it comes about.
 class recorder : public namer {
 public:
-  explicit recorder(int fd);
+  explicit recorder(output_file file);
 
   /// Writes what has not been written: the process ends.
   void finish();
@@ -138,9 +139,8 @@ private:
   void write_out();
   void flush(std::string_view last_line);
 
-  const int fd_;
+  output_file file_;
   std::size_t used_ = 0;
-  bool failed_ = false;
   bool stopped_ = false;
   char text_[1 << 16];
 };

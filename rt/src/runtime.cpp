@@ -113,13 +113,11 @@ runtime::runtime() {
   serial_ = config_.serial ||
             (config_.threads == 1 && !observed() && config_.watchdog == 0 && !audit::attached());
   if (!config_.trace.empty()) {
-    trace_fd_ = open_output("POLYCHROME_TRACE", config_.trace);
+    trace_file_.emplace(open_output("POLYCHROME_TRACE", config_.trace));
     trace_ = std::make_unique<trace>();
   }
-  if (!config_.record.empty()) {
-    const int fd = open_output("POLYCHROME_RECORD", config_.record);
-    recorder_ = std::make_unique<recorder>(fd);
-  }
+  if (!config_.record.empty())
+    recorder_ = std::make_unique<recorder>(open_output("POLYCHROME_RECORD", config_.record));
   if (!config_.replay.empty())
     start_replay();
   polychrome_created_outside = recorder_ || replay_;
@@ -128,11 +126,12 @@ runtime::runtime() {
 }
 
 /// Before main, so that a file that cannot be written is not found out at the end.
-int runtime::open_output(const char *variable, const std::string &file) {
+output_file runtime::open_output(const char *variable, const std::string &file) {
+  const std::string name = std::string(variable) + "=" + file;
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd < 0)
-    refuse(std::string(variable) + "=" + file + ": cannot be written: " + std::strerror(errno));
-  return fd;
+    refuse(name + ": cannot be written: " + std::strerror(errno));
+  return {fd, name};
 }
 
 void runtime::start_replay() {

@@ -24,6 +24,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace polychrome {
@@ -59,7 +60,7 @@ private:
   void check_hooks();
   void watch();
   void watch_replay();
-  int open_output(const char *variable, const std::string &file);
+  output_file open_output(const char *variable, const std::string &file);
   void start_replay();
   /// The statistics, the trace and the journal, once a process.
   void report(bool ends);
@@ -83,7 +84,7 @@ private:
   std::unique_ptr<lineage_rules> lineages_; ///< if strict
   std::unique_ptr<statistics> stats_;
   std::unique_ptr<trace> trace_;
-  int trace_fd_ = -1;
+  std::optional<output_file> trace_file_;
   std::unique_ptr<recorder> recorder_;
   std::unique_ptr<replayer> replay_;
   std::unique_ptr<engine> engine_;

@@ -80,7 +80,7 @@ void runtime::report(bool ends) {
     if (config_.stats && serial_ && stats_->of(0).invocations == 0)
       say(not_counted); // A signal ends it in the middle of run().
     if (trace_)
-      trace_->write(trace_fd_, threads, *table_);
+      trace_->write(*trace_file_, threads, *table_);
   }
   end_journal(ends);
   audit::finish();

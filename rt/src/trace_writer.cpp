@@ -19,11 +19,10 @@
 #include "rt/src/trace.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <string_view>
-#include <unistd.h>
+#include <utility>
 
 namespace polychrome {
 
@@ -32,13 +31,8 @@ namespace {
 /// Text that goes to a file, through a buffer.
 class json_file {
 public:
-  explicit json_file(int fd) : fd_(fd) {}
-  ~json_file() {
-    flush();
-    static constexpr char failed[] = "polychrome: POLYCHROME_TRACE: not all could be written\n";
-    if (failed_)
-      (void)!::write(STDERR_FILENO, failed, sizeof failed - 1);
-  }
+  explicit json_file(output_file &to) : to_(to) {}
+  ~json_file() { flush(); }
 
   json_file &operator<<(std::string_view s) {
     while (!s.empty()) {
@@ -93,22 +87,9 @@ private:
     return *this << std::string_view(digits, static_cast<std::size_t>(end - digits));
   }
 
-  void flush() {
-    for (std::size_t done = 0; done < used_;) {
-      const ssize_t n = ::write(fd_, buffer_ + done, used_ - done);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0) {
-        failed_ = true;
-        break;
-      }
-      done += static_cast<std::size_t>(n);
-    }
-    used_ = 0;
-  }
+  void flush() { to_.write(buffer_, std::exchange(used_, 0)); }
 
-  int fd_;
-  bool failed_ = false;
+  output_file &to_;
   std::size_t used_ = 0;
   char buffer_[8192];
 };
@@ -221,8 +202,8 @@ void write_arrow(json_file &out, std::uint64_t id, std::uint32_t domain, const t
 
 } // namespace
 
-void trace::write(int fd, unsigned threads, const dispatch_table &table) const {
-  json_file out(fd);
+void trace::write(output_file &file, unsigned threads, const dispatch_table &table) const {
+  json_file out(file);
   out << "{\"displayTimeUnit\":\"ns\",\n\"otherData\":{\"polychrome-trace\":" << std::uint64_t(1)
       << ",\"threads\":" << std::uint64_t(threads) << ",\"dropped\":" << dropped()
       << ",\"rows\":[\n";

@@ -38,8 +38,18 @@ def check_names(program):
         "the nearest is POLYCHROME_THREADS"])
 
 
+def check_full_disk(program):
+    for variable in ("POLYCHROME_TRACE", "POLYCHROME_RECORD"):
+        code, out, said = run(program, **{variable: "/dev/full"})
+        check("the program does what it does", code == 0 and out)
+        check(f"what {variable} could not write is said", said == [
+            f"polychrome: {variable}=/dev/full: not all could be written: "
+            "No space left on device"])
+
+
 def main():
     check_names(sys.argv[1])
+    check_full_disk(sys.argv[1])
 
 
 if __name__ == "__main__":

@@ -81,7 +81,7 @@ std::vector<int> run_by_chance(unsigned seed, unsigned workers, observer *watche
 TEST_CASE("A recorded run is replayed with any number of threads, whatever comes first") {
   for (unsigned seed = 0; seed < 60; ++seed) {
     scratch_file file;
-    recorder record(file.fd);
+    recorder record({file.fd, "a recording"});
     const std::vector<int> expected = run_by_chance(seed, seed % 4, &record, nullptr);
     record.finish();
     recorded_order order;
@@ -101,7 +101,7 @@ TEST_CASE("Without the recording the order is another one") {
 
 TEST_CASE("What a recording does not have comes after what it has") {
   scratch_file file;
-  recorder record(file.fd);
+  recorder record({file.fd, "a recording"});
   fake_loop recorded(matrix().global("a", "a"), 0, &record);
   recorded.post("a", [] {});
   CHECK(recorded.run());
@@ -196,7 +196,7 @@ std::vector<int> run_until_stopped(unsigned seed, unsigned workers, observer *wa
 TEST_CASE("What was outstanding when the recorded run stopped does not come before that") {
   for (unsigned seed = 0; seed < 60; ++seed) {
     scratch_file file;
-    recorder record(file.fd);
+    recorder record({file.fd, "a recording"});
     const std::vector<int> expected = run_until_stopped(seed, seed % 4, &record, nullptr);
     record.finish();
     recorded_order order;
@@ -231,7 +231,7 @@ TEST_CASE("What is not known of a recording that was cut off comes at its end") 
 
 TEST_CASE("What had been stamped and not begun when the process ended is outstanding") {
   scratch_file file;
-  recorder record(file.fd);
+  recorder record({file.fd, "a recording"});
   fake_loop loop(matrix().global("a", "a"), 1, &record);
   for (int i = 0; i < 3; ++i)
     loop.post("a", [&record, i] {

@@ -28,7 +28,8 @@ using file = std::unique_ptr<std::FILE, int (*)(std::FILE *)>;
 json written(const trace &t, unsigned threads, const dispatch_table &table) {
   const file f(std::tmpfile(), &std::fclose);
   REQUIRE(f);
-  t.write(fileno(f.get()), threads, table);
+  output_file to(fileno(f.get()), "a trace");
+  t.write(to, threads, table);
   std::rewind(f.get());
   return json::parse(f.get());
 }
