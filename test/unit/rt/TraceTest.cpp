@@ -15,6 +15,7 @@
 #include <latch>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 
 using namespace polychrome;
 using namespace polychrome::test;
@@ -131,6 +132,34 @@ TEST_CASE("What was withdrawn or has not ended is left out") {
   const std::vector<json> slices = events(written(t, 1, rows({"a"})), "X");
   REQUIRE(slices.size() == 1);
   CHECK(slices[0].at("args").at("ticket") == 3);
+}
+
+TEST_CASE("What ends while the trace is being written is left out with all that waited for it") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const file in(::fdopen(ends[0], "r"), &std::fclose);
+  trace t;
+  t.stamped({0, 1}, 0, {}, op);
+  t.started({0, 1}, 1);
+  constexpr std::uint64_t last = 2000; // More than a pipe holds.
+  for (std::uint64_t ticket = 2; ticket < last; ++ticket)
+    happen(t, ticket);
+  t.stamped({0, last}, 0, {}, op);
+  t.waits({0, last}, 1);
+  const dispatch_table table = rows({"a"});
+  std::thread writer([&] {
+    output_file to(ends[1], "a trace");
+    t.write(to, 2, table);
+    ::close(ends[1]);
+  });
+  const int first = std::getc(in.get()); // The first one has been left out by now.
+  t.ended({0, 1}, 1, false);
+  t.started({0, last}, 1);
+  t.ended({0, last}, 1, false);
+  std::ungetc(first, in.get());
+  const json all = json::parse(in.get());
+  writer.join();
+  CHECK(events(all, "X").size() == last - 2);
 }
 
 TEST_CASE("Lists grow to any length while others are recorded") {
