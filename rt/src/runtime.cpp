@@ -278,6 +278,12 @@ void runtime::disable(const char *reason) {
     std::fprintf(stderr, "polychrome: serial: %s\n", reason);
 }
 
+void runtime::refuse_loop() {
+  uncounted_ = true;
+  disable("the program was compiled with another version of Polychrome's headers; compile it "
+          "again");
+}
+
 void runtime::count_serial(std::size_t n) {
   serial_invocations_.fetch_add(n, std::memory_order_relaxed);
 }

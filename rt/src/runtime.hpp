@@ -38,6 +38,8 @@ public:
   /// Several threads may be used.
   bool active();
   void disable(const char *reason);
+  /// One of another version of loop.h: serial from now on, and its first run() is not counted.
+  void refuse_loop();
   void count_serial(std::size_t n);
   void created_outside(const void *op);
   observer *watcher();
@@ -65,6 +67,7 @@ private:
   /// The statistics, the trace and the journal, once a process.
   void report(bool ends);
   void report_at_exit();
+  void report_statistics(unsigned threads);
   void end_journal(bool ends);
   void install_signal_handlers();
   static void handle_once(int number);
@@ -78,6 +81,7 @@ private:
   bool complete_ = false; ///< the executable's records are there
   std::once_flag started_;
   std::atomic<bool> serial_{false};
+  std::atomic<bool> uncounted_{false}; ///< a loop was refused
   std::atomic<bool> forked_{false};
   std::atomic<std::uint64_t> serial_invocations_{0};
   std::unique_ptr<dispatch_table> table_;

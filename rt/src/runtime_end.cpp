@@ -27,6 +27,9 @@ namespace {
 constexpr char not_counted[] = "polychrome: serial: the loop runs as without Polychrome, and its "
                                "invocations are counted when run() returns\n";
 
+constexpr char refused[] = "polychrome: serial: what ran in a loop of another version of "
+                           "Polychrome's headers is not counted\n";
+
 constexpr char never_run[] =
     "polychrome: nothing has run in io_context::run() or polychrome_run(): "
     "run_one, poll and their kin are serial, and nobody watches them\n";
@@ -74,16 +77,24 @@ void runtime::report(bool ends) {
   if (!stats_ && !audit::attached())
     say(never_run);
   if (stats_) {
-    stats_->of(0).invocations += serial_invocations_.exchange(0);
     if (config_.stats)
-      stats_->print(STDERR_FILENO, threads, *table_);
-    if (config_.stats && serial_ && stats_->of(0).invocations == 0)
-      say(not_counted); // A signal ends it in the middle of run().
+      report_statistics(threads);
     if (trace_)
       trace_->write(*trace_file_, threads, *table_);
   }
   end_journal(ends);
   audit::finish();
+}
+
+void runtime::report_statistics(unsigned threads) {
+  stats_->of(0).invocations += serial_invocations_.exchange(0);
+  const bool none = serial_ && stats_->of(0).invocations == 0;
+  if (!none || !uncounted_)
+    stats_->print(STDERR_FILENO, threads, *table_);
+  if (uncounted_)
+    say(refused);
+  else if (none)
+    say(not_counted); // A signal ends it in the middle of run().
 }
 
 void runtime::end_journal(bool ends) {
