@@ -121,8 +121,14 @@ runtime::runtime() {
   if (!config_.replay.empty())
     start_replay();
   polychrome_created_outside = recorder_ || replay_;
-  if (config_.stats || observed() || config_.watchdog != 0 || audit::attached())
-    report_at_exit();
+  reports_ = config_.stats || observed() || config_.watchdog != 0 || audit::attached();
+  if (reports_)
+    report_at_quick_exit();
+}
+
+/// Also in a program that has no records, where nothing else would ask before it runs something.
+[[gnu::constructor]] static void read_environment() {
+  runtime::get();
 }
 
 /// Before main, so that a file that cannot be written is not found out at the end.

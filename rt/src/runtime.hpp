@@ -51,6 +51,10 @@ public:
   void add(domain *d);
   void remove(domain *d);
 
+  /// The statistics, the trace and the journal, once a process. `ends`: by itself, not by a signal.
+  /// Returns what it is to end with, if that is not the program's own exit code.
+  int report(bool ends);
+
   const config &configuration() const { return config_; }
 
 private:
@@ -64,11 +68,9 @@ private:
   void watch_replay();
   output_file open_output(const char *variable, const std::string &file);
   void start_replay();
-  /// The statistics, the trace and the journal, once a process.
-  void report(bool ends);
-  void report_at_exit();
+  void report_at_quick_exit();
   void report_statistics(unsigned threads);
-  void end_journal(bool ends);
+  bool end_journal(bool ends);
   void install_signal_handlers();
   static void handle_once(int number);
   static void on_signal(int number);
@@ -78,6 +80,7 @@ private:
 
   config config_;
   model::RecordSet records_;
+  bool reports_ = false;  ///< something is to be said at the end
   bool complete_ = false; ///< the executable's records are there
   std::once_flag started_;
   std::atomic<bool> serial_{false};

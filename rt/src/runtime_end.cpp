@@ -37,22 +37,6 @@ constexpr char never_run[] =
 /// Of a process that did not do what the recording that it replayed has.
 constexpr int diverged_code = 4;
 
-/// What the process is to end with, if it is not what the program says.
-std::atomic<int> exit_code{0};
-
-void end_with_that_code() {
-  if (const int code = exit_code.load()) {
-    std::fflush(nullptr);
-    ::_exit(code);
-  }
-}
-
-/// When all has been destroyed that is registered to be, the program's streams too, whichever
-/// was first: those handlers come before any library's own end.
-[[gnu::destructor]] void end_library() {
-  end_with_that_code();
-}
-
 /// Also from a signal handler.
 template <std::size_t Size> void say(const char (&text)[Size]) {
   if (::write(STDERR_FILENO, text, Size - 1) < 0)
@@ -61,18 +45,22 @@ template <std::size_t Size> void say(const char (&text)[Size]) {
 
 } // namespace
 
-void runtime::report_at_exit() {
-  std::atexit([] { runtime::get().report(true); });
-  std::at_quick_exit([] {
-    runtime::get().report(true);
-    end_with_that_code(); // No library ends.
-  });
+/// When all has been destroyed that is registered to be, the program's streams too: what is done at
+/// exit comes before a library's own end, or belongs to a library and is a part of it.
+[[gnu::destructor]] static void end_library() {
+  if (const int code = runtime::get().report(true)) {
+    std::fflush(nullptr);
+    ::_exit(code);
+  }
 }
 
-/// `ends`: by itself, not by a signal.
-void runtime::report(bool ends) {
-  if (forked_ || reported_.exchange(true))
-    return;
+void runtime::report_at_quick_exit() {
+  std::at_quick_exit([] { end_library(); }); // No library ends.
+}
+
+int runtime::report(bool ends) {
+  if (!reports_ || forked_ || reported_.exchange(true))
+    return 0;
   const unsigned threads = serial_ ? 1 : config_.threads;
   if (!stats_ && !audit::attached())
     say(never_run);
@@ -82,8 +70,9 @@ void runtime::report(bool ends) {
     if (trace_)
       trace_->write(*trace_file_, threads, *table_);
   }
-  end_journal(ends);
+  const bool as_recorded = end_journal(ends);
   audit::finish();
+  return as_recorded ? 0 : diverged_code;
 }
 
 void runtime::report_statistics(unsigned threads) {
@@ -97,15 +86,17 @@ void runtime::report_statistics(unsigned threads) {
     say(not_counted); // A signal ends it in the middle of run().
 }
 
-void runtime::end_journal(bool ends) {
+/// False if a replay has diverged, as far as that is known.
+bool runtime::end_journal(bool ends) {
   if (recorder_ && ends)
     recorder_->finish();
   else if (recorder_)
     recorder_->cut_off();
-  else if (replay_ && !ends)
+  else if (replay_ && ends)
+    return replay_->finish();
+  else if (replay_)
     replay_->cut_off();
-  else if (replay_ && !replay_->finish())
-    exit_code = diverged_code;
+  return true;
 }
 
 void runtime::on_signal(int number) {

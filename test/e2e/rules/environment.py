@@ -4,7 +4,8 @@
 #
 # What a program says of the variables that it finds.
 #
-#   environment.py PROGRAM: one that prints something
+#   environment.py PROGRAM PLAIN: both print something; PLAIN uses the library, and was compiled
+#   with POLYCHROME=off
 
 import os
 import subprocess
@@ -25,11 +26,14 @@ def check(what, so):
         sys.exit(f"not so: {what}")
 
 
-def check_names(program):
+def check_slip(program):
     code, out, said = run(program, POLYCHROME_THREDS="4")
     check("a slip in a name is an error, and nothing is run", code == 2 and not out)
     check("it is said which and what is right",
           said == ["polychrome: POLYCHROME_THREDS: no such variable: is POLYCHROME_THREADS meant?"])
+
+
+def check_names(program):
     code, out, said = run(program, POLYCHROME_NUM_THREADS="4", POLYCHROME_CLANG="clang",
                           POLYCHROME="off")
     check("what may be somebody else's is no error", code == 0 and out)
@@ -48,6 +52,8 @@ def check_full_disk(program):
 
 
 def main():
+    for program in sys.argv[1:]:
+        check_slip(program)
     check_names(sys.argv[1])
     check_full_disk(sys.argv[1])
 
