@@ -13,6 +13,7 @@
 #include "rt/src/audit/attach.hpp"
 #include "rt/src/detached_thread.hpp"
 #include "rt/src/hue.hpp"
+#include "rt/src/row_names.hpp"
 #include "rt/src/urgent.hpp"
 
 #include <algorithm>
@@ -174,6 +175,8 @@ void runtime::check_hooks() {
 }
 
 void runtime::watch() {
+  row_names_ = names_for_people(table_->program(), records_);
+  row_names_.push_back(table_->name(table_->no_row()));
   const auto look = [this] {
     std::vector<sighting> running;
     const std::lock_guard lock(domains_mutex_);
@@ -183,7 +186,7 @@ void runtime::watch() {
   };
   const auto name = [this](const sighting &s) {
     std::fprintf(stderr, "polychrome: watchdog: %s has been running for %u ms\n",
-                 table_->describe(s.row).c_str(), config_.watchdog);
+                 row_names_[s.row].c_str(), config_.watchdog);
   };
   if (!start_watchdog(config_.watchdog, look, name))
     std::fputs("polychrome: watchdog: no thread can be had: nothing is watched\n", stderr);

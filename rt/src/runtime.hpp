@@ -88,6 +88,7 @@ private:
   std::atomic<bool> forked_{false};
   std::atomic<std::uint64_t> serial_invocations_{0};
   std::unique_ptr<dispatch_table> table_;
+  std::vector<std::string> row_names_;      ///< for the watchdog
   std::unique_ptr<lineage_rules> lineages_; ///< if strict
   std::unique_ptr<statistics> stats_;
   std::unique_ptr<trace> trace_;

@@ -4,20 +4,24 @@
 #
 # What a program says of the variables that it finds.
 #
-#   environment.py PROGRAM PLAIN: both print something; PLAIN uses the library, and was compiled
-#   with POLYCHROME=off
+#   environment.py PROGRAM PLAIN BLOCKING: PROGRAM and PLAIN print something; PLAIN uses the
+#   library, and was compiled without the pass; BLOCKING has a coroutine that reads stdin
 
 import os
+import re
 import subprocess
 import sys
 
 
+def environment(variables):
+    return {**{name: value for name, value in os.environ.items()
+               if not name.startswith("POLYCHROME_")}, **variables}
+
+
 def run(program, **variables):
     """Exit code, output and lines on stderr."""
-    environment = {name: value for name, value in os.environ.items()
-                   if not name.startswith("POLYCHROME_")}
     done = subprocess.run([program], capture_output=True, text=True, timeout=60,
-                          env={**environment, **variables})
+                          env=environment(variables))
     return done.returncode, done.stdout, done.stderr.splitlines()
 
 
@@ -51,11 +55,23 @@ def check_full_disk(program):
             "No space left on device"])
 
 
+def check_watchdog(program):
+    with subprocess.Popen([program], stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                          env=environment({"POLYCHROME_WATCHDOG": "20"})) as blocked:
+        said = blocked.stderr.readline()
+        blocked.stdin.close()
+    check("a coroutine that blocks is called by its name", re.fullmatch(
+        r"polychrome: watchdog: coroutine.*: .*reader \(.*blocking_coroutine\.cpp:\d+\) "
+        r"has been running for 20 ms\n", said))
+
+
 def main():
-    for program in sys.argv[1:]:
-        check_slip(program)
-    check_names(sys.argv[1])
-    check_full_disk(sys.argv[1])
+    program, plain, blocking = sys.argv[1:]
+    check_slip(program)
+    check_slip(plain)
+    check_names(program)
+    check_full_disk(program)
+    check_watchdog(blocking)
 
 
 if __name__ == "__main__":
