@@ -5,9 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A handler of Asio's resumes whatever coroutine waits for its operation: in the records, a
-// virtual call whose overrides are the fragments of all coroutines. Here these are looked up, for
-// names only.
+// A handler of Asio's resumes the coroutine that waits for its operation: in the records, a virtual
+// call whose overrides are the fragments of those that await one with such a handler. Here these are
+// looked up, for names only.
 //
 //===----------------------------------------------------------------------===//
 
