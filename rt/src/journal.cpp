@@ -7,9 +7,11 @@
 
 #include "rt/src/journal.hpp"
 
+#include <chrono>
 #include <cstdio>
 #include <cstring>
 #include <string_view>
+#include <thread>
 #include <unistd.h>
 #include <utility>
 
@@ -209,6 +211,13 @@ void namer::ended(invocation i, std::uint32_t, bool) {
   stamps_.erase(key(i));
 }
 
+std::unique_lock<std::mutex> namer::lock_to_finish() {
+  std::unique_lock lock(mutex_, std::try_to_lock);
+  for (int n = 0; n < 50 && !lock && !lock.try_lock(); ++n)
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  return lock;
+}
+
 void namer::after_fork_in_child() {
   stop();
   mutex_.unlock();
@@ -267,8 +276,10 @@ void recorder::flush(std::string_view last_line) {
 }
 
 void recorder::finish() {
-  const std::lock_guard lock(mutex_);
-  flush(end_line);
+  if (const auto lock = lock_to_finish())
+    flush(end_line);
+  else
+    file_.say("the process ended while it was written");
 }
 
 void recorder::cut_off() {
@@ -387,8 +398,9 @@ void replayer::say_what_is_missing() {
 }
 
 bool replayer::finish() {
-  const std::lock_guard lock(mutex_);
-  say_what_is_missing();
+  const auto lock = lock_to_finish();
+  if (lock)
+    say_what_is_missing();
   return !diverged_;
 }
 

@@ -33,6 +33,7 @@
 #include "rt/src/observer.hpp"
 #include "rt/src/output_file.hpp"
 
+#include <atomic>
 #include <cstdint>
 #include <map>
 #include <mutex>
@@ -91,6 +92,9 @@ protected:
 
   /// The name that `op` has or, if nobody is known to have created it, is given now.
   const operation_name &name_of(const void *op);
+  /// Others hold it for a moment. Not for ever: a program may call exit() from the handler of a
+  /// signal that has interrupted one of them.
+  std::unique_lock<std::mutex> lock_to_finish();
   /// By which the operations that an invocation creates are named.
   virtual std::uint64_t place_of(invocation i, const operation_name &) { return i.ticket; }
   // With the mutex held:
@@ -190,7 +194,7 @@ private:
   const std::set<operation_name> outstanding_;
   const recorded_order::ending end_;
   bool free_ = false; ///< there is no order any longer
-  bool diverged_ = false;
+  std::atomic<bool> diverged_{false};
   bool over_told_ = false;
 };
 

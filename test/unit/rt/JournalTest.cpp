@@ -247,6 +247,21 @@ TEST_CASE("What had been stamped and not begun when the process ended is outstan
   CHECK(order.outstanding.size() == 1);
 }
 
+TEST_CASE("A journal that somebody is interrupted in does not keep the process from ending") {
+  scratch_file file;
+  recorder record({file.fd, "a recording"});
+  replayer replay({});
+  record.before_fork(); // It is held.
+  replay.before_fork();
+  std::thread([&] {
+    record.finish();
+    CHECK(replay.finish());
+  }).join();
+  record.after_fork_in_parent();
+  replay.after_fork_in_parent();
+  CHECK(file.text().empty());
+}
+
 TEST_CASE("A file that is no recording is refused with the line") {
   recorded_order order;
   std::string error;
