@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A handler of Asio's resumes the coroutine that waits for its operation: in the records, a virtual
-// call whose overrides are the fragments of those that await one with such a handler. Here these are
-// looked up, for names only.
+// call whose overrides are the fragments of those that await one with such a handler. Here these
+// are looked up, for names only.
 //
 //===----------------------------------------------------------------------===//
 
