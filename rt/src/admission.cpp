@@ -155,9 +155,9 @@ void admission::link_claims(invocation *i) {
     for (invocation *e : wide_)
       link_if_met(e, c, i);
     // Writers of the same claim and row are a chain: who waits for the last of them need
-    // not wait for the others, nor, being one of them, for what that one waits for. Lists
-    // are newest first, and writers come before readers. Where all in a list are alike, one
-    // that it does not wait for stands for all.
+    // not wait for the others, nor, being one of them, for what that one waits for. Groups of
+    // one claim are newest first, and writers come before readers. Where all owners in a group
+    // are of one kind, one that it does not wait for stands for all.
     const claim_index::node *chain = nullptr;
     std::uint32_t chain_row = 0;
     std::uint64_t since = 0;
@@ -165,19 +165,19 @@ void admission::link_claims(invocation *i) {
       auto *const e = static_cast<invocation *>(n.owner);
       if (e->ticket < since)
         return false;
-      if (chain && e->row == chain_row && e->more_places_.empty() && *n.claim == *chain->claim)
+      if (chain && e->row == chain_row && e->more_places_.empty() && n.claim == chain->claim)
         return !alike;
-      if (!n.claim->meets(c) || !context(e, i))
+      if (!context(e, i))
         return !alike;
       link(e, i);
       // One of several rows waits for more than another one of its row does.
       const bool plain = e->more_places_.empty();
-      const bool chained = n.claim->write && plain && rules_.is_context(e->row, e->row);
+      const bool chained = n.claim.write && plain && rules_.is_context(e->row, e->row);
       if (chained) {
         chain = &n;
         chain_row = e->row;
       }
-      if (!plain || !i->more_places_.empty() || e->row != i->row || *n.claim != c)
+      if (!plain || !i->more_places_.empty() || e->row != i->row || n.claim != c)
         return !(chained && alike);
       since = e->ticket;
       return false;

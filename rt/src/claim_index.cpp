@@ -7,6 +7,8 @@
 
 #include "rt/src/claim_index.hpp"
 
+#include <utility>
+
 namespace polychrome {
 
 unsigned claim_index::level_of(const claimed_range &c) {
@@ -16,16 +18,23 @@ unsigned claim_index::level_of(const claimed_range &c) {
   return level;
 }
 
-void claim_index::chain::add(node &n, kind k) {
-  if (!first)
-    of = k;
-  else if (of != k || *first->claim != *n.claim)
-    of = no_kind;
-  n.next = first;
-  n.link = &first;
-  if (first)
-    first->link = &n.next;
-  first = &n;
+void claim_index::add(node *&groups, node &n) {
+  node **at = &groups;
+  while (*at && (*at)->claim != n.claim)
+    at = &(*at)->next;
+  n.newest = true;
+  n.link = at;
+  node *const before = std::exchange(*at, &n);
+  if (!before)
+    return;
+  n.older = before;
+  n.next = std::exchange(before->next, nullptr);
+  if (n.next)
+    n.next->link = &n.next;
+  before->newest = false;
+  before->link = &n.older;
+  if (before->of != n.of)
+    n.of = no_kind;
 }
 
 bool claim_index::enter(void *owner, kind k, const claimed_range &c, node *nodes) {
@@ -39,8 +48,8 @@ bool claim_index::enter(void *owner, kind k, const claimed_range &c, node *nodes
                                : extent{std::min(all.first, first), std::max(all.last, last)};
   for (std::size_t n = 0; n <= last - first; ++n) {
     list &l = lists_[hash(level, first + n)];
-    nodes[n] = {owner, &c};
-    (c.write ? l.writes : l.reads).add(nodes[n], k);
+    nodes[n] = {owner, c, k};
+    add(c.write ? l.writes : l.reads, nodes[n]);
   }
   return true;
 }
@@ -51,9 +60,16 @@ void claim_index::leave(const claimed_range &c, node *nodes) {
     node &gone = nodes[n];
     if (!gone.link)
       continue;
-    *gone.link = gone.next;
-    if (gone.next)
-      gone.next->link = gone.link;
+    node *const after = gone.older ? gone.older : gone.next;
+    *gone.link = after;
+    if (after)
+      after->link = gone.link;
+    if (gone.newest && gone.older) {
+      after->newest = true;
+      after->next = gone.next;
+      if (gone.next)
+        gone.next->link = &after->next;
+    }
     gone = node();
   }
 }

@@ -13,8 +13,9 @@
 // another thread's cache line: so granules are no larger than that, and a level whose claims are
 // all elsewhere is passed over.
 //
-// Reads and writes are listed apart, newest first: a read never looks at reads. A list knows
-// whether all its claims are alike, the same bytes claimed by the same kind of owner: who has
+// Reads and writes are listed apart: a read never looks at reads. In a list, claims of the same
+// bytes are a group, newest first, so that small objects side by side cost a look each, not
+// one for each of their invocations. A group knows whether its owners are of one kind: who has
 // seen one of those has seen all.
 //
 // Pure, like admission, of which it is a part. Nodes belong to the caller.
@@ -53,11 +54,15 @@ public:
   /// Like nobody else.
   static constexpr kind no_kind = ~kind(0);
 
-  /// One claim in one list.
+  /// One claim in one list. The bytes are here too: most of a list's are not met, and their
+  /// owners are in the caches of the threads that run them.
   struct node {
     void *owner = nullptr;
-    const claimed_range *claim = nullptr;
-    node *next = nullptr;
+    claimed_range claim;
+    kind of = no_kind;     ///< of the owners of this one and all that are older, if it is one
+    bool newest = false;   ///< of its group
+    node *older = nullptr; ///< in its group
+    node *next = nullptr;  ///< the next group's newest, if this is one
     node **link = nullptr; ///< what points to this one
   };
   /// A claim has so many nodes; not all are used.
@@ -69,9 +74,9 @@ public:
   bool enter(void *owner, kind k, const claimed_range &c, node *nodes);
   void leave(const claimed_range &c, node *nodes);
 
-  /// Visits the nodes whose claims may meet c, each list newest first until `visit` returns
-  /// false; visit(n, true) says that all in its list are alike. Returns false if there are too
-  /// many lists: look at everything.
+  /// Visits the nodes whose claims meet c, each group newest first until `visit` returns false;
+  /// visit(n, true) says that the owners of n and all that are older are of one kind. Returns
+  /// false if there are too many lists: look at everything.
   template <typename Visit> bool near(const claimed_range &c, Visit visit) const {
     for (unsigned level = 0; level < levels; ++level) {
       if (entered_[level] == 0)
@@ -84,9 +89,9 @@ public:
         return false;
       for (std::uintptr_t g = first;; ++g) {
         const list &l = lists_[hash(level, g)];
-        l.writes.walk(visit);
+        walk(l.writes, c, visit);
         if (c.write)
-          l.reads.walk(visit);
+          walk(l.reads, c, visit);
         if (g == last)
           break;
       }
@@ -99,21 +104,20 @@ private:
   static constexpr std::size_t num_lists = 1024;
   static constexpr std::uintptr_t most_lists = 128;
 
-  struct chain {
-    node *first = nullptr;
-    kind of = no_kind; ///< of all in it, if they are alike
-
-    void add(node &n, kind k);
-    template <typename Visit> void walk(Visit &visit) const {
-      const bool alike = of != no_kind;
-      for (const node *n = first; n && visit(*n, alike);)
-        n = n->next;
-    }
-  };
+  /// The first groups' newest.
   struct list {
-    chain writes;
-    chain reads;
+    node *writes = nullptr;
+    node *reads = nullptr;
   };
+
+  static void add(node *&groups, node &n);
+  template <typename Visit>
+  static void walk(const node *group, const claimed_range &c, Visit &visit) {
+    for (; group; group = group->next)
+      if (group->claim.meets(c))
+        for (const node *n = group; n && visit(*n, n->of != no_kind);)
+          n = n->older;
+  }
 
   /// Granules of a cache line at the lowest level: objects smaller than that share one.
   static constexpr unsigned shift(unsigned level) { return 6 + 4 * level; }

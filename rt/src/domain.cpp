@@ -115,7 +115,7 @@ void domain::work(presence &p, guard &lock) {
     put_away(p);
     if (closing_ || plain_)
       return;
-    if (p.turn_due && p.taken.empty() && spare() != 0) {
+    if (is_time_for_turn(p)) {
       take_turn(p, lock);
       continue;
     }

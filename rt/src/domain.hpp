@@ -92,6 +92,10 @@ public:
   static constexpr std::size_t window = 256;
   /// The same while something urgent may be queued: until it is stamped, it can overtake nothing.
   static constexpr std::size_t urgent_window = 4096;
+  /// With room for fewer, who has work of its own does not lead for a turn.
+  static constexpr std::size_t worth_a_turn = window / 4;
+  /// For so long threads may feed themselves without a look at what the reactor has.
+  static constexpr std::uint64_t reactor_turn_ns = 100'000;
   /// After so many invocations one by one, who has nothing to do sleeps.
   static constexpr std::size_t patience = 64;
   /// Handlers of at most this length are taken several at once.
@@ -151,7 +155,9 @@ private:
   std::uint32_t length(std::uint32_t row) const {
     return engine_.stats.rows[row].nanoseconds.load(std::memory_order_relaxed);
   }
-  observer::invocation name(std::uint64_t ticket) const { return {number_, ticket}; }
+  observer::invocation name(std::uint64_t ticket, std::uint64_t at = 0) const {
+    return {number_, ticket, at};
+  }
 
   // domain_strand.cpp
   template <typename Visit> void visit_queue(const void *strand, const Visit &visit) const;
@@ -162,7 +168,7 @@ private:
   // domain_stamp.cpp
   bool dispatch_alone(presence &p, void *op, const match &m);
   invocation &stamp(presence &p, const match &m, void *op);
-  void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op);
+  void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op, std::uint64_t at);
   void arrive(presence &p, const match &m, void *op);
   void let_go(presence &p);
   void all_stamped() { __atomic_store_n(&unstamped_, 0, __ATOMIC_RELEASE); }
@@ -175,7 +181,7 @@ private:
   void run_taken(presence &p, guard &lock);
   void begin_alone(presence &p, const match &m, const void *op);
   void begin(presence &p, invocation &i, std::uint64_t since);
-  void watch_started(presence &p, std::uint64_t ticket);
+  std::uint64_t watch_started(presence &p, std::uint64_t ticket);
   void finish_alone(presence &p);
   void count_burst(presence &p);
   void publish(presence &p);
@@ -221,6 +227,7 @@ private:
   void try_to_lead(presence &p);
   bool is_in_vain(const presence &p) const;
   void lead(presence &p, guard &lock);
+  bool is_time_for_turn(const presence &p) const;
   void take_turn(presence &p, guard &lock);
   void hand_on(presence &p, std::uint64_t ns);
   void recruit();

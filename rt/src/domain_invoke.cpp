@@ -71,12 +71,13 @@ void domain::begin_alone(presence &p, const match &m, const void *op) {
     edges_.clear();
     gather(m);
     const std::uint64_t ticket = tickets_.skip_ticket();
-    watch_stamped(ticket, m.row, op);
-    watch_started(p, ticket);
+    watch_stamped(ticket, m.row, op, 0);
+    p.since = watch_started(p, ticket);
+  } else {
+    p.since = now();
   }
   if (engine_.watched)
     p.be_seen(p.row);
-  p.since = now();
 }
 
 void domain::begin(presence &p, invocation &i, std::uint64_t since) {
@@ -85,16 +86,17 @@ void domain::begin(presence &p, invocation &i, std::uint64_t since) {
   p.frame.running = true;
   // Alone, an exclusive one's posts are a block anyway; and it may run the loop itself.
   __atomic_store_n(&p.frame.holding, !engine_.table.exclusive(i.row), __ATOMIC_RELEASE);
-  if (engine_.watcher)
-    watch_started(p, i.ticket);
+  p.since = engine_.watcher ? watch_started(p, i.ticket) : since;
   if (engine_.watched)
     p.be_seen(p.row);
-  p.since = since;
 }
 
-void domain::watch_started(presence &p, std::uint64_t ticket) {
+/// When it starts.
+std::uint64_t domain::watch_started(presence &p, std::uint64_t ticket) {
   p.ticket = ticket;
-  engine_.watcher->started(name(ticket), p.thread);
+  const std::uint64_t at = now();
+  engine_.watcher->started(name(ticket, at), p.thread);
+  return at;
 }
 
 void domain::created(polychrome_frame &frame, const void *op) {
@@ -116,7 +118,7 @@ void domain::finish(polychrome_frame &frame, bool threw) {
   if (p.row == engine_.table.no_row())
     add(engine_.stats.without_row);
   if (engine_.watcher && p.ticket)
-    engine_.watcher->ended(name(std::exchange(p.ticket, 0)), p.thread, threw);
+    engine_.watcher->ended(name(std::exchange(p.ticket, 0), p.ended), p.thread, threw);
   frame.running = false;
   if (engine_.watched)
     p.number.store(0, std::memory_order_relaxed);

@@ -116,6 +116,14 @@ void domain::lead(presence &p, guard &lock) {
   }
 }
 
+/// Where the window is nearly full, each that finishes would make room for one, and leading for
+/// one costs as much as for many: what is queued waits behind the others anyway.
+bool domain::is_time_for_turn(const presence &p) const {
+  return p.turn_due && p.taken.empty() && spare() != 0 &&
+         (room() >= worth_a_turn ||
+          p.ended - led_.load(std::memory_order_relaxed) >= reactor_turn_ns);
+}
+
 /// p has work of its own, but what is queued, and the reactor, should not wait until it has
 /// none.
 void domain::take_turn(presence &p, guard &lock) {

@@ -15,9 +15,6 @@ namespace polychrome {
 
 namespace {
 
-/// For so long threads may feed themselves without a look at what the reactor has.
-constexpr std::uint64_t reactor_turn_ns = 100'000;
-
 bool has_created(const polychrome_frame &frame, const void *op) {
   const std::uint32_t n = __atomic_load_n(&frame.created_count, __ATOMIC_ACQUIRE);
   if (n > polychrome_frame_created)
@@ -160,7 +157,7 @@ admission::invocation &domain::stamp(presence &p, const match &m, void *op) {
   if (engine_.strict)
     engine_.strict->fill(order_.stamped(i.ticket), m.row, false, m.closure);
   if (engine_.watcher)
-    watch_stamped(i.ticket, m.row, op);
+    watch_stamped(i.ticket, m.row, op, now());
   return i;
 }
 
@@ -200,8 +197,9 @@ void domain::let_go(presence &p) {
     keep(p, stamp(p, behind_.front().row, behind_.front().op));
 }
 
-void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op) {
-  engine_.watcher->stamped(name(ticket), row, claims_, op);
+void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op,
+                           std::uint64_t at) {
+  engine_.watcher->stamped(name(ticket, at), row, claims_, op);
   if (!more_rows_.empty() || !queued_.empty())
     engine_.watcher->queued(name(ticket), more_rows_, queued_);
   for (const std::uint64_t earlier : edges_)

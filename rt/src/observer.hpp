@@ -32,6 +32,9 @@ public:
   struct invocation {
     std::uint32_t domain; ///< from 0, in the order in which domains were opened
     std::uint64_t ticket;
+    /// When it is stamped, starts or ends, by clock.hpp; 0 elsewhere, and for the stamping of
+    /// one that starts at once.
+    std::uint64_t at = 0;
   };
 
   virtual ~observer() = default;

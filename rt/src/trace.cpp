@@ -8,39 +8,25 @@
 #include "rt/src/trace.hpp"
 
 #include <algorithm>
-#include <chrono>
-#include <cstring>
-#include <fcntl.h>
 #include <limits>
 #include <memory>
-#include <unistd.h>
+#include <new>
+#include <sys/mman.h>
 
 namespace polychrome {
 
 namespace {
 
-std::uint64_t clock_ns() {
-  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::nanoseconds>(
-                                        std::chrono::steady_clock::now().time_since_epoch())
-                                        .count());
-}
+constexpr std::align_val_t page{4096};
 
-/// Reading the processor's counter costs half as much as the system's clock; Linux says
-/// whether it runs evenly, on all cores alike: then it makes its own clock from it.
-bool counter_is_a_clock() {
-#ifdef __x86_64__
-  const int fd = ::open("/sys/devices/system/clocksource/clocksource0/current_clocksource",
-                        O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return false;
-  char source[4] = {};
-  const bool is_tsc =
-      ::read(fd, source, sizeof source) == 4 && std::memcmp(source, "tsc\n", 4) == 0;
-  ::close(fd);
-  return is_tsc;
-#else
-  return false;
+/// A fault for each page, in between what is recorded, would cost more than the recording. Where
+/// the kernel cannot do it at once it comes to that.
+void *populated(std::size_t bytes) {
+  void *const memory = ::operator new(bytes, page);
+#ifdef MADV_POPULATE_WRITE
+  ::madvise(memory, bytes, MADV_POPULATE_WRITE);
 #endif
+  return memory;
 }
 
 /// Memory for lists that grow at their end, one after the other. Of one thread, and never
@@ -61,12 +47,12 @@ public:
   }
 
 private:
-  static constexpr std::size_t block = 8192;
+  static constexpr std::size_t block = 8191; // And the link.
 
   std::size_t left() const { return static_cast<std::size_t>(end_ - next_); }
   void refill(std::size_t least) {
     const std::size_t size = std::max(block, least);
-    auto *const made = new std::uint64_t[size + 1];
+    auto *const made = static_cast<std::uint64_t *>(populated((size + 1) * sizeof(std::uint64_t)));
     std::uint64_t *last = blocks.load(std::memory_order_relaxed);
     do
       made[0] = reinterpret_cast<std::uintptr_t>(last);
@@ -92,39 +78,13 @@ constexpr std::size_t most = std::numeric_limits<std::uint16_t>::max();
 
 } // namespace
 
-tick_clock::tick_clock() : counter_(counter_is_a_clock()), origin_ns_(clock_ns()), origin_(now()) {}
-
-std::uint64_t tick_clock::now() const {
-#ifdef __x86_64__
-  if (counter_) {
-    unsigned core;
-    return __builtin_ia32_rdtscp(&core); // Not before what comes before it.
-  }
-#endif
-  return clock_ns();
-}
-
-tick_clock::scale tick_clock::as_of_now() const {
-  scale s;
-  s.origin_ = origin_;
-  const std::uint64_t ticks = now() - origin_;
-  s.length_ = !counter_ || ticks == 0
-                  ? 1.0
-                  : static_cast<double>(clock_ns() - origin_ns_) / static_cast<double>(ticks);
-  return s;
-}
-
-std::uint64_t tick_clock::scale::operator()(const std::atomic<std::uint64_t> &ticks) const {
-  const std::uint64_t t = ticks.load(std::memory_order_relaxed);
-  return static_cast<std::uint64_t>(static_cast<double>(t - std::min(t, origin_)) * length_);
-}
-
 trace::~trace() {
   for (const std::atomic<records *> &d : domains_) {
     const std::unique_ptr<records> all(d.load(std::memory_order_acquire));
     if (all)
       for (const std::atomic<record *> &part : all->chunks)
-        delete[] part.load(std::memory_order_acquire);
+        if (record *const first = part.load(std::memory_order_acquire))
+          ::operator delete(first, page);
   }
 }
 
@@ -151,7 +111,7 @@ trace::record *trace::make(invocation i) {
   }
   std::atomic<record *> &part = all->chunks[(i.ticket - 1) / chunk];
   if (!part.load(std::memory_order_relaxed))
-    part.store(new record[chunk], std::memory_order_release);
+    part.store(new (populated(chunk * sizeof(record))) record[chunk], std::memory_order_release);
   all->last.store(i.ticket, std::memory_order_release);
   return part.load(std::memory_order_relaxed) + (i.ticket - 1) % chunk;
 }
@@ -168,7 +128,7 @@ void trace::stamped(invocation i, std::uint32_t row, std::span<const claimed_ran
     lists.append(r->words, 3 * std::size_t(r->num_claims), words);
     ++r->num_claims;
   }
-  r->stamped.store(clock_.now(), std::memory_order_release);
+  r->stamped.store(i.at, std::memory_order_release);
 }
 
 void trace::waits(invocation i, std::uint64_t earlier_ticket) {
@@ -189,7 +149,7 @@ void trace::started(invocation i, std::uint32_t thread) {
   if (!r)
     return;
   r->thread = thread;
-  r->started.store(clock_.now(), std::memory_order_release);
+  r->started.store(i.at, std::memory_order_release);
 }
 
 void trace::created(invocation by, const void *op) {
@@ -203,7 +163,7 @@ void trace::created(invocation by, const void *op) {
 
 void trace::ended(invocation i, std::uint32_t, bool) {
   if (record *const r = find(i))
-    r->ended.store(clock_.now(), std::memory_order_release);
+    r->ended.store(i.at, std::memory_order_release);
 }
 
 } // namespace polychrome

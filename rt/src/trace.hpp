@@ -19,6 +19,7 @@
 #ifndef POLYCHROME_TRACE_HPP
 #define POLYCHROME_TRACE_HPP
 
+#include "rt/src/clock.hpp"
 #include "rt/src/dispatch.hpp"
 #include "rt/src/observer.hpp"
 #include "rt/src/output_file.hpp"
@@ -30,31 +31,6 @@
 
 namespace polychrome {
 
-/// The cheapest clock that all cores agree on, and what it says in nanoseconds.
-class tick_clock {
-public:
-  tick_clock();
-  std::uint64_t now() const;
-
-  /// Turns ticks into nanoseconds since the clock was made. As of one moment, because
-  /// how long a tick is comes out of both clocks' readings then and at the beginning.
-  class scale {
-  public:
-    std::uint64_t operator()(const std::atomic<std::uint64_t> &ticks) const;
-
-  private:
-    friend class tick_clock;
-    std::uint64_t origin_;
-    double length_;
-  };
-  scale as_of_now() const;
-
-private:
-  bool counter_;
-  std::uint64_t origin_ns_;
-  std::uint64_t origin_;
-};
-
 class trace final : public observer {
 public:
   static constexpr std::uint64_t capacity = std::uint64_t(1) << 18;
@@ -65,7 +41,7 @@ public:
 
   struct alignas(64) record {
     const void *op = nullptr;
-    std::atomic<std::uint64_t> stamped{0}; ///< in ticks; 0: not yet
+    std::atomic<std::uint64_t> stamped{0}; ///< by clock.hpp; 0: not yet, or when it started
     std::atomic<std::uint64_t> started{0};
     std::atomic<std::uint64_t> ended{0}; ///< ~0: withdrawn
     std::uint32_t row = 0;
@@ -101,7 +77,7 @@ private:
   record *make(invocation i);
   record *find(invocation i) const;
 
-  const tick_clock clock_;
+  const std::uint64_t begun_ = now();
   std::array<std::atomic<records *>, max_domains> domains_{};
   std::atomic<std::uint64_t> dropped_{0};
 };

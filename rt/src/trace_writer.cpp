@@ -94,6 +94,16 @@ private:
   char buffer_[8192];
 };
 
+/// Nanoseconds since the trace began.
+struct since_begin {
+  std::uint64_t begun;
+
+  std::uint64_t operator()(const std::atomic<std::uint64_t> &at) const {
+    const std::uint64_t t = at.load(std::memory_order_relaxed);
+    return t - std::min(t, begun);
+  }
+};
+
 /// Had it ended by then? What has ended since, while earlier ones were being written, is left out
 /// too: they may have been waited for.
 bool is_over(const trace::record &r, std::uint64_t by_then) {
@@ -147,17 +157,17 @@ void write_claims(json_file &out, const trace::record &r) {
 
 /// The slice.
 void write_invocation(json_file &out, std::uint32_t domain, std::uint64_t ticket,
-                      const trace::record &r, const dispatch_table &table,
-                      const tick_clock::scale &ns) {
+                      const trace::record &r, const dispatch_table &table, const since_begin &ns) {
   const std::uint64_t started = ns(r.started);
   const std::uint64_t ended = ns(r.ended);
+  const std::uint64_t stamped = r.stamped.load(std::memory_order_relaxed) ? ns(r.stamped) : started;
   out << "{\"ph\":\"X\",\"cat\":\"invocation\",\"name\":";
   out.text(table.name(r.row)) << ",\"pid\":" << std::uint64_t(domain) + 1
                               << ",\"tid\":" << std::uint64_t(r.thread) << ",\"ts\":";
   out.time(started) << ",\"dur\":";
   out.time(ended - started) << ",\"args\":{\"ticket\":" << ticket
                             << ",\"row\":" << std::uint64_t(r.row) << ",\"stamped\":";
-  out.time(ns(r.stamped)) << ",\"op\":";
+  out.time(stamped) << ",\"op\":";
   out.address(reinterpret_cast<std::uintptr_t>(r.op)) << ",\"keys\":[";
   write_claims(out, r);
   out << "],\"created\":[";
@@ -196,7 +206,7 @@ void write_arrow_end(json_file &out, std::string_view phase, std::uint64_t id, s
 }
 
 void write_arrow(json_file &out, std::uint64_t id, std::uint32_t domain, const trace::record &from,
-                 const trace::record &to, const tick_clock::scale &ns) {
+                 const trace::record &to, const since_begin &ns) {
   const std::uint64_t begun = ns(from.started);
   const std::uint64_t over = ns(from.ended);
   write_arrow_end(out, "s", id, domain, from.thread, std::max(begun, over - 1));
@@ -206,14 +216,14 @@ void write_arrow(json_file &out, std::uint64_t id, std::uint32_t domain, const t
 } // namespace
 
 void trace::write(output_file &file, unsigned threads, const dispatch_table &table) const {
-  const std::uint64_t by_then = clock_.now();
+  const std::uint64_t by_then = now();
   json_file out(file);
   out << "{\"displayTimeUnit\":\"ns\",\n\"otherData\":{\"polychrome-trace\":" << std::uint64_t(1)
       << ",\"threads\":" << std::uint64_t(threads) << ",\"dropped\":" << dropped()
       << ",\"rows\":[\n";
   write_rows(out, table);
   out << "]},\n\"traceEvents\":[\n";
-  const tick_clock::scale ns = clock_.as_of_now();
+  const since_begin ns{begun_};
   bool first = true;
   std::uint64_t arrows = 0;
   for (std::uint32_t d = 0; d < max_domains; ++d) {

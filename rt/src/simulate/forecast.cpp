@@ -64,19 +64,20 @@ double busy(const recording &of) {
 } // namespace
 
 forecast predict(const recording &of, const std::vector<unsigned> &workers,
-                 std::uint64_t overhead) {
+                 scheduling_cost overhead) {
   const side_by_side together = compare(of);
-  const task_graph graph = dependencies(of, together, overhead);
+  const task_graph graph = dependencies(of, together, overhead.starting);
   const critical_path path = longest_path(graph);
   forecast f;
   f.slowdown = together.slowdown;
-  f.work = overhead * of.invocations.size();
+  f.overhead = overhead;
+  f.work = overhead.starting * of.invocations.size();
   for (std::size_t i = 0; i < of.invocations.size(); ++i)
     f.work += together.alone(of, i);
   f.critical_path = path.length;
-  f.on_path = parts(of, together, path, overhead);
+  f.on_path = parts(of, together, path, overhead.starting);
   for (const unsigned n : workers) {
-    const std::uint64_t ns = makespan(graph, n, f.slowdown);
+    const std::uint64_t ns = makespan(graph, n, f.slowdown, n == 1 ? 0 : overhead.stamping);
     f.lines.push_back({n, ns, ratio(f.work, ns),
                        std::min(static_cast<double>(n), ratio(f.work, f.critical_path))});
   }
@@ -94,6 +95,9 @@ std::string as_text(const recording &of, const forecast &f) {
                   static_cast<unsigned long long>(of.dropped));
   if (f.slowdown > 1)
     out += format("beside others  an invocation took %.2f times as long as alone\n", f.slowdown);
+  out += "scheduling     " + time(f.overhead.starting) +
+         " to start an invocation; with several workers " + time(f.overhead.stamping) +
+         " to stamp one\n";
   out += "work           " + time(f.work) + "\n";
   out += "critical path  " + time(f.critical_path) +
          format(", so at most %.2f times as fast\n", ratio(f.work, f.critical_path));
@@ -115,6 +119,8 @@ std::string as_json(const recording &of, const forecast &f) {
       {"invocations", of.invocations.size()}, {"dropped", of.dropped}, {"threads", of.threads()},
       {"seconds", seconds(of.elapsed())},     {"busy", busy(of)},      {"gap", seconds(of.gap())}};
   out["slowdown"] = f.slowdown;
+  out["scheduling"] = {{"starting", seconds(f.overhead.starting)},
+                       {"stamping", seconds(f.overhead.stamping)}};
   out["work"] = seconds(f.work);
   out["critical_path"] = seconds(f.critical_path);
   out["on_critical_path"] = nlohmann::ordered_json::array();

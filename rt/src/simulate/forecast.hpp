@@ -6,14 +6,15 @@
 //===----------------------------------------------------------------------===//
 //
 // A recording replayed on so many workers, as text or as JSON. With W the work and C the
-// critical path, no schedule on N workers is faster than W / min(N, W / C): the bound.
+// critical path, no schedule on N workers is faster than W / min(N, W / C): the bound. Stamping
+// is in neither: one worker stamps nothing ahead.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef POLYCHROME_SIMULATE_FORECAST_HPP
 #define POLYCHROME_SIMULATE_FORECAST_HPP
 
-#include "rt/src/simulate/recording.hpp"
+#include "rt/src/simulate/scheduling_cost.hpp"
 
 #include <cstdint>
 #include <string>
@@ -34,6 +35,7 @@ struct forecast {
   };
 
   double slowdown = 1; ///< of an invocation beside another one
+  scheduling_cost overhead;
   std::uint64_t work = 0;
   std::uint64_t critical_path = 0;
   std::vector<part> on_path; ///< longest first
@@ -41,7 +43,7 @@ struct forecast {
 };
 
 forecast predict(const recording &of, const std::vector<unsigned> &workers,
-                 std::uint64_t overhead = 0);
+                 scheduling_cost overhead = {});
 
 std::string as_text(const recording &of, const forecast &f);
 std::string as_json(const recording &of, const forecast &f);

@@ -21,8 +21,8 @@ using smallest_first = std::priority_queue<T, std::vector<T>, std::greater<T>>;
 
 class simulation {
 public:
-  simulation(const task_graph &graph, unsigned workers, double slowdown)
-      : graph_(graph), slowdown_(slowdown), free_(workers) {
+  simulation(const task_graph &graph, unsigned workers, double slowdown, std::uint64_t stamping)
+      : graph_(graph), slowdown_(slowdown), stamping_(stamping), free_(workers) {
     unmet_.reserve(graph.nodes.size());
     for (const task_graph::node &n : graph.nodes)
       unmet_.push_back(n.waits_for);
@@ -46,30 +46,44 @@ public:
   }
 
 private:
-  struct main_thread {
-    bool busy = false;
+  /// What one node at a time may have.
+  struct turn {
+    bool taken = false;
     smallest_first<std::uint32_t> waiting;
   };
 
+  /// The turn that a node needs, or null.
+  turn *needed(std::uint32_t n) {
+    const task_graph::node &node = graph_.nodes[n];
+    if (node.pinned_to != task_graph::none)
+      return &mains_[node.pinned_to];
+    return node.stamps_in != task_graph::none ? &leaders_[node.stamps_in] : nullptr;
+  }
+
+  bool takes_time(std::uint32_t n) const {
+    const task_graph::node &node = graph_.nodes[n];
+    return node.invocation != task_graph::none ||
+           (node.stamps_in != task_graph::none && stamping_ != 0);
+  }
+
   /// Nodes are numbered in the order of stamping.
   void is_ready(std::uint32_t n) {
-    if (graph_.nodes[n].invocation == task_graph::none)
-      release_successors(n);
-    else
+    if (takes_time(n))
       ready_.push(n);
+    else
+      release_successors(n);
   }
 
   void start() {
     while (free_ != 0 && !ready_.empty()) {
       const std::uint32_t n = ready_.top();
       ready_.pop();
-      if (graph_.nodes[n].pinned_to != task_graph::none) {
-        main_thread &m = mains_[graph_.nodes[n].pinned_to];
-        if (m.busy) {
-          m.waiting.push(n);
+      if (turn *const t = needed(n)) {
+        if (t->taken) {
+          t->waiting.push(n);
           continue;
         }
-        m.busy = true;
+        t->taken = true;
       }
       --free_;
       running_.emplace(now_ + cost(n), n);
@@ -79,6 +93,8 @@ private:
   /// That others start while it runs is not looked at: as many start beside it as it
   /// has started beside.
   std::uint64_t cost(std::uint32_t n) const {
+    if (graph_.nodes[n].invocation == task_graph::none)
+      return stamping_;
     const std::uint64_t alone = graph_.nodes[n].cost;
     const bool beside = !running_.empty() || (free_ != 0 && !ready_.empty());
     return beside ? static_cast<std::uint64_t>(static_cast<double>(alone) * slowdown_) : alone;
@@ -86,12 +102,11 @@ private:
 
   void end(std::uint32_t n) {
     ++free_;
-    if (graph_.nodes[n].pinned_to != task_graph::none) {
-      main_thread &m = mains_[graph_.nodes[n].pinned_to];
-      m.busy = false;
-      if (!m.waiting.empty()) {
-        ready_.push(m.waiting.top());
-        m.waiting.pop();
+    if (turn *const t = needed(n)) {
+      t->taken = false;
+      if (!t->waiting.empty()) {
+        ready_.push(t->waiting.top());
+        t->waiting.pop();
       }
     }
     release_successors(n);
@@ -104,28 +119,31 @@ private:
       over.pop_back();
       for (const std::uint32_t s : graph_.nodes[n].successors)
         if (--unmet_[s] == 0) {
-          if (graph_.nodes[s].invocation == task_graph::none)
-            over.push_back(s);
-          else
+          if (takes_time(s))
             ready_.push(s);
+          else
+            over.push_back(s);
         }
     }
   }
 
   const task_graph &graph_;
   const double slowdown_;
+  const std::uint64_t stamping_;
   unsigned free_;
   std::uint64_t now_ = 0;
   std::vector<std::uint32_t> unmet_;
   smallest_first<std::uint32_t> ready_;
   smallest_first<std::pair<std::uint64_t, std::uint32_t>> running_; ///< by end
-  std::map<std::uint32_t, main_thread> mains_;
+  std::map<std::uint32_t, turn> mains_;                             ///< by domain
+  std::map<std::uint32_t, turn> leaders_;
 };
 
 } // namespace
 
-std::uint64_t makespan(const task_graph &graph, unsigned workers, double slowdown) {
-  return simulation(graph, workers, slowdown).run();
+std::uint64_t makespan(const task_graph &graph, unsigned workers, double slowdown,
+                       std::uint64_t stamping) {
+  return simulation(graph, workers, slowdown, stamping).run();
 }
 
 critical_path longest_path(const task_graph &graph) {

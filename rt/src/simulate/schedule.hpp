@@ -7,7 +7,8 @@
 //
 // Greedy scheduling in virtual time: whenever a worker is free it takes, of the
 // invocations that wait for nothing, the one that was stamped first. Of those that need the main
-// thread of their domain one runs at a time; which worker that is does not matter here.
+// thread of their domain one runs at a time; which worker that is does not matter here. Of the
+// stampings of a domain, too, and they come before later invocations and after earlier ones.
 //
 //===----------------------------------------------------------------------===//
 
@@ -22,8 +23,9 @@
 namespace polychrome::simulate {
 
 /// When the last invocation ends, if the first starts at 0. `workers` is at least 1. One
-/// that starts while others run takes `slowdown` times as long.
-std::uint64_t makespan(const task_graph &graph, unsigned workers, double slowdown = 1);
+/// that starts while others run takes `slowdown` times as long, and each stamping `stamping`.
+std::uint64_t makespan(const task_graph &graph, unsigned workers, double slowdown = 1,
+                       std::uint64_t stamping = 0);
 
 /// The longest chain of dependencies: the time with any number of workers.
 struct critical_path {

@@ -71,8 +71,8 @@ struct domain_state {
 
 class builder {
 public:
-  builder(const recording &of, const side_by_side &together, std::uint64_t overhead)
-      : of_(of), together_(together), overhead_(overhead) {}
+  builder(const recording &of, const side_by_side &together, std::uint64_t starting)
+      : of_(of), together_(together), starting_(starting) {}
 
   task_graph build() {
     find_creators();
@@ -122,9 +122,7 @@ private:
 
   void add(std::uint32_t i, domain_state &d) {
     const recording::invocation &me = of_.invocations[i];
-    before_.clear();
-    if (parent_[i] != none)
-      before_.push_back(node_of_[parent_[i]]);
+    before_.assign(1, new_stamping(i));
     const row_set &never = of_.rows[me.row].never;
     for (std::uint32_t r = 0; r < never.size(); ++r)
       if (never[r])
@@ -132,7 +130,7 @@ private:
     for (const claimed_range &c : me.claims)
       d.bytes[c.owned].for_pieces(c.lo, c.hi, [&](piece &p) { wait_for(p, c, me.row); });
 
-    const std::uint32_t node = new_node(together_.alone(of_, i) + overhead_, i);
+    const std::uint32_t node = new_node(together_.alone(of_, i) + starting_, i);
     node_of_[i] = node;
     if (of_.rows[me.row].main)
       graph_.nodes[node].pinned_to = me.domain;
@@ -182,6 +180,15 @@ private:
     return node;
   }
 
+  std::uint32_t new_stamping(std::uint32_t i) {
+    const auto node = static_cast<std::uint32_t>(graph_.nodes.size());
+    graph_.nodes.emplace_back();
+    graph_.nodes.back().stamps_in = of_.invocations[i].domain;
+    if (parent_[i] != none)
+      edge(node_of_[parent_[i]], node);
+    return node;
+  }
+
   std::uint32_t new_node(std::uint64_t cost, std::uint32_t i) {
     const auto node = static_cast<std::uint32_t>(graph_.nodes.size());
     graph_.nodes.emplace_back();
@@ -201,7 +208,7 @@ private:
 
   const recording &of_;
   const side_by_side &together_;
-  const std::uint64_t overhead_;
+  const std::uint64_t starting_;
   task_graph graph_;
   std::vector<std::uint32_t> parent_;  ///< of each invocation, or none
   std::vector<std::uint32_t> node_of_; ///< of each invocation
@@ -210,8 +217,8 @@ private:
 
 } // namespace
 
-task_graph dependencies(const recording &of, const side_by_side &together, std::uint64_t overhead) {
-  return builder(of, together, overhead).build();
+task_graph dependencies(const recording &of, const side_by_side &together, std::uint64_t starting) {
+  return builder(of, together, starting).build();
 }
 
 } // namespace polychrome::simulate

@@ -26,7 +26,8 @@ constexpr std::size_t few = 12;
 using times = std::array<std::uint64_t, workers.size()>;
 
 times replayed(const simulate::recording &run) {
-  const simulate::forecast found = simulate::predict(run, {workers.begin(), workers.end()});
+  const simulate::forecast found =
+      simulate::predict(run, {workers.begin(), workers.end()}, simulate::measure(run));
   times result = {};
   for (std::size_t i = 0; i < result.size(); ++i)
     result[i] = std::max<std::uint64_t>(1, found.lines[i].time);

@@ -17,6 +17,7 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
+#include <optional>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -58,7 +59,7 @@ struct arguments {
   std::string trace;
   std::string workers = "1,2,...,1024";
   std::string format = "text";
-  std::uint64_t overhead = 0;
+  std::optional<std::uint64_t> overhead;
 };
 
 std::string report(const arguments &given) {
@@ -69,8 +70,11 @@ std::string report(const arguments &given) {
     throw input_error(printable(given.trace) + ": cannot be read: " + std::strerror(errno));
   try {
     const simulate::recording recorded = simulate::read_recording(in);
+    const simulate::scheduling_cost cost = given.overhead
+                                               ? simulate::scheduling_cost{0, *given.overhead}
+                                               : simulate::measure(recorded);
     const simulate::forecast found =
-        simulate::predict(recorded, numbers_of_workers(given.workers), given.overhead);
+        simulate::predict(recorded, numbers_of_workers(given.workers), cost);
     return given.format == "json" ? simulate::as_json(recorded, found)
                                   : simulate::as_text(recorded, found);
   } catch (const simulate::bad_trace &error) {
@@ -110,7 +114,8 @@ void declare_simulate(CLI::App &app) {
   s->add_option("--format", given->format, "text or json")
       ->type_name("FORMAT")
       ->check(check_format);
-  s->add_option("--overhead", given->overhead, "Added to every invocation, in nanoseconds")
+  s->add_option("--overhead", given->overhead,
+                "Added to every invocation, in nanoseconds, instead of what the trace shows")
       ->type_name("NS")
       ->check(check_overhead);
   s->callback([given] { std::cout << report(*given); });

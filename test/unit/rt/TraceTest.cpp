@@ -58,11 +58,19 @@ std::vector<json> events(const json &all, const std::string &phase) {
 int some_operation;
 const void *const op = &some_operation;
 
+/// A microsecond after the one before, or later.
+observer::invocation next(std::uint64_t ticket) {
+  static std::uint64_t at = 0;
+  for (const std::uint64_t before = at; at < before + 1000; at = now())
+    polychrome_pause();
+  return {0, ticket, at};
+}
+
 /// An invocation from stamp to end.
 void happen(trace &t, std::uint64_t ticket, std::uint32_t row = 0) {
-  t.stamped({0, ticket}, row, {}, op);
-  t.started({0, ticket}, 0);
-  t.ended({0, ticket}, 0, false);
+  t.stamped(next(ticket), row, {}, op);
+  t.started(next(ticket), 0);
+  t.ended(next(ticket), 0, false);
 }
 
 } // namespace
@@ -70,22 +78,31 @@ void happen(trace &t, std::uint64_t ticket, std::uint32_t row = 0) {
 TEST_CASE("An invocation becomes a slice with its name, keys and operations") {
   trace t;
   const claimed_range claims[] = {{0x1000, 0x1010, true, false}, {0x2000, 0x2008, false, true}};
-  t.stamped({0, 1}, 1, claims, op);
-  t.started({0, 1}, 3);
+  t.stamped(next(1), 1, claims, op);
+  t.started(next(1), 3);
   t.created({0, 1}, reinterpret_cast<const void *>(0x77));
   t.created({0, 1}, reinterpret_cast<const void *>(0x88));
-  t.ended({0, 1}, 3, false);
+  t.ended(next(1), 3, false);
 
   const json all = written(t, 4, rows({"a", "operator\"\"_b\\"}));
   const std::vector<json> slices = events(all, "X");
   REQUIRE(slices.size() == 1);
   CHECK(slices[0].at("name") == "operator\"\"_b\\");
   CHECK(slices[0].at("tid") == 3);
-  CHECK(slices[0].at("dur") >= 0);
+  CHECK(slices[0].at("dur") >= 1.0);
   const json &args = slices[0].at("args");
   CHECK(args.at("ticket") == 1);
   CHECK(args.at("keys") == json::parse(R"([["0x1000",16,"write"],["0x2000",8,"read","owned"]])"));
   CHECK(args.at("created") == json::parse(R"(["0x77","0x88"])"));
+}
+
+TEST_CASE("What is stamped as it starts has one time for both") {
+  trace t;
+  t.stamped({0, 1}, 0, {}, op);
+  t.started(next(1), 0);
+  t.ended(next(1), 0, false);
+  const json slice = events(written(t, 1, rows({"a"})), "X").at(0);
+  CHECK(slice.at("args").at("stamped") == slice.at("ts"));
 }
 
 TEST_CASE("Rows say which they conflict with") {
@@ -101,15 +118,15 @@ TEST_CASE("Rows say which they conflict with") {
 TEST_CASE("An arrow leads from the last one that was waited for") {
   trace t;
   for (const std::uint64_t ticket : {1, 2, 3})
-    t.stamped({0, ticket}, 0, {}, op);
+    t.stamped(next(ticket), 0, {}, op);
   t.waits({0, 3}, 1);
   t.waits({0, 3}, 2);
-  t.started({0, 1}, 0);
-  t.started({0, 2}, 1);
-  t.ended({0, 2}, 1, false);
-  t.ended({0, 1}, 0, false);
-  t.started({0, 3}, 1);
-  t.ended({0, 3}, 1, false);
+  t.started(next(1), 0);
+  t.started(next(2), 1);
+  t.ended(next(2), 1, false);
+  t.ended(next(1), 0, false);
+  t.started(next(3), 1);
+  t.ended(next(3), 1, false);
 
   const json all = written(t, 2, rows({"a"}));
   const std::vector<json> from = events(all, "s");
@@ -124,10 +141,10 @@ TEST_CASE("An arrow leads from the last one that was waited for") {
 
 TEST_CASE("What was withdrawn or has not ended is left out") {
   trace t;
-  t.stamped({0, 1}, 0, {}, op);
+  t.stamped(next(1), 0, {}, op);
   t.withdrawn({0, 1});
-  t.stamped({0, 2}, 0, {}, op);
-  t.started({0, 2}, 0);
+  t.stamped(next(2), 0, {}, op);
+  t.started(next(2), 0);
   happen(t, 3);
   const std::vector<json> slices = events(written(t, 1, rows({"a"})), "X");
   REQUIRE(slices.size() == 1);
@@ -139,12 +156,12 @@ TEST_CASE("What ends while the trace is being written is left out with all that 
   REQUIRE(::pipe(ends) == 0);
   const file in(::fdopen(ends[0], "r"), &std::fclose);
   trace t;
-  t.stamped({0, 1}, 0, {}, op);
-  t.started({0, 1}, 1);
+  t.stamped(next(1), 0, {}, op);
+  t.started(next(1), 1);
   constexpr std::uint64_t last = 2000; // More than a pipe holds.
   for (std::uint64_t ticket = 2; ticket < last; ++ticket)
     happen(t, ticket);
-  t.stamped({0, last}, 0, {}, op);
+  t.stamped(next(last), 0, {}, op);
   t.waits({0, last}, 1);
   const dispatch_table table = rows({"a"});
   std::thread writer([&] {
@@ -153,9 +170,9 @@ TEST_CASE("What ends while the trace is being written is left out with all that 
     ::close(ends[1]);
   });
   const int first = std::getc(in.get()); // The first one has been left out by now.
-  t.ended({0, 1}, 1, false);
-  t.started({0, last}, 1);
-  t.ended({0, last}, 1, false);
+  t.ended(next(1), 1, false);
+  t.started(next(last), 1);
+  t.ended(next(last), 1, false);
   std::ungetc(first, in.get());
   const json all = json::parse(in.get());
   writer.join();
@@ -167,15 +184,15 @@ TEST_CASE("Lists grow to any length while others are recorded") {
   std::vector<claimed_range> many(5000);
   for (std::size_t n = 0; n < many.size(); ++n)
     many[n] = {16 * n + 1, 16 * n + 2, false, false};
-  t.stamped({0, 1}, 0, many, op);
+  t.stamped(next(1), 0, many, op);
   t.waits({0, 1}, 7);
-  t.started({0, 1}, 0);
+  t.started(next(1), 0);
   for (std::uintptr_t n = 1; n <= 9000; ++n) {
     t.created({0, 1}, reinterpret_cast<const void *>(n));
     if (n == 100)
-      t.stamped({0, 2}, 0, many, op);
+      t.stamped(next(2), 0, many, op);
   }
-  t.ended({0, 1}, 0, false);
+  t.ended(next(1), 0, false);
   const json args = events(written(t, 1, rows({"a"})), "X").at(0).at("args");
   CHECK(args.at("keys").size() == 5000);
   CHECK(args.at("keys")[4999][0] == "0x13871");
