@@ -7,9 +7,13 @@
 
 #include "rt/src/config.hpp"
 
+#include <algorithm>
+#include <cctype>
 #include <charconv>
-#include <string_view>
+#include <iterator>
+#include <numeric>
 #include <utility>
+#include <vector>
 
 namespace polychrome {
 
@@ -17,6 +21,17 @@ namespace {
 
 constexpr unsigned max_threads = 1024;
 constexpr unsigned max_watchdog = 3'600'000;
+
+constexpr std::string_view prefix = "POLYCHROME_";
+/// What a program reads, without the prefix.
+constexpr std::string_view names[] = {"THREADS",  "POLICY", "ORDER",  "STATS",
+                                      "WATCHDOG", "TRACE",  "RECORD", "REPLAY"};
+/// The wrappers' compiler, and where CMake's find_package looks.
+constexpr std::string_view names_of_tools[] = {"CLANG", "ROOT"};
+/// The tests' own begin with this.
+constexpr std::string_view test_prefix = "TEST_";
+/// So many letters wrong, missing or too many are a slip.
+constexpr std::size_t max_slip = 2;
 
 bool fail(std::string &error, std::string_view name, std::string_view value,
           std::string_view what) {
@@ -99,7 +114,42 @@ bool parse_journal(const char *name, const char *value, const config &c, std::st
   return true;
 }
 
+/// How many letters have to be changed, left out or put in; of `a` small ones are as large ones.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t(0));
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const bool same = std::toupper(static_cast<unsigned char>(a[i])) == b[j];
+      const std::size_t replaced = diagonal + !same;
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({replaced, diagonal + 1, row[j] + 1});
+    }
+  }
+  return row.back();
+}
+
+template <typename List> bool among(const List &list, std::string_view name) {
+  return std::find(std::begin(list), std::end(list), name) != std::end(list);
+}
+
 } // namespace
+
+name_kind judge_name(std::string_view name, std::string &text) {
+  if (!name.starts_with(prefix))
+    return name_kind::accepted;
+  const std::string_view own = name.substr(prefix.size());
+  if (among(names, own) || among(names_of_tools, own) || own.starts_with(test_prefix))
+    return name_kind::accepted;
+  const std::string_view nearest =
+      *std::min_element(std::begin(names), std::end(names),
+                        [own](auto a, auto b) { return distance(own, a) < distance(own, b); });
+  const bool slip = distance(own, nearest) <= max_slip;
+  text = std::string(name) + (slip ? ": no such variable: is " : " is not read: the nearest is ") +
+         std::string(prefix) + std::string(nearest) + (slip ? " meant?" : "");
+  return slip ? name_kind::misspelt : name_kind::unknown;
+}
 
 bool parse_config(const std::function<const char *(const char *)> &get, unsigned cores, config &out,
                   std::string &error) {

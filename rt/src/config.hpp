@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <string>
+#include <string_view>
 
 namespace polychrome {
 
@@ -34,6 +35,13 @@ struct config {
 /// POLYCHROME_THREADS. On failure returns false and sets error to one line.
 bool parse_config(const std::function<const char *(const char *)> &get, unsigned cores, config &out,
                   std::string &error);
+
+/// What a variable's name is. One that is nearly a right name is taken for a slip; any other may
+/// belong to something else that is called Polychrome.
+enum class name_kind { accepted, misspelt, unknown };
+
+/// Sets `text` to one line if it is not accepted.
+name_kind judge_name(std::string_view name, std::string &text);
 
 } // namespace polychrome
 

@@ -173,14 +173,6 @@ void dispatch_table::add_claims(std::uint32_t row, const std::byte *closure,
     out.push_back(range(c, closure));
 }
 
-std::string dispatch_table::describe(std::uint32_t row) const {
-  std::string text = name(row);
-  if (row != no_row() && program_.Rows[row].At.Line != 0)
-    text +=
-        " (" + program_.Rows[row].At.File + ":" + std::to_string(program_.Rows[row].At.Line) + ")";
-  return text;
-}
-
 const std::string &dispatch_table::name(std::uint32_t row) const {
   return row == no_row() ? no_name_ : program_.Rows[row].Name;
 }

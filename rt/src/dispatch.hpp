@@ -65,8 +65,6 @@ public:
   /// Exclusive or pinned: only on the thread that called run().
   bool needs_main(std::uint32_t row) const { return needs_main_[row]; }
   const std::string &name(std::uint32_t row) const;
-  /// The name and where it is: "session::read (server.cpp:38)".
-  std::string describe(std::uint32_t row) const;
 
 private:
   const model::Entry *entry(const void *function) const;

@@ -91,8 +91,8 @@ void domain::look(std::vector<sighting> &out) {
 
 std::size_t domain::kept_for(std::uint64_t &next) {
   const guard lock(mutex_);
-  next = next_place_;
-  return tickets_.unfinished() == 0 ? early_.size() : 0;
+  next = engine_.replay->is_over(number_) ? 0 : next_place_;
+  return tickets_.unfinished() == 0 ? early_.size() + behind_.size() : 0;
 }
 
 void domain::enter(presence &p) {

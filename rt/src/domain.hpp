@@ -130,7 +130,8 @@ public:
   /// Adds what the domain's threads are running. Any thread.
   void look(std::vector<sighting> &out);
   /// In a replay with nothing running: how many operations have arrived that wait for the one
-  /// that was `next` in the recording. Any thread.
+  /// that was `next` in the recording or, if that is 0, for what ended the recorded run. Any
+  /// thread.
   std::size_t kept_for(std::uint64_t &next);
 
   void before_fork();
@@ -169,6 +170,7 @@ private:
   invocation &stamp(presence &p, const match &m, void *op);
   void watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op, std::uint64_t at);
   void arrive(presence &p, const match &m, void *op);
+  void let_go(presence &p);
   void all_stamped() { __atomic_store_n(&unstamped_, 0, __ATOMIC_RELEASE); }
   void find_parents(presence &p);
   bool held_by_parent(presence &p, const match &m, void *op);
@@ -269,6 +271,7 @@ private:
   };
   std::deque<arrival> incoming_;           ///< taken from the queue, about to be stamped
   std::map<std::uint64_t, arrival> early_; ///< in a replay: whose place is still to come
+  std::deque<arrival> behind_;             ///< in a replay: may be from behind the recording's end
   std::uint64_t next_place_ = 1;
   std::vector<presence *> present_;
   std::vector<presence *> parents_; ///< that may have created what is stamped

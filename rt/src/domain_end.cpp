@@ -78,6 +78,9 @@ std::vector<void *> domain::take_back() {
   for (const auto &[place, a] : early_)
     ops.push_back(a.op);
   early_.clear();
+  for (const arrival &a : behind_)
+    ops.push_back(a.op);
+  behind_.clear();
   for (const arrival &a : incoming_)
     ops.push_back(a.op);
   incoming_.clear();

@@ -168,21 +168,33 @@ void domain::arrive(presence &p, const match &m, void *op) {
     return;
   }
   const std::uint64_t place = engine_.replay->arrives(number_, op);
+  if (place == replayer::at_the_end) {
+    behind_.push_back({op, m});
+    return;
+  }
   if (place > next_place_) {
     early_.emplace(place, arrival{op, m});
     return;
   }
-  if (place == 0) // There is no order any longer.
-    for (; !early_.empty(); early_.erase(early_.begin()))
-      keep(p, stamp(p, early_.begin()->second.row, early_.begin()->second.op));
+  if (place == 0)
+    let_go(p);
   keep(p, stamp(p, m, op));
-  if (place != next_place_)
-    return; // It had been put back into the queue, or see above.
-  for (++next_place_; !early_.empty() && early_.begin()->first == next_place_; ++next_place_) {
-    const arrival a = early_.begin()->second;
-    early_.erase(early_.begin());
-    keep(p, stamp(p, a.row, a.op));
-  }
+  if (place == next_place_) // Else it had been put back into the queue, or see above.
+    for (++next_place_; !early_.empty() && early_.begin()->first == next_place_; ++next_place_) {
+      const arrival a = early_.begin()->second;
+      early_.erase(early_.begin());
+      keep(p, stamp(p, a.row, a.op));
+    }
+  if (!behind_.empty() && engine_.replay->goes_on(number_))
+    let_go(p);
+}
+
+/// There is no order any longer.
+void domain::let_go(presence &p) {
+  for (; !early_.empty(); early_.erase(early_.begin()))
+    keep(p, stamp(p, early_.begin()->second.row, early_.begin()->second.op));
+  for (; !behind_.empty(); behind_.pop_front())
+    keep(p, stamp(p, behind_.front().row, behind_.front().op));
 }
 
 void domain::watch_stamped(std::uint64_t ticket, std::uint32_t row, const void *op,

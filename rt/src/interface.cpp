@@ -43,8 +43,7 @@ void polychrome_count_serial(std::size_t invocations) {
 
 polychrome_domain *polychrome_domain_open(const polychrome_loop *callbacks, void *loop) {
   if (callbacks->version != polychrome_loop_version) {
-    polychrome_disable("the program was compiled with another version of Polychrome's headers; "
-                       "compile it again");
+    runtime::get().refuse_loop();
     return nullptr;
   }
   auto *d = new polychrome_domain;

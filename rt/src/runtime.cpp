@@ -13,6 +13,7 @@
 #include "rt/src/audit/attach.hpp"
 #include "rt/src/detached_thread.hpp"
 #include "rt/src/hue.hpp"
+#include "rt/src/row_names.hpp"
 #include "rt/src/urgent.hpp"
 
 #include <algorithm>
@@ -23,13 +24,12 @@
 #include <cstring>
 #include <fcntl.h>
 #include <fstream>
-#include <initializer_list>
 #include <iterator>
 #include <link.h>
 #include <map>
 #include <pthread.h>
-#include <signal.h>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unistd.h>
 #include <utility>
@@ -41,6 +41,19 @@ namespace {
 [[noreturn]] void refuse(const std::string &error) {
   std::fprintf(stderr, "polychrome: %s\n", error.c_str());
   ::_exit(2);
+}
+
+/// A variable that nobody reads was meant for something.
+void check_names() {
+  for (char **e = environ; e && *e; ++e) {
+    const std::string_view entry = *e;
+    std::string text;
+    const name_kind kind = judge_name(entry.substr(0, entry.find('=')), text);
+    if (kind == name_kind::misspelt)
+      refuse(text);
+    if (kind == name_kind::unknown)
+      std::fprintf(stderr, "polychrome: warning: %s\n", text.c_str());
+  }
 }
 
 /// Whether every copy of Asio's code that completes operations is an instrumented one.
@@ -86,6 +99,7 @@ runtime &runtime::get() {
 }
 
 runtime::runtime() {
+  check_names();
   std::string error;
   const auto get = [](const char *name) -> const char * { return std::getenv(name); };
   if (!parse_config(get, std::thread::hardware_concurrency(), config_, error))
@@ -100,28 +114,31 @@ runtime::runtime() {
   serial_ = config_.serial ||
             (config_.threads == 1 && !observed() && config_.watchdog == 0 && !audit::attached());
   if (!config_.trace.empty()) {
-    trace_fd_ = open_output("POLYCHROME_TRACE", config_.trace);
+    trace_file_.emplace(open_output("POLYCHROME_TRACE", config_.trace));
     trace_ = std::make_unique<trace>();
   }
-  if (!config_.record.empty()) {
-    const int fd = open_output("POLYCHROME_RECORD", config_.record);
-    recorder_ = std::make_unique<recorder>(fd);
-  }
+  if (!config_.record.empty())
+    recorder_ = std::make_unique<recorder>(open_output("POLYCHROME_RECORD", config_.record));
   if (!config_.replay.empty())
     start_replay();
   polychrome_created_outside = recorder_ || replay_;
-  if (config_.stats || observed() || config_.watchdog != 0 || audit::attached()) {
-    std::atexit([] { runtime::get().report(); });
-    std::at_quick_exit([] { runtime::get().report(); });
-  }
+  reports_ = config_.stats || observed() || config_.watchdog != 0 || audit::attached();
+  if (reports_)
+    report_at_quick_exit();
+}
+
+/// Also in a program that has no records, where nothing else would ask before it runs something.
+[[gnu::constructor]] static void read_environment() {
+  runtime::get();
 }
 
 /// Before main, so that a file that cannot be written is not found out at the end.
-int runtime::open_output(const char *variable, const std::string &file) {
+output_file runtime::open_output(const char *variable, const std::string &file) {
+  const std::string name = std::string(variable) + "=" + file;
   const int fd = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
   if (fd < 0)
-    refuse(std::string(variable) + "=" + file + ": cannot be written: " + std::strerror(errno));
-  return fd;
+    refuse(name + ": cannot be written: " + std::strerror(errno));
+  return {fd, name};
 }
 
 void runtime::start_replay() {
@@ -158,6 +175,8 @@ void runtime::check_hooks() {
 }
 
 void runtime::watch() {
+  row_names_ = names_for_people(table_->program(), records_);
+  row_names_.push_back(table_->name(table_->no_row()));
   const auto look = [this] {
     std::vector<sighting> running;
     const std::lock_guard lock(domains_mutex_);
@@ -167,10 +186,23 @@ void runtime::watch() {
   };
   const auto name = [this](const sighting &s) {
     std::fprintf(stderr, "polychrome: watchdog: %s has been running for %u ms\n",
-                 table_->describe(s.row).c_str(), config_.watchdog);
+                 row_names_[s.row].c_str(), config_.watchdog);
   };
   if (!start_watchdog(config_.watchdog, look, name))
     std::fputs("polychrome: watchdog: no thread can be had: nothing is watched\n", stderr);
+}
+
+static void tell_what_is_waited_for(std::uint64_t next, std::size_t kept) {
+  if (next == 0)
+    std::fprintf(stderr,
+                 "polychrome: replay: the recorded run ended here; %zu operations that were "
+                 "outstanding then have come, and wait for that end\n",
+                 kept);
+  else
+    std::fprintf(stderr,
+                 "polychrome: replay: operation %llu of the recording has not come, and %zu "
+                 "that have wait for it: is this run given the same input?\n",
+                 static_cast<unsigned long long>(next), kept);
 }
 
 /// Says so once if a replay waits for something that does not seem to come.
@@ -184,11 +216,10 @@ void runtime::watch_replay() {
       for (domain *d : r.domains_) {
         std::uint64_t next = 0;
         const std::size_t kept = d->kept_for(next);
-        if (kept != 0 && std::exchange(seen[d], next) == next && !std::exchange(told, true))
-          std::fprintf(stderr,
-                       "polychrome: replay: operation %llu of the recording has not come, and %zu "
-                       "that have wait for it: is this run given the same input?\n",
-                       static_cast<unsigned long long>(next), kept);
+        const auto [before, first] = seen.try_emplace(d, next);
+        if (kept != 0 && !first && std::exchange(before->second, next) == next &&
+            !std::exchange(told, true))
+          tell_what_is_waited_for(next, kept);
       }
     }
     return nullptr;
@@ -242,7 +273,7 @@ void runtime::start() {
     watch_replay();
   if (!serial_)
     pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child);
-  if (config_.stats || trace_ || recorder_ || audit::attached())
+  if (config_.stats || observed() || audit::attached())
     install_signal_handlers();
 }
 
@@ -254,6 +285,12 @@ engine &runtime::shared_engine() {
 void runtime::disable(const char *reason) {
   if (!serial_.exchange(true))
     std::fprintf(stderr, "polychrome: serial: %s\n", reason);
+}
+
+void runtime::refuse_loop() {
+  uncounted_ = true;
+  disable("the program was compiled with another version of Polychrome's headers; compile it "
+          "again");
 }
 
 void runtime::count_serial(std::size_t n) {
@@ -275,45 +312,6 @@ void runtime::remove(domain *d) {
   std::erase(domains_, d);
 }
 
-// Statistics and the trace.
-
-namespace {
-
-constexpr char not_counted[] = "polychrome: serial: the loop runs as without Polychrome, and its "
-                               "invocations are counted when run() returns\n";
-
-constexpr char never_run[] =
-    "polychrome: nothing has run in io_context::run() or polychrome_run(): "
-    "run_one, poll and their kin are serial, and nobody watches them\n";
-
-/// Also from a signal handler.
-template <std::size_t Size> void say(const char (&text)[Size]) {
-  if (::write(STDERR_FILENO, text, Size - 1) < 0)
-    return; // Nobody to tell.
-}
-
-} // namespace
-
-void runtime::report() {
-  if (forked_ || reported_.exchange(true))
-    return;
-  const unsigned threads = serial_ ? 1 : config_.threads;
-  if (!stats_ && !audit::attached())
-    say(never_run);
-  if (stats_) {
-    stats_->of(0).invocations += serial_invocations_.exchange(0);
-    if (config_.stats)
-      stats_->print(STDERR_FILENO, threads, *table_);
-    if (config_.stats && serial_ && stats_->of(0).invocations == 0)
-      say(not_counted); // A signal ends it in the middle of run().
-    if (trace_)
-      trace_->write(trace_fd_, threads, *table_);
-  }
-  if (recorder_)
-    recorder_->flush();
-  audit::finish();
-}
-
 /// The one observer that there may be.
 observer *runtime::watcher() {
   if (namer *const n = journal())
@@ -323,38 +321,6 @@ observer *runtime::watcher() {
 
 namer *runtime::journal() {
   return recorder_ ? static_cast<namer *>(recorder_.get()) : replay_.get();
-}
-
-void runtime::on_signal(int number) {
-  if (audit::busy(number)) {
-    handle_once(number); // It will be raised again.
-    return;
-  }
-  runtime::get().report();
-  // The handler was installed for one signal only: this one ends the process.
-  ::raise(number);
-}
-
-void runtime::install_signal_handlers() {
-  const auto install = [](std::initializer_list<int> numbers) {
-    for (const int number : numbers) {
-      struct sigaction old;
-      if (sigaction(number, nullptr, &old) != 0 || old.sa_handler != SIG_DFL)
-        continue; // The program's own business.
-      handle_once(number);
-    }
-  };
-  install({SIGINT, SIGTERM, SIGHUP});
-  // How it came to this is wanted most of all.
-  if (trace_ || recorder_)
-    install({SIGABRT, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGQUIT});
-}
-
-void runtime::handle_once(int number) {
-  struct sigaction ours = {};
-  ours.sa_handler = &runtime::on_signal;
-  ours.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigaction(number, &ours, nullptr);
 }
 
 // fork(): the child has one thread, and stays serial.

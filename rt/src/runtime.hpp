@@ -24,6 +24,7 @@
 #include <atomic>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 namespace polychrome {
@@ -37,6 +38,8 @@ public:
   /// Several threads may be used.
   bool active();
   void disable(const char *reason);
+  /// One of another version of loop.h: serial from now on, and its first run() is not counted.
+  void refuse_loop();
   void count_serial(std::size_t n);
   void created_outside(const void *op);
   observer *watcher();
@@ -47,6 +50,10 @@ public:
 
   void add(domain *d);
   void remove(domain *d);
+
+  /// The statistics, the trace and the journal, once a process. `ends`: by itself, not by a signal.
+  /// Returns what it is to end with, if that is not the program's own exit code.
+  int report(bool ends);
 
   const config &configuration() const { return config_; }
 
@@ -59,10 +66,11 @@ private:
   void check_hooks();
   void watch();
   void watch_replay();
-  int open_output(const char *variable, const std::string &file);
+  output_file open_output(const char *variable, const std::string &file);
   void start_replay();
-  /// The statistics and the trace, once a process.
-  void report();
+  void report_at_quick_exit();
+  void report_statistics(unsigned threads);
+  bool end_journal(bool ends);
   void install_signal_handlers();
   static void handle_once(int number);
   static void on_signal(int number);
@@ -72,16 +80,19 @@ private:
 
   config config_;
   model::RecordSet records_;
+  bool reports_ = false;  ///< something is to be said at the end
   bool complete_ = false; ///< the executable's records are there
   std::once_flag started_;
   std::atomic<bool> serial_{false};
+  std::atomic<bool> uncounted_{false}; ///< a loop was refused
   std::atomic<bool> forked_{false};
   std::atomic<std::uint64_t> serial_invocations_{0};
   std::unique_ptr<dispatch_table> table_;
+  std::vector<std::string> row_names_;      ///< for the watchdog
   std::unique_ptr<lineage_rules> lineages_; ///< if strict
   std::unique_ptr<statistics> stats_;
   std::unique_ptr<trace> trace_;
-  int trace_fd_ = -1;
+  std::optional<output_file> trace_file_;
   std::unique_ptr<recorder> recorder_;
   std::unique_ptr<replayer> replay_;
   std::unique_ptr<engine> engine_;

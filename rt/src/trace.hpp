@@ -22,6 +22,7 @@
 #include "rt/src/clock.hpp"
 #include "rt/src/dispatch.hpp"
 #include "rt/src/observer.hpp"
+#include "rt/src/output_file.hpp"
 
 #include <array>
 #include <atomic>
@@ -61,7 +62,7 @@ public:
   void ended(invocation i, std::uint32_t thread, bool threw) override;
 
   /// Writes the file. Async-signal-safe.
-  void write(int fd, unsigned threads, const dispatch_table &table) const;
+  void write(output_file &file, unsigned threads, const dispatch_table &table) const;
 
   /// How many were not kept.
   std::uint64_t dropped() const { return dropped_.load(std::memory_order_relaxed); }

@@ -19,11 +19,10 @@
 #include "rt/src/trace.hpp"
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <cstring>
 #include <string_view>
-#include <unistd.h>
+#include <utility>
 
 namespace polychrome {
 
@@ -32,13 +31,8 @@ namespace {
 /// Text that goes to a file, through a buffer.
 class json_file {
 public:
-  explicit json_file(int fd) : fd_(fd) {}
-  ~json_file() {
-    flush();
-    static constexpr char failed[] = "polychrome: POLYCHROME_TRACE: not all could be written\n";
-    if (failed_)
-      (void)!::write(STDERR_FILENO, failed, sizeof failed - 1);
-  }
+  explicit json_file(output_file &to) : to_(to) {}
+  ~json_file() { flush(); }
 
   json_file &operator<<(std::string_view s) {
     while (!s.empty()) {
@@ -93,22 +87,9 @@ private:
     return *this << std::string_view(digits, static_cast<std::size_t>(end - digits));
   }
 
-  void flush() {
-    for (std::size_t done = 0; done < used_;) {
-      const ssize_t n = ::write(fd_, buffer_ + done, used_ - done);
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n <= 0) {
-        failed_ = true;
-        break;
-      }
-      done += static_cast<std::size_t>(n);
-    }
-    used_ = 0;
-  }
+  void flush() { to_.write(buffer_, std::exchange(used_, 0)); }
 
-  int fd_;
-  bool failed_ = false;
+  output_file &to_;
   std::size_t used_ = 0;
   char buffer_[8192];
 };
@@ -123,9 +104,11 @@ struct since_begin {
   }
 };
 
-bool is_over(const trace::record &r) {
+/// Had it ended by then? What has ended since, while earlier ones were being written, is left out
+/// too: they may have been waited for.
+bool is_over(const trace::record &r, std::uint64_t by_then) {
   const std::uint64_t ended = r.ended.load(std::memory_order_acquire);
-  return r.started.load(std::memory_order_acquire) != 0 && ended != 0 && ended != ~std::uint64_t(0);
+  return r.started.load(std::memory_order_acquire) != 0 && ended != 0 && ended <= by_then;
 }
 
 template <typename Conflicts>
@@ -199,11 +182,12 @@ void write_invocation(json_file &out, std::uint32_t domain, std::uint64_t ticket
 }
 
 /// Of those that r was found to wait for the one that let it go; the others had ended.
-template <typename Find> const trace::record *last_to_end(const trace::record &r, Find find) {
+template <typename Find>
+const trace::record *last_to_end(const trace::record &r, std::uint64_t by_then, Find find) {
   const trace::record *last = nullptr;
   for (std::size_t n = 0; n < r.num_waits; ++n) {
     const trace::record *const e = find(r.words[3 * std::size_t(r.num_claims) + n]);
-    if (e && is_over(*e) &&
+    if (e && is_over(*e, by_then) &&
         (!last ||
          e->ended.load(std::memory_order_relaxed) > last->ended.load(std::memory_order_relaxed)))
       last = e;
@@ -231,8 +215,9 @@ void write_arrow(json_file &out, std::uint64_t id, std::uint32_t domain, const t
 
 } // namespace
 
-void trace::write(int fd, unsigned threads, const dispatch_table &table) const {
-  json_file out(fd);
+void trace::write(output_file &file, unsigned threads, const dispatch_table &table) const {
+  const std::uint64_t by_then = now();
+  json_file out(file);
   out << "{\"displayTimeUnit\":\"ns\",\n\"otherData\":{\"polychrome-trace\":" << std::uint64_t(1)
       << ",\"threads\":" << std::uint64_t(threads) << ",\"dropped\":" << dropped()
       << ",\"rows\":[\n";
@@ -252,11 +237,12 @@ void trace::write(int fd, unsigned threads, const dispatch_table &table) const {
     const std::uint64_t last = all->last.load(std::memory_order_acquire);
     for (std::uint64_t ticket = 1; ticket <= last; ++ticket) {
       const record *const r = find({d, ticket});
-      if (!r || !is_over(*r))
+      if (!r || !is_over(*r, by_then))
         continue;
       out.next(first, ",\n");
       write_invocation(out, d, ticket, *r, table, ns);
-      if (const record *const before = last_to_end(*r, [&](auto t) { return find({d, t}); }))
+      if (const record *const before =
+              last_to_end(*r, by_then, [&](auto t) { return find({d, t}); }))
         write_arrow(out, ++arrows, d, *before, *r, ns);
     }
   }

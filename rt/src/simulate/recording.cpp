@@ -114,6 +114,28 @@ struct reader {
   }
 };
 
+/// Of sorted invocations: each is there once, and has waited for earlier ones that are there.
+void check_tickets(const std::vector<recording::invocation> &sorted) {
+  const auto name = [](const recording::invocation &i) { return std::tie(i.domain, i.ticket); };
+  const auto said = [](const char *what, std::uint64_t ticket) {
+    return bad_trace(what + std::to_string(ticket));
+  };
+  for (std::size_t n = 0; n < sorted.size(); ++n) {
+    const recording::invocation &i = sorted[n];
+    if (n != 0 && name(sorted[n - 1]) == name(i))
+      throw said("two invocations with ticket ", i.ticket);
+    for (const std::uint64_t earlier : i.waited_for) {
+      const auto end = sorted.begin() + static_cast<std::ptrdiff_t>(n);
+      const auto at = std::lower_bound(
+          sorted.begin(), end, std::tie(i.domain, earlier),
+          [&](const recording::invocation &e, const auto &wanted) { return name(e) < wanted; });
+      if (at == end || at->domain != i.domain || at->ticket != earlier)
+        throw said("an invocation that waited for one that is not there before it: ticket ",
+                   earlier);
+    }
+  }
+}
+
 } // namespace
 
 recording read_recording(std::istream &in) {
@@ -134,6 +156,7 @@ recording read_recording(std::istream &in) {
   std::sort(r.out.invocations.begin(), r.out.invocations.end(), [](const auto &a, const auto &b) {
     return std::tie(a.domain, a.ticket) < std::tie(b.domain, b.ticket);
   });
+  check_tickets(r.out.invocations);
   return std::move(r.out);
 }
 

@@ -6,18 +6,20 @@
 //===----------------------------------------------------------------------===//
 //
 // Timers that expire after a time of chance, whose handlers change one global in an order
-// that matters, and what they post does too. Prints what came of it. With an argument, a
-// handler does so, and crashes; or, with "fork", the first handler forks, and the child goes on
-// for so long that a journal of its own would show; or, with "less", there are fewer timers.
+// that matters, and what they post does too. Prints what came of it, the last of it while static
+// objects are destroyed. With "crash", a handler does so, and crashes; with "fork", the first
+// handler forks, and the child goes on for so long that a journal of its own would show; with
+// "less", "more" or "none" there are fewer timers, more or none; with "stop", one more stops the
+// loop before all have expired.
 //
 //===----------------------------------------------------------------------===//
 
 #include <boost/asio.hpp>
 
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <deque>
+#include <iostream>
 #include <random>
 #include <string>
 #include <sys/wait.h>
@@ -51,6 +53,17 @@ struct source {
   std::uint64_t state = 1;
 };
 
+/// Through a buffer that stdio does not have.
+void print() { std::cout << std::hex << total << '\n'; }
+
+struct last_words {
+  ~last_words() { std::cout << "over\n"; }
+} const at_the_end;
+
+std::uint64_t timers(const std::string &mode) {
+  return mode == "none" ? 0 : mode == "less" ? 100 : mode == "more" ? 300 : 200;
+}
+
 /// Returns the child's id; the child does not return.
 pid_t fork_in_handler(asio::io_context &io) {
   pid_t child = -1;
@@ -69,23 +82,26 @@ pid_t fork_in_handler(asio::io_context &io) {
 } // namespace
 
 int main(int argc, char **argv) {
+  std::ios::sync_with_stdio(false);
   const std::string mode = argc > 1 ? argv[1] : "";
   asio::io_context io;
   const pid_t child = mode == "fork" ? fork_in_handler(io) : 0;
   std::mt19937 random(std::random_device{}());
   std::deque<source> all;
-  for (std::uint64_t n = 0; n < (mode == "less" ? 100 : 200); ++n)
+  for (std::uint64_t n = 0; n < timers(mode); ++n)
     all.emplace_back(io, n, random() % 20000).start();
+  asio::steady_timer end(io, std::chrono::milliseconds(10));
+  if (mode == "stop")
+    end.async_wait([&io](const boost::system::error_code &) { io.stop(); });
   io.run();
   for (const source &s : all)
     add(s.state);
-  const auto print = [] { std::printf("%llx\n", static_cast<unsigned long long>(total)); };
   if (child > 0)
     waitpid(child, nullptr, 0);
   if (mode == "crash") {
-    asio::post(io, [&] {
+    asio::post(io, [] {
       print();
-      std::fflush(stdout);
+      std::cout.flush();
       std::abort();
     });
     io.restart();

@@ -111,3 +111,39 @@ TEST_CASE("A run is recorded to a file or replayed from one, not both, and not u
   CHECK_FALSE(parse({{"POLYCHROME_RECORD", "a"}, {"POLYCHROME_TRACE", "b"}}).good);
   CHECK_FALSE(parse({{"POLYCHROME_REPLAY", "a"}, {"POLYCHROME_POLICY", "serial"}}).good);
 }
+
+TEST_CASE("A name that is nearly a right one is a slip, and the right one is said") {
+  for (const auto &[name, right] :
+       std::map<std::string, std::string>{{"POLYCHROME_THREDS", "POLYCHROME_THREADS"},
+                                          {"POLYCHROME_THREAD", "POLYCHROME_THREADS"},
+                                          {"POLYCHROME_POLCIY", "POLYCHROME_POLICY"},
+                                          {"POLYCHROME_ORDRE", "POLYCHROME_ORDER"},
+                                          {"POLYCHROME_STAT", "POLYCHROME_STATS"},
+                                          {"POLYCHROME_WATCH_DOG", "POLYCHROME_WATCHDOG"},
+                                          {"POLYCHROME_trace", "POLYCHROME_TRACE"},
+                                          {"POLYCHROME_RECORDS", "POLYCHROME_RECORD"},
+                                          {"POLYCHROME__REPLAY", "POLYCHROME_REPLAY"}}) {
+    std::string text;
+    CHECK(judge_name(name, text) == name_kind::misspelt);
+    CHECK(text == name + ": no such variable: is " + right + " meant?");
+  }
+}
+
+TEST_CASE("Of a name that is near none the nearest is said, and it may be somebody else's") {
+  std::string text;
+  CHECK(judge_name("POLYCHROME_NUM_THREADS", text) == name_kind::unknown);
+  CHECK(text == "POLYCHROME_NUM_THREADS is not read: the nearest is POLYCHROME_THREADS");
+  CHECK(judge_name("POLYCHROME_PORT_80_TCP", text) == name_kind::unknown);
+  CHECK(judge_name("POLYCHROME_", text) == name_kind::unknown);
+}
+
+TEST_CASE("The names of the program's, the tools' and the tests' variables are accepted") {
+  std::string text;
+  for (const char *name :
+       {"POLYCHROME_THREADS", "POLYCHROME_POLICY", "POLYCHROME_ORDER", "POLYCHROME_STATS",
+        "POLYCHROME_WATCHDOG", "POLYCHROME_TRACE", "POLYCHROME_RECORD", "POLYCHROME_REPLAY",
+        "POLYCHROME", "POLYCHROME_CLANG", "POLYCHROME_ROOT", "POLYCHROME_TEST_MODE", "PATH", ""}) {
+    CHECK(judge_name(name, text) == name_kind::accepted);
+    CHECK(text.empty());
+  }
+}

@@ -15,6 +15,7 @@
 #include <latch>
 #include <memory>
 #include <thread>
+#include <unistd.h>
 
 using namespace polychrome;
 using namespace polychrome::test;
@@ -28,7 +29,8 @@ using file = std::unique_ptr<std::FILE, int (*)(std::FILE *)>;
 json written(const trace &t, unsigned threads, const dispatch_table &table) {
   const file f(std::tmpfile(), &std::fclose);
   REQUIRE(f);
-  t.write(fileno(f.get()), threads, table);
+  output_file to(fileno(f.get()), "a trace");
+  t.write(to, threads, table);
   std::rewind(f.get());
   return json::parse(f.get());
 }
@@ -59,7 +61,8 @@ const void *const op = &some_operation;
 /// A microsecond after the one before, or later.
 observer::invocation next(std::uint64_t ticket) {
   static std::uint64_t at = 0;
-  at = std::max(at + 1000, now());
+  for (const std::uint64_t before = at; at < before + 1000; at = now())
+    polychrome_pause();
   return {0, ticket, at};
 }
 
@@ -146,6 +149,34 @@ TEST_CASE("What was withdrawn or has not ended is left out") {
   const std::vector<json> slices = events(written(t, 1, rows({"a"})), "X");
   REQUIRE(slices.size() == 1);
   CHECK(slices[0].at("args").at("ticket") == 3);
+}
+
+TEST_CASE("What ends while the trace is being written is left out with all that waited for it") {
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const file in(::fdopen(ends[0], "r"), &std::fclose);
+  trace t;
+  t.stamped(next(1), 0, {}, op);
+  t.started(next(1), 1);
+  constexpr std::uint64_t last = 2000; // More than a pipe holds.
+  for (std::uint64_t ticket = 2; ticket < last; ++ticket)
+    happen(t, ticket);
+  t.stamped(next(last), 0, {}, op);
+  t.waits({0, last}, 1);
+  const dispatch_table table = rows({"a"});
+  std::thread writer([&] {
+    output_file to(ends[1], "a trace");
+    t.write(to, 2, table);
+    ::close(ends[1]);
+  });
+  const int first = std::getc(in.get()); // The first one has been left out by now.
+  t.ended(next(1), 1, false);
+  t.started(next(last), 1);
+  t.ended(next(last), 1, false);
+  std::ungetc(first, in.get());
+  const json all = json::parse(in.get());
+  writer.join();
+  CHECK(events(all, "X").size() == last - 2);
 }
 
 TEST_CASE("Lists grow to any length while others are recorded") {

@@ -350,3 +350,28 @@ TEST_CASE("What is no trace is refused with the reason") {
   CHECK_THROWS_WITH(read(head + R"("dur":1,"args":{"row":0}}]})"),
                     "not a trace as POLYCHROME_TRACE writes it");
 }
+
+TEST_CASE("A trace in which tickets do not fit together is refused with the ticket") {
+  const auto trace = [](const std::vector<std::string> &invocations) {
+    std::string text = R"({"otherData":{"polychrome-trace":1,"dropped":0,"rows":
+        [{"name":"a","never":[],"context":[]}]},"traceEvents":[)";
+    for (const std::string &i : invocations)
+      text += (text.ends_with('[') ? "" : ",") + i;
+    return text + "]}";
+  };
+  const auto invocation = [](int domain, int ticket, const std::string &waited_for) {
+    return R"({"ph":"X","tid":0,"ts":1,"dur":1,"pid":)" + std::to_string(domain) +
+           R"(,"args":{"row":0,"stamped":0,"op":"0x1","created":[],"keys":[],"ticket":)" +
+           std::to_string(ticket) + R"(,"waited_for":[)" + waited_for + "]}}";
+  };
+  const auto one = invocation(1, 1, ""), other_loops = invocation(2, 1, "");
+  CHECK(read(trace({invocation(1, 3, "1,2"), invocation(1, 2, "1"), one, other_loops}))
+            .invocations.size() == 4);
+  CHECK_THROWS_WITH(read(trace({one, invocation(1, 2, ""), one})), "two invocations with ticket 1");
+  CHECK_THROWS_WITH(read(trace({one, invocation(1, 3, "2")})),
+                    "an invocation that waited for one that is not there before it: ticket 2");
+  CHECK_THROWS_WITH(read(trace({one, invocation(1, 3, "3")})),
+                    "an invocation that waited for one that is not there before it: ticket 3");
+  CHECK_THROWS_WITH(read(trace({other_loops, invocation(1, 2, "1")})),
+                    "an invocation that waited for one that is not there before it: ticket 1");
+}
