@@ -10,11 +10,13 @@
 #include "pass/model/Path.h"
 
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/Intrinsics.h"
 #include "llvm/IR/Metadata.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Operator.h"
@@ -75,7 +77,7 @@ std::uint64_t walk(const GetElementPtrInst &G, const DataLayout &DL) {
 /// A copy of the address, which nothing folds into that of the object around.
 void noteWalk(GetElementPtrInst &G, std::uint64_t Bytes) {
   IRBuilder<> Here(G.getNextNode());
-  auto *Begin = cast<Instruction>(Here.CreateLaunderInvariantGroup(&G));
+  Instruction *Begin = Here.CreateIntrinsic(Intrinsic::ssa_copy, {G.getType()}, {&G});
   LLVMContext &C = G.getContext();
   Begin->setMetadata(WalkKind, MDNode::get(C, ConstantAsMetadata::get(Here.getInt64(Bytes))));
   G.replaceUsesWithIf(Begin, [&](const Use &U) { return U.getUser() != Begin; });
@@ -94,6 +96,17 @@ const GEPOperator *step(const Value &V) {
 }
 
 } // namespace
+
+bool dropLocalWalks(Function &F) {
+  bool Dropped = false;
+  for (Instruction &I : make_early_inc_range(instructions(F)))
+    if (bytesToWalk(I) && isa<AllocaInst>(getUnderlyingObject(I.getOperand(0)))) {
+      I.replaceAllUsesWith(I.getOperand(0));
+      I.eraseFromParent();
+      Dropped = true;
+    }
+  return Dropped;
+}
 
 std::optional<SmallVector<WalkedArray, 2>> walkedArrays(const GEPOperator &Step) {
   if (!step(Step))

@@ -40,6 +40,10 @@ namespace polychrome {
 /// Notes it at the calls of F, which is as clang made it, and where an array becomes a pointer.
 void noteArrays(llvm::Function &F);
 
+/// Forgets it of F's own variables: they are nobody else's, and LLVM takes apart only what it sees
+/// all uses of. Whether there was one.
+bool dropLocalWalks(llvm::Function &F);
+
 /// Where an array of so many bytes became a pointer.
 struct WalkedArray {
   const llvm::Value *Begin;

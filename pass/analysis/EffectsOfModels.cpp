@@ -215,6 +215,10 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
     return Outside(Mode::Commute);
   case ModelWord::ResourceRead:
     return Outside(Mode::Read);
+  case ModelWord::ResourceIf: {
+    auto *Given = E.Arg < C.arg_size() ? dyn_cast<ConstantInt>(C.getArgOperand(E.Arg)) : nullptr;
+    return Outside(Given && (Given->getZExtValue() & E.Arg2) == 0 ? Mode::Read : Mode::Write);
+  }
   case ModelWord::Static:
   case ModelWord::StaticRead:
     return access(C, {{Path::global(staticSymbol(E.Name))}, false}, UnknownSize,

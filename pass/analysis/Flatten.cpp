@@ -59,8 +59,15 @@ struct PassManagers {
   }
 };
 
+struct DropLocalWalks : PassInfoMixin<DropLocalWalks> {
+  PreservedAnalyses run(Function &F, FunctionAnalysisManager &) {
+    return dropLocalWalks(F) ? PreservedAnalyses::none() : PreservedAnalyses::all();
+  }
+};
+
 FunctionPassManager cleanup() {
   FunctionPassManager FPM;
+  FPM.addPass(DropLocalWalks());
   FPM.addPass(SROAPass(SROAOptions::ModifyCFG));
   FPM.addPass(InstSimplifyPass());
   // Hoisting an access out of its block would lose its type.
@@ -345,6 +352,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
   Inline.addPass(InlinerPass(/*OnlyMandatory=*/true));
   Inline.addPass(createCGSCCToFunctionPassAdaptor(cleanup()));
   ModulePassManager MPM;
+  MPM.addPass(createModuleToFunctionPassAdaptor(DropLocalWalks()));
   MPM.addPass(createModuleToFunctionPassAdaptor(SROAPass(SROAOptions::ModifyCFG)));
   MPM.addPass(createModuleToPostOrderCGSCCPassAdaptor(std::move(Inline)));
   MPM.addPass(createModuleToFunctionPassAdaptor(cleanup()));

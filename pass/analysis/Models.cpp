@@ -49,6 +49,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("fd", ModelWord::Fd)
       .Case("resource", ModelWord::Resource)
       .Case("resource-read", ModelWord::ResourceRead)
+      .Case("resource-if", ModelWord::ResourceIf)
       .Case("resource-commute", ModelWord::ResourceUpdate)
       .Case("returns", ModelWord::Returns)
       .Case("returns-into", ModelWord::ReturnsInto)
@@ -114,6 +115,7 @@ Arity arity(ModelWord W) {
     return {2, false};
   case ModelWord::LastRelease:
   case ModelWord::Disposal:
+  case ModelWord::ResourceIf:
     return {2, true};
   case ModelWord::ConstObjectAt:
     return {3, true};

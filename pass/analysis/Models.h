@@ -61,6 +61,7 @@ enum class ModelWord {
   Resource,       ///< (name) changes something outside memory
   ResourceUpdate, ///< (name) changes it, and nobody can tell in which order
   ResourceRead,   ///< (name) reads it
+  ResourceIf,     ///< (i,bits,name) changes it if argument i has one of these bits, else reads it
   Returns,        ///< (i) returns argument i
   ReturnsWithin,  ///< (i) returns a pointer into the object that argument i points into
   ReturnsInto,    ///< (i) returns something that argument i leads to

@@ -67,6 +67,8 @@ CellBits conflict(const HandlerEffect &A, const HandlerEffect &B, TypesMeet &Mee
     return X == Y && A.Where.Name == B.Where.Name ? Never : Together;
   if (Meet.nesting().otherOwner(A, B) || Meet.nesting().otherOwner(B, A))
     return Together;
+  if ((X != Y || X == Kind::Any) && Meet.nesting().otherHolder(A, B))
+    return Together;
   if (X == Kind::Context && Y == Kind::Context && A.Where.Owned == B.Where.Owned)
     return keyedMeet(A, B, Meet);
   if (X == Kind::Global && Y == Kind::Global)
@@ -79,7 +81,7 @@ Look look(const HandlerEffect &E, TypesMeet &Meet) {
   Look L{Meet.number(E), E.What.How, E.Shared, R.What, R.InClosure, {}, {}, false, 0};
   if (R.What == Kind::Resource)
     L.Name = R.Name;
-  if ((R.What == Kind::Context && R.Owned) || R.InClosure) {
+  if ((R.Owned && (R.What == Kind::Context || !R.HolderType.empty())) || R.InClosure) {
     L.Loads = E.What.Where.Loads;
     L.Anywhere = E.What.Where.Offset == UnknownOffset;
     L.HolderAt = R.HolderAt;

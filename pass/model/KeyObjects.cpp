@@ -24,8 +24,27 @@ bool isKeyed(const Path &P) { return P.Kind == Root::Param && P.Loads.size() == 
 } // namespace
 
 void KeyObjects::note(const Effect &E) {
-  if (isKeyed(E.Where) && !E.Object.empty())
-    Seen[E.Where.Loads[0].Offset].insert({E.ObjectOffset, E.Object});
+  const Path &P = E.Where;
+  if (E.Object.empty() || P.Kind != Root::Param || P.Loads.empty())
+    return;
+  Objects &All = isKeyed(P) ? Seen[P.Loads[0].Offset] : Further[P.Loads];
+  All.insert({E.ObjectOffset, E.Object});
+}
+
+KeyObjects::Object KeyObjects::onlyOne(const std::vector<Load> &Loads, std::int64_t Lo,
+                                       std::int64_t Hi) const {
+  Object Found;
+  auto It = Further.find(Loads);
+  if (It == Further.end())
+    return Found;
+  for (const auto &[Begin, Name] : It->second) {
+    const TypeLayout *L = T.layout(Name);
+    if (!L || (Begin <= Lo && Hi <= Begin + std::int64_t(L->Size) && !Found.Type.empty()))
+      return {};
+    if (Begin <= Lo && Hi <= Begin + std::int64_t(L->Size))
+      Found = {Begin, Name};
+  }
+  return Found;
 }
 
 /// A container's first or last node, which lies in the container, is followed like one that

@@ -37,6 +37,9 @@ public:
   /// largest.
   Object around(std::int64_t Key, std::int64_t Lo, std::int64_t Hi) const;
 
+  /// The only one that has been seen around [Lo, Hi) where these loads lead, two or more.
+  Object onlyOne(const std::vector<Load> &Loads, std::int64_t Lo, std::int64_t Hi) const;
+
   /// The bytes of the member that the container is of which a pointer lies at Offset.
   std::pair<std::int64_t, std::int64_t> container(std::int64_t Key, std::int64_t Offset) const;
 
@@ -52,8 +55,11 @@ private:
   Object holderOf(std::int64_t Key, const Object &Node) const;
 
   const Types &T;
+  using Objects = std::set<std::pair<std::int64_t, std::string>>;
   /// By the key's place in the closure.
-  std::map<std::int64_t, std::set<std::pair<std::int64_t, std::string>>> Seen;
+  std::map<std::int64_t, Objects> Seen;
+  /// Behind pointers in those.
+  std::map<std::vector<Load>, Objects> Further;
 };
 
 } // namespace polychrome::model

@@ -101,4 +101,30 @@ bool Nesting::otherOwner(const HandlerEffect &A, const HandlerEffect &B) {
          !(From.Folded && MayContain(From.Owners.back()));
 }
 
+/// A container that lies in an object of a class that is known, and what it owns owns nothing.
+static bool hasHolder(const HandlerEffect &E) {
+  const std::vector<Load> &From = E.What.Where.Loads;
+  return E.Where.Owned && !E.Where.InClosure && !E.Where.HolderType.empty() &&
+         leadsNowhere(E.Where.OwnerType) && From.size() > 1 && From.back().Owning &&
+         !From[From.size() - 2].Owning;
+}
+
+/// One storage has one container, and two places are one container's only if one of the classes may
+/// have an object of the other one there.
+bool Nesting::otherHolder(const HandlerEffect &A, const HandlerEffect &B) const {
+  if (!hasHolder(A) || !hasHolder(B))
+    return false;
+  const Region &X = A.Where, &Y = B.Where;
+  if (X.HolderType == Y.HolderType) {
+    const auto InX = containerAt(T, X.HolderType, X.HolderAt),
+               InY = containerAt(T, Y.HolderType, Y.HolderAt);
+    return InX && InY && InX != InY;
+  }
+  auto MayHold = [&](const Region &Outer, const Region &Inner) {
+    return T.mayHold(Outer.HolderType, Outer.HolderAt, Outer.HolderAt + PointerBytes,
+                     Inner.HolderType);
+  };
+  return !MayHold(X, Y) && !MayHold(Y, X);
+}
+
 } // namespace polychrome::model

@@ -53,6 +53,9 @@ public:
   bool mayContain(const HandlerEffect &A, const HandlerEffect &B);
   /// Is B's storage another one than what A's container, which lies in A's own closure, owns?
   bool otherOwner(const HandlerEffect &A, const HandlerEffect &B);
+  /// Do the containers that own the two storages lie in objects of which none may be the other, or
+  /// at other places of one class?
+  bool otherHolder(const HandlerEffect &A, const HandlerEffect &B) const;
 
   Texts::Id number(std::string_view Text) { return Names.number(Text); }
   /// elementsMayContain() of a holder of that kind.

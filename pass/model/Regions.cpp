@@ -42,6 +42,14 @@ private:
   /// Closure offsets of the stored pointers of std::shared_ptr members.
   std::set<std::int64_t> Owners;
 
+  /// Bytes that a container has, counted from where the loads before it lead.
+  struct Holder {
+    KeyObjects::Object In;
+    std::int64_t Lo;
+    std::int64_t Hi;
+  };
+  std::optional<Holder> holderFurther(const Path &P) const;
+
   bool shared(const Effect &E) const;
   void nameControlBlock(Effect &E) const;
   HandlerEffect inPlace(const HandlerEffect &E) const;
@@ -50,6 +58,7 @@ private:
   void runsAlone(std::string Why, const Effect &E);
   Region place(const Effect &E) const;
   Region placeContext(const Effect &E) const;
+  Region placeFurther(const Path &P) const;
   Region placeGlobal(const Effect &E) const;
   std::string text(const Effect &E, const Region &R) const;
   std::string object(const Effect &E, const std::string &Otherwise) const;
@@ -78,6 +87,37 @@ Region anyOwned(const Path &P) {
   Region R = anyObject();
   R.Owned = true;
   R.OwnerType = ownerOf(P);
+  return R;
+}
+
+/// The container that owns where a path ends which leads through pointers of the program's own
+/// before: the class that has it, if only one has been seen there, says that it is one.
+std::optional<Placer::Holder> Placer::holderFurther(const Path &P) const {
+  const std::size_t Count = P.Loads.size();
+  if (Count < 3 || !P.Loads[Count - 1].Owning || P.Loads[Count - 2].Owning)
+    return std::nullopt;
+  const std::int64_t At = P.Loads.back().Offset;
+  if (At == UnknownOffset || maybePart(ownerOf(P)))
+    return std::nullopt;
+  KeyObjects::Object In =
+      Objects.onlyOne({P.Loads.begin(), P.Loads.end() - 1}, At, At + PointerBytes);
+  const std::int64_t Place = At - In.Begin;
+  if (In.Type.empty() || isNode(In.Type) || T.isStorage(In.Type, Place, Place + PointerBytes) ||
+      !holdsContainer(T, In.Type, Place))
+    return std::nullopt;
+  const auto Range = containerAt(T, In.Type, Place);
+  if (!Range)
+    return std::nullopt;
+  return Holder{In, In.Begin + Range->first, In.Begin + Range->second};
+}
+
+Region Placer::placeFurther(const Path &P) const {
+  const auto Further = holderFurther(P);
+  if (!Further)
+    return anyObject();
+  Region R = anyOwned(P);
+  R.HolderType = Further->In.Type;
+  R.HolderAt = P.Loads.back().Offset - Further->In.Begin;
   return R;
 }
 
@@ -117,7 +157,7 @@ Region Placer::placeContext(const Effect &E) const {
   }
   const Load &Holder = P.Loads[1];
   if (!Owned(1) || Holder.Offset == UnknownOffset)
-    return anyObject();
+    return placeFurther(P);
   KeyObjects::Object In = Objects.around(R.Slot, Holder.Offset, Holder.Offset + PointerBytes);
   // A container or something else, in a union.
   const std::int64_t At = Holder.Offset - In.Begin;
@@ -245,6 +285,15 @@ HandlerEffect Placer::inPlace(const HandlerEffect &E) const {
   Path &P = D.What.Where;
   D.What.Object.clear();
   P.Span = 0;
+  if (const auto Further = holderFurther(P)) {
+    P.Loads.pop_back();
+    P.Offset = Further->Lo;
+    D.What.Size = std::uint64_t(Further->Hi - Further->Lo);
+    D.What.Object = Further->In.Type;
+    D.What.ObjectOffset = Further->In.Begin;
+    D.Where.Owned = false;
+    return D;
+  }
   P.Loads.pop_back();
   // The container may lie in storage that is owned in turn.
   if (E.Where.InClosure || P.Loads.size() > (E.Where.What == Region::Kind::Global ? 0 : 1)) {

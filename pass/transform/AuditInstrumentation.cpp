@@ -368,6 +368,16 @@ void Auditor::visitModelWord(CallBase &Call, const ModelEffect &E) {
          {text(E.Name), ConstantInt::get(I32, E.Word == ModelWord::Resource), site(Call)});
     return;
   }
+  case ModelWord::ResourceIf: {
+    IRBuilder<> B(&Call);
+    Value *Changes = ConstantInt::get(I32, 1);
+    if (E.Arg < Call.arg_size()) {
+      Value *Given = B.CreateZExtOrTrunc(Call.getArgOperand(E.Arg), I32);
+      Changes = B.CreateZExt(B.CreateIsNotNull(B.CreateAnd(Given, E.Arg2)), I32);
+    }
+    call(B, "polychrome_audit_resource", {text(E.Name), Changes, site(Call)});
+    return;
+  }
   default:
     return;
   }
