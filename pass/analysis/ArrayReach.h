@@ -11,8 +11,9 @@
 // before LLVM folds the two into one value.
 //
 // The same goes for a pointer that walks over the array, in a loop or by an index: it starts as
-// the address of an element, and arithmetic leaves it in the array. A constant distance is taken
-// as it is, since programs get from a member to the object around it by that.
+// the address of an element, and steps of elements leave it in the array. A constant distance is
+// taken as it is, since programs get from a member to the object around it by that; a pointer
+// that has gone back by one, or far, walks nowhere known.
 //
 // Not so for a row of an array of arrays, since programs pass the first one for all; nor for
 // an array that a struct ends in, unless the struct has members that are classes: memory for
@@ -44,14 +45,16 @@ void noteArrays(llvm::Function &F);
 /// all uses of. Whether there was one.
 bool dropLocalWalks(llvm::Function &F);
 
-/// Where an array of so many bytes became a pointer.
+/// Where an array became a pointer, which may go on by so many bytes, to behind the last element.
 struct WalkedArray {
   const llvm::Value *Begin;
   std::uint64_t Bytes;
+  std::uint64_t Element; ///< bytes
 };
 
-/// The arrays that the result may point into, if that is all that it can be.
-std::optional<llvm::SmallVector<WalkedArray, 2>> walkedArrays(const llvm::GEPOperator &Step);
+/// The arrays that the result of this step may point into or behind, if that is all that it can
+/// be.
+std::optional<llvm::SmallVector<WalkedArray, 2>> walkedArrays(const llvm::GEPOperator &Last);
 
 /// The bytes from the argument to the end of the array, or model::UnknownSize.
 std::uint64_t arrayReach(const llvm::CallBase &C, unsigned Arg);

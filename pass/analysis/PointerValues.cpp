@@ -233,8 +233,8 @@ PointerValues::Set PointerValues::moved(const Set &S, std::int64_t Delta) {
   return Out;
 }
 
-/// At any of the elements, of so many bytes, that these arrays are taken to have.
-PointerValues::Set PointerValues::within(ArrayRef<WalkedArray> Arrays, std::uint64_t Element) {
+/// Anywhere in these arrays, or behind the last element.
+PointerValues::Set PointerValues::within(ArrayRef<WalkedArray> Arrays) {
   Set Out;
   for (const WalkedArray &A : Arrays) {
     const Set &Begin = set(A.Begin);
@@ -242,10 +242,7 @@ PointerValues::Set PointerValues::within(ArrayRef<WalkedArray> Arrays, std::uint
     for (Id P : Begin.ids()) {
       const Path &At = Table[P];
       const bool Known = At.Offset != UnknownOffset;
-      Out.insert(
-          Known ? Table.at(P, At.Offset, std::max(At.Span, A.Bytes - std::min(A.Bytes, Element)))
-                : P,
-          Table);
+      Out.insert(Known ? Table.at(P, At.Offset, At.Span + A.Bytes) : P, Table);
     }
   }
   return Out;
@@ -256,7 +253,7 @@ PointerValues::Set PointerValues::within(ArrayRef<WalkedArray> Arrays, std::uint
 /// is indexed is a flexible one, written as before C99.
 PointerValues::Set PointerValues::indexed(const GEPOperator &G) {
   if (auto Arrays = walkedArrays(G))
-    return within(*Arrays, bytesOf(G.getSourceElementType()));
+    return within(*Arrays);
   std::int64_t Offset = 0;
   std::uint64_t Span = 0;
   // The type that the current index selects from; none for the pointer itself.
@@ -306,9 +303,6 @@ static bool countsElements(const Instruction &I) {
 void PointerValues::visitComputation(Instruction &I) {
   for (const Use &U : I.operands()) {
     if (isa<BasicBlock>(U.get()) || (isa<SelectInst>(I) && U.getOperandNo() == 0))
-      continue;
-    const bool Computes = isa<BinaryOperator>(I) || isa<CastInst>(I);
-    if (Computes && isPiece(*U->getType()))
       continue;
     const Set &S = set(U.get());
     if (!S.empty())

@@ -184,7 +184,7 @@ private:
   const Set &set(const llvm::Value *V);
   Set constant(const llvm::Constant *C);
   Set indexed(const llvm::GEPOperator &G);
-  Set within(llvm::ArrayRef<WalkedArray> Arrays, std::uint64_t Element);
+  Set within(llvm::ArrayRef<WalkedArray> Arrays);
   Set computed(const llvm::User &I, const Set &Operands);
   Set unknownContents(const llvm::Instruction &I);
   bool addUntraced();

@@ -17,8 +17,6 @@ namespace {
 
 /// Claims of one lineage. A pointer that moves on with every post makes ever new ones.
 constexpr std::size_t MaxClaims = 256;
-constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
-
 /// Where the pointer at that byte of a posted closure may come from. False if from elsewhere.
 bool origins(const RowPost &P, std::int64_t Slot, std::set<KeyOrigin> &Out) {
   bool Found = false;

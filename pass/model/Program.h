@@ -17,11 +17,15 @@
 #include "pass/model/Summary.h"
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace polychrome::model {
+
+/// The end of bytes whose end is not known.
+inline constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
 
 /// A region that a person can read: "global hits", "context this.count_".
 struct Region {
@@ -37,7 +41,7 @@ struct Region {
   std::uint32_t Slot = 0; ///< Context: closure offset of the key
   std::string Name;       ///< Global, Resource: which
   std::int64_t Lo = 0;    ///< Context, Global: first byte
-  std::int64_t Hi = 0;    ///< one past the last; INT64_MAX if not known
+  std::int64_t Hi = 0;    ///< one past the last, or Highest
   /// The access is to storage owned by the pointer field [Lo, Hi), not to the
   /// field itself; OwnerType is the innermost container's type, "" if not known. With
   /// OwnerType alone it is to what the container has of its storage in itself.

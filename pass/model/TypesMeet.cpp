@@ -18,8 +18,6 @@ namespace {
 
 using Kind = Region::Kind;
 
-constexpr std::int64_t Highest = std::numeric_limits<std::int64_t>::max();
-
 /// A variable, or the element of the array that it is: there the place is counted from the
 /// element's beginning, as it is for who has a pointer to the element.
 ObjectAround variable(const Region &R, const Types &T) {

@@ -1,7 +1,7 @@
 // A file read into a string of ones own; a pointer read from one.
 // RUN: %race --levels=-O2 %s %t
 // EXPECT: a d apart
-// EXPECT: a a conflict
+// EXPECT: a a by-key
 // EXPECT: c b conflict
 #include <fstream>
 #include <string>

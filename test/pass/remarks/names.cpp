@@ -6,7 +6,7 @@
 // RUN: grep remark: %t.remarks | not grep -E 'closure\[|arg[0-9]|\+[0-9]|abi:cxx11|_M_|_Z|_vptr|owned storage|!'
 //
 // CHECK: remark: handler 'session::tick::lambda#1' {{.*}}changes context session::count_, {{.*}}changes context session::line_{{.*}}changes global names{{.*}}changes global stats.hits{{.*}} [-Rpass-analysis=polychrome]
-// CHECK: remark: handler 'session::tick::lambda#1' never runs beside {{.*}}itself: context session::count_, {{.*}} [-Rpass-missed=polychrome]
+// CHECK: remark: handler 'session::tick::lambda#1' never runs beside {{.*}}itself: context session::line_ (contents){{.*}} [-Rpass-missed=polychrome]
 #include <boost/asio.hpp>
 
 #include <map>

@@ -32,7 +32,7 @@ using boost::system::error_code;
 // ALONE: this->room_->members: writes at {{.*}} (both)
 // ALONE-NOT: rare case
 
-// FILES: resource fd
+// FILES: resource filesystem
 // FILES: what would help: open, read and write files in a handler of its own
 
 std::map<std::string, int> table;
