@@ -75,6 +75,14 @@ bool KeyObjects::beginsWith(std::string Outer, const std::string &Inner) const {
   return false;
 }
 
+/// May one of the two objects around [Lo, Hi) be in the other one, there?
+bool KeyObjects::nests(const Object &A, const Object &B, std::int64_t Lo, std::int64_t Hi) const {
+  auto Holds = [&](const Object &Outer, const Object &Inner) {
+    return T.mayHold(Outer.Type, Lo - Outer.Begin, Hi - Outer.Begin, Inner.Type);
+  };
+  return A.Type == B.Type || Holds(A, B) || Holds(B, A);
+}
+
 /// Of the program's own classes the smallest: what is seen as the larger one, which is derived
 /// from it, may be that only sometimes. Else the library's largest, which has parts that are
 /// never there alone.
@@ -97,7 +105,12 @@ KeyObjects::Object KeyObjects::around(std::int64_t Key, std::int64_t Lo, std::in
       Own = !Librarys;
     }
   }
-  return isNode(Best.Type) ? holderOf(Key, Best) : Best;
+  Object Found = isNode(Best.Type) ? holderOf(Key, Best) : Best;
+  for (const auto &[Begin, Name] : It->second)
+    if (const TypeLayout *L = T.layout(Name);
+        L && Begin <= Lo && Hi <= Begin + std::int64_t(L->Size))
+      Found.Sure &= nests(Best, {Begin, Name}, Lo, Hi);
+  return Found;
 }
 
 /// All pointer members of one container lead to the same storage, so a claim on

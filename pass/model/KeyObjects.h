@@ -32,6 +32,8 @@ public:
   struct Object {
     std::int64_t Begin = 0; ///< counted from the key
     std::string Type;       ///< empty: not known
+    /// Every other class that was seen there may have it or be in it. If not, it may be that one.
+    bool Sure = true;
   };
   /// The smallest one of the program's own around [Lo, Hi) behind a key; else the library's
   /// largest.
@@ -52,6 +54,7 @@ public:
 
 private:
   bool beginsWith(std::string Outer, const std::string &Inner) const;
+  bool nests(const Object &A, const Object &B, std::int64_t Lo, std::int64_t Hi) const;
   Object holderOf(std::int64_t Key, const Object &Node) const;
 
   const Types &T;

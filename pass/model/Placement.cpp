@@ -116,7 +116,7 @@ Region Placement::inContext(const Effect &E) const {
   R.OwnerType = ownerOf(P);
   // A node, to which the closure has an iterator, or the element's place in one, is no type
   // that elements are said to have.
-  if (!isNode(In.Type) && !In.Type.starts_with("__gnu_cxx::__aligned_")) {
+  if (In.Sure && !isNode(In.Type) && !In.Type.starts_with("__gnu_cxx::__aligned_")) {
     R.HolderType = In.Type;
     R.HolderAt = At;
   }
@@ -204,8 +204,8 @@ HandlerEffect Placement::inPlace(const HandlerEffect &E) const {
   D.What.Size = E.Where.Hi == Highest ? UnknownSize : std::uint64_t(E.Where.Hi - E.Where.Lo);
   if (E.Where.What == Region::Kind::Context) {
     KeyObjects::Object In = Objects.around(E.Where.Slot, E.Where.Lo, E.Where.Hi);
-    D.What.Object = In.Type;
-    D.What.ObjectOffset = In.Begin;
+    D.What.Object = In.Sure ? In.Type : std::string();
+    D.What.ObjectOffset = In.Sure ? In.Begin : 0;
   }
   return D;
 }

@@ -57,13 +57,13 @@ private:
     const task_graph::node &node = graph_.nodes[n];
     if (node.pinned_to != task_graph::none)
       return &mains_[node.pinned_to];
-    return node.stamps_in != task_graph::none ? &leaders_[node.stamps_in] : nullptr;
+    return node.locks != task_graph::none ? &locks_[node.locks] : nullptr;
   }
 
   bool takes_time(std::uint32_t n) const {
     const task_graph::node &node = graph_.nodes[n];
     return node.invocation != task_graph::none ||
-           (node.stamps_in != task_graph::none && stamping_ != 0);
+           (node.locks != task_graph::none && (node.cost != 0 || stamping_ != 0));
   }
 
   /// Nodes are numbered in the order of stamping.
@@ -94,7 +94,7 @@ private:
   /// has started beside.
   std::uint64_t cost(std::uint32_t n) const {
     if (graph_.nodes[n].invocation == task_graph::none)
-      return stamping_;
+      return graph_.nodes[n].cost != 0 ? graph_.nodes[n].cost : stamping_;
     const std::uint64_t alone = graph_.nodes[n].cost;
     const bool beside = !running_.empty() || (free_ != 0 && !ready_.empty());
     return beside ? static_cast<std::uint64_t>(static_cast<double>(alone) * slowdown_) : alone;
@@ -136,7 +136,7 @@ private:
   smallest_first<std::uint32_t> ready_;
   smallest_first<std::pair<std::uint64_t, std::uint32_t>> running_; ///< by end
   std::map<std::uint32_t, turn> mains_;                             ///< by domain
-  std::map<std::uint32_t, turn> leaders_;
+  std::map<std::uint32_t, turn> locks_;
 };
 
 } // namespace

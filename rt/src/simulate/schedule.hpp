@@ -7,8 +7,9 @@
 //
 // Greedy scheduling in virtual time: whenever a worker is free it takes, of the
 // invocations that wait for nothing, the one that was stamped first. Of those that need the main
-// thread of their domain one runs at a time; which worker that is does not matter here. Of the
-// stampings of a domain, too, and they come before later invocations and after earlier ones.
+// thread of their domain one runs at a time; which worker that is does not matter here. So it is
+// with what a domain's lock is needed for; a stamping comes before later invocations and after
+// earlier ones.
 //
 //===----------------------------------------------------------------------===//
 

@@ -130,7 +130,7 @@ private:
     for (const claimed_range &c : me.claims)
       d.bytes[c.owned].for_pieces(c.lo, c.hi, [&](piece &p) { wait_for(p, c, me.row); });
 
-    const std::uint32_t node = new_node(together_.alone(of_, i) + starting_, i);
+    const std::uint32_t node = new_node(together_.alone(of_, i), i);
     node_of_[i] = node;
     if (of_.rows[me.row].main)
       graph_.nodes[node].pinned_to = me.domain;
@@ -183,21 +183,30 @@ private:
   std::uint32_t new_stamping(std::uint32_t i) {
     const auto node = static_cast<std::uint32_t>(graph_.nodes.size());
     graph_.nodes.emplace_back();
-    graph_.nodes.back().stamps_in = of_.invocations[i].domain;
+    graph_.nodes.back().locks = of_.invocations[i].domain;
     if (parent_[i] != none)
       edge(node_of_[parent_[i]], node);
     return node;
   }
 
+  /// Its start depends on all that it depends on; without a cost there is none.
   std::uint32_t new_node(std::uint64_t cost, std::uint32_t i) {
+    std::sort(before_.begin(), before_.end());
+    before_.erase(std::unique(before_.begin(), before_.end()), before_.end());
+    const auto first = static_cast<std::uint32_t>(graph_.nodes.size());
+    if (starting_ != 0) {
+      graph_.nodes.emplace_back();
+      graph_.nodes.back().cost = starting_;
+      graph_.nodes.back().locks = of_.invocations[i].domain;
+    }
     const auto node = static_cast<std::uint32_t>(graph_.nodes.size());
     graph_.nodes.emplace_back();
     graph_.nodes.back().cost = cost;
     graph_.nodes.back().invocation = i;
-    std::sort(before_.begin(), before_.end());
-    before_.erase(std::unique(before_.begin(), before_.end()), before_.end());
     for (const std::uint32_t n : before_)
-      edge(n, node);
+      edge(n, first);
+    if (first != node)
+      edge(first, node);
     return node;
   }
 

@@ -10,8 +10,9 @@
 // rows and claims as admission compares them; not only on those that it happened to
 // meet when it was recorded.
 //
-// Each invocation also depends on its stamping, a node of its own that its parent precedes: one
-// of a domain at a time, on any worker.
+// Each invocation also depends on its stamping, a node of its own that its parent precedes, and
+// on being started, one that all precedes. Of these nodes, one of a domain runs at a time, on any
+// worker: they are what the domain's lock is needed for.
 //
 // "All so far that ..." is one node, a join of no cost, so that the graph grows with the
 // recording and not with its square. Nodes are numbered in a topological order.
@@ -36,9 +37,9 @@ struct task_graph {
 
   struct node {
     std::uint64_t cost = 0;
-    std::uint32_t invocation = none; ///< in the recording; none: a join or a stamping
+    std::uint32_t invocation = none; ///< in the recording; none: a join, a stamping or a start
     std::uint32_t pinned_to = none;  ///< the domain whose main thread has to run it
-    std::uint32_t stamps_in = none;  ///< the domain, if it is the stamping of an invocation
+    std::uint32_t locks = none;      ///< the domain, if it is a stamping or a start
     std::uint32_t waits_for = 0;     ///< how many
     std::vector<std::uint32_t> successors;
   };
@@ -46,7 +47,7 @@ struct task_graph {
   std::vector<node> nodes;
 };
 
-/// Costs are those of invocations alone and of starting them; a stamping has none here.
+/// Costs are those of invocations alone, and `starting` of a start; a stamping has none here.
 task_graph dependencies(const recording &of, const side_by_side &together,
                         std::uint64_t starting = 0);
 
