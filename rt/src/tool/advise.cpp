@@ -134,9 +134,8 @@ private:
     for (const auto &[subject, requirements] : met) {
       advice &one = found_[subject];
       one.subject = subject;
-      if (one.change.empty())
-        one.change =
-            causes_.count(subject) ? suggest_alone(subject).text : changes_.advice(subject);
+      if (one.change.text.empty())
+        one.change = causes_.count(subject) ? suggest_alone(subject) : changes_.advice(subject);
       ++one.involved;
       if (requirements == all.size()) {
         ++one.freed;
@@ -195,7 +194,7 @@ std::string advise_text(const linked_file &file, bool everything) {
       out += i == 0 ? no_single_change(all.several) : frees_nothing_alone;
     out += padded("+" + std::to_string(one.freed), 6) + " (" + std::to_string(one.involved) +
            ")  " + printable(one.subject) + "  [" + few_names(file.program, one.rows) +
-           "]: " + printable(one.change) + "\n";
+           "]: " + printable(one.change.text) + "\n";
   }
   if (shown < all.ranked.size())
     out += "... and " + std::to_string(all.ranked.size() - shown) + " more (--all shows them)\n";

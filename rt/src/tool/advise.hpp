@@ -18,6 +18,7 @@
 #define POLYCHROME_TOOL_ADVISE_HPP
 
 #include "tool/input.hpp"
+#include "tool/suggestion.hpp"
 #include "tool/together.hpp"
 
 #include <cstddef>
@@ -36,7 +37,7 @@ struct advice {
   /// The freed pairs, and the handlers that would no longer run alone.
   std::vector<std::pair<std::uint32_t, std::uint32_t>> freed_pairs;
   std::set<std::uint32_t> no_longer_alone;
-  std::string change; ///< what to do
+  suggestion change; ///< what to do
 };
 
 struct all_advice {

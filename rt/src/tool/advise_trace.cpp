@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <set>
 
 namespace polychrome::tool {
 namespace {
@@ -25,9 +26,8 @@ constexpr std::size_t few = 12;
 
 using times = std::array<std::uint64_t, workers.size()>;
 
-times replayed(const simulate::recording &run) {
-  const simulate::forecast found =
-      simulate::predict(run, {workers.begin(), workers.end()}, simulate::measure(run));
+times replayed(const simulate::recording &run, simulate::scheduling_cost cost) {
+  const simulate::forecast found = simulate::predict(run, {workers.begin(), workers.end()}, cost);
   times result = {};
   for (std::size_t i = 0; i < result.size(); ++i)
     result[i] = std::max<std::uint64_t>(1, found.lines[i].time);
@@ -43,6 +43,28 @@ simulate::recording without(const advice &one, const std::vector<std::size_t> &r
   return run;
 }
 
+/// Where the change gives handlers one more key, there is one more claim to stamp. Each costs
+/// about as much as all that is done once.
+simulate::scheduling_cost cost_of(const advice &one, const std::vector<std::size_t> &rows,
+                                  const simulate::recording &run,
+                                  simulate::scheduling_cost measured) {
+  const bool adds_key = one.change.what == remedy::key || one.change.what == remedy::shard ||
+                        one.change.what == remedy::session;
+  if (!adds_key)
+    return measured;
+  std::set<std::size_t> concerned;
+  for (const std::uint32_t row : one.rows)
+    concerned.insert(rows[row]);
+  std::uint64_t before = run.invocations.size(), more = 0;
+  for (const simulate::recording::invocation &i : run.invocations) {
+    before += i.claims.size();
+    more += concerned.count(i.row);
+  }
+  if (before != 0)
+    measured.stamping += measured.stamping * more / before;
+  return measured;
+}
+
 struct outcome {
   const advice *what = nullptr;
   std::array<double, workers.size()> gain = {};
@@ -56,14 +78,15 @@ std::string as_text(const outcome &one, const model::Program &program) {
     text += digits;
   }
   return text + "  " + printable(one.what->subject) + "  [" + few_names(program, one.what->rows) +
-         "]: " + printable(one.what->change) + "\n";
+         "]: " + printable(one.what->change.text) + "\n";
 }
 
 } // namespace
 
 std::string advise_by_trace(const linked_file &file, const std::string &trace, bool everything) {
   const auto [run, rows] = read_trace(file, trace);
-  const times as_it_is = replayed(run);
+  const simulate::scheduling_cost cost = simulate::measure(run);
+  const times as_it_is = replayed(run, cost);
   const all_advice all = advise(file);
   std::vector<outcome> ranked;
   for (const advice &one : all.ranked) {
@@ -71,7 +94,7 @@ std::string advise_by_trace(const linked_file &file, const std::string &trace, b
       continue;
     outcome o;
     o.what = &one;
-    const times changed = replayed(without(one, rows, run));
+    const times changed = replayed(without(one, rows, run), cost_of(one, rows, run, cost));
     for (std::size_t i = 0; i < changed.size(); ++i)
       o.gain[i] = double(as_it_is[i]) / double(changed[i]);
     ranked.push_back(o);

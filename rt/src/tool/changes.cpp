@@ -136,9 +136,9 @@ bool changes::has(std::uint32_t row, std::uint32_t effect, const std::string &su
   return by_effect_[row][effect].count(subject) || by_line_[row][effect].count(subject);
 }
 
-std::string changes::advice(const std::string &subject) const {
+suggestion changes::advice(const std::string &subject) const {
   const auto found = example_.find(subject);
-  return found == example_.end() ? std::string() : suggest(program_, found->second).text;
+  return found == example_.end() ? suggestion() : suggest(program_, found->second);
 }
 
 bool changes::obscure(const std::string &subject) const {

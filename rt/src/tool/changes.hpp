@@ -15,6 +15,7 @@
 #define POLYCHROME_TOOL_CHANGES_HPP
 
 #include "pass/model/Program.h"
+#include "tool/suggestion.hpp"
 
 #include <map>
 #include <set>
@@ -41,7 +42,7 @@ public:
   std::uint32_t alike(std::uint32_t row, std::uint32_t effect) const { return alike_[row][effect]; }
 
   /// What to do.
-  std::string advice(const std::string &subject) const;
+  suggestion advice(const std::string &subject) const;
 
   /// A name that says nothing to the author?
   bool obscure(const std::string &subject) const;
