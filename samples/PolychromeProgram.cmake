@@ -10,7 +10,7 @@
 # are part of `all`.
 #
 # In the trees of the presets `tsan` and `asan` the program that is built with Polychrome has
-# the sanitizer too; there is no audited one.
+# the sanitizer too, but for UndefinedBehaviorSanitizer; there is no audited one.
 
 # What programs depend on: the wrapper and all that it brings. A function, because a
 # variable of this file would not be seen from other folders.
@@ -29,6 +29,9 @@ endfunction()
 # on, and options for the compiler and the linker. The pass cannot be loaded into a compiler
 # without the sanitizer that it was built with, so under one it is the wrapper of the release
 # tree. Without one the folder is empty, and there is no such program.
+# UndefinedBehaviorSanitizer is for our own code only. It puts its calls and branches into the
+# IR that the pass reads, of which the handlers then consist too: another program, whose
+# handlers run alone. The others instrument what the pass has left behind.
 function(polychrome_user_build folder inputs compile link)
   polychrome_toolchain_files(files)
   set(${folder} ${CMAKE_RUNTIME_OUTPUT_DIRECTORY} PARENT_SCOPE)
@@ -41,8 +44,12 @@ function(polychrome_user_build folder inputs compile link)
   set(release ${PROJECT_SOURCE_DIR}/build/release/bin)
   set(${folder} ${release} PARENT_SCOPE)
   set(${inputs} ${release}/polychrome-clang++ $<TARGET_FILE:polychrome> PARENT_SCOPE)
-  set(${compile} -fsanitize=${POLYCHROME_SANITIZE} PARENT_SCOPE)
-  set(${link} -fsanitize=${POLYCHROME_SANITIZE} -L${CMAKE_LIBRARY_OUTPUT_DIRECTORY}
+  string(REPLACE "," ";" sanitizers ${POLYCHROME_SANITIZE})
+  list(REMOVE_ITEM sanitizers undefined)
+  list(JOIN sanitizers "," sanitizers)
+  set(${compile} -fsanitize=${sanitizers} PARENT_SCOPE)
+  # The runtime's library takes what it needs of the sanitizers from the program.
+  set(${link} -fsanitize=${sanitizers} -L${CMAKE_LIBRARY_OUTPUT_DIRECTORY}
     -Wl,-rpath,${CMAKE_LIBRARY_OUTPUT_DIRECTORY} PARENT_SCOPE)
   if(NOT EXISTS ${release}/polychrome-clang++)
     message(STATUS "No programs are built with Polychrome here: build preset release first")

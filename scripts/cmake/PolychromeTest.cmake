@@ -13,6 +13,13 @@ endif()
 # All that the tests of labels unit and lit need.
 add_custom_target(unit_and_lit)
 
+# How long a test may take, in seconds. Under a sanitizer what only computes takes many times as
+# long as without.
+set(unit_timeout 60)
+if(POLYCHROME_SANITIZE)
+  set(unit_timeout 600)
+endif()
+
 # A Catch2 executable; each of its test cases is a test of its own, called
 # "<name>: <sentence>".
 function(polychrome_unit_test name)
@@ -20,7 +27,7 @@ function(polychrome_unit_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/test/bin)
   target_link_libraries(${name} PRIVATE polychrome_options Catch2::Catch2WithMain)
   add_dependencies(unit_and_lit ${name})
-  catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS unit TIMEOUT 60)
+  catch_discover_tests(${name} TEST_PREFIX "${name}: " PROPERTIES LABELS unit TIMEOUT ${unit_timeout})
 endfunction()
 
 # The lit tests in the current source directory's folder <name>, as one test.

@@ -352,16 +352,28 @@ TEST_CASE("An urgent operation overtakes those it does not conflict with, and no
 TEST_CASE("An urgent operation overtakes more of them than the window holds") {
   fake_loop loop(matrix().free("a").free("urgent"), 1);
   std::atomic<std::size_t> ran{0};
+  std::atomic<std::size_t> begun{0};
+  std::atomic<bool> overtook{false};
   std::size_t before = 0;
   const std::size_t many = 4 * domain::window;
-  loop.takes("a", 50'000); // Nobody takes several of them at once.
+  // Nobody takes several of them at once. They last as long as whoever stamps needs: every other
+  // one until the next one has begun, or what is urgent has run.
+  const auto last = [&] {
+    loop.takes("a", 50'000);
+    const std::size_t n = ++begun;
+    while (n % 2 != 0 && begun == n && !overtook)
+      std::this_thread::yield();
+    ++ran;
+  };
+  loop.takes("a", 50'000);
+  loop.post("a", [&] {
+    urgent_operations::get().add(loop.post("urgent", [&] {
+      before = ran;
+      overtook = true;
+    }));
+  });
   for (std::size_t i = 0; i < many; ++i)
-    loop.post("a", [&, i] {
-      if (i == 0) {
-        urgent_operations::get().add(loop.post("urgent", [&] { before = ran; }));
-      }
-      ++ran;
-    });
+    loop.post("a", last);
   loop.run();
   CHECK(ran == many);
   CHECK(before < many / 2);
