@@ -371,7 +371,7 @@ void Auditor::visitModelWord(CallBase &Call, const ModelEffect &E) {
   case ModelWord::ResourceIf: {
     IRBuilder<> B(&Call);
     Value *Changes = ConstantInt::get(I32, 1);
-    if (E.Arg < Call.arg_size()) {
+    if (E.Arg < Call.arg_size() && Call.getArgOperand(E.Arg)->getType()->isIntegerTy()) {
       Value *Given = B.CreateZExtOrTrunc(Call.getArgOperand(E.Arg), I32);
       Changes = B.CreateZExt(B.CreateIsNotNull(B.CreateAnd(Given, E.Arg2)), I32);
     }
