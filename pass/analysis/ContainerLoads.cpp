@@ -14,6 +14,7 @@
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Operator.h"
 
@@ -28,6 +29,7 @@ namespace {
 constexpr StringRef NoteKind = "polychrome.container";
 constexpr StringRef VectorKind = "polychrome.vector";
 constexpr StringRef LibraryKind = "polychrome.library";
+constexpr StringRef NumberKind = "polychrome.number";
 constexpr StringRef BucketOf = "bucket of ";
 constexpr StringRef Begins = "begins";
 
@@ -167,6 +169,25 @@ void noteLibraryLoads(Function &F) {
     if (isa<LoadInst>(I))
       I.setMetadata(LibraryKind, MDNode::get(C, {}));
 }
+
+void noteNumbersOfText(Function &F) {
+  StringRef Name = F.getName();
+  const bool Member = Name.consume_front("_ZN");
+  Name.consume_front("K");
+  constexpr StringRef TextClasses[] = {"St7__cxx1112basic_stringI", "St17basic_string_viewI",
+                                       "St11char_traitsI"};
+  constexpr StringRef CharacterTypes[] = {"c", "w", "Du", "Ds", "Di"};
+  if (!Member || none_of(TextClasses, [&](StringRef C) { return Name.consume_front(C); }) ||
+      none_of(CharacterTypes, [&](StringRef C) { return Name.starts_with(C); }))
+    return;
+  LLVMContext &C = F.getContext();
+  for (Instruction &I : instructions(F))
+    if (isa<MemTransferInst>(I) ||
+        (isa<LoadInst, StoreInst>(I) && getLoadStoreType(&I)->isIntegerTy()))
+      I.setMetadata(NumberKind, MDNode::get(C, {}));
+}
+
+bool isNumberOfText(const Instruction &I) { return I.getMetadata(NumberKind) != nullptr; }
 
 bool isLibraryCode(const Instruction &I) { return I.getMetadata(LibraryKind) != nullptr; }
 

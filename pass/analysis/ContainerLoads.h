@@ -49,6 +49,12 @@ void noteVectors(llvm::Function &F);
 void noteLibraryLoads(llvm::Function &F);
 bool isLibraryCode(const llvm::Instruction &I);
 
+/// Notes the integers that F loads, stores and copies itself, if F is part of std::basic_string,
+/// std::basic_string_view or std::char_traits: characters and lengths, of which nobody makes an
+/// address.
+void noteNumbersOfText(llvm::Function &F);
+bool isNumberOfText(const llvm::Instruction &I);
+
 /// The type that owns what the load's pointer leads to; "" if nothing says that one
 /// does. Base is the load's TBAA struct type, Owns whether models call that an owner.
 std::string containerOf(const llvm::LoadInst &L, const std::string &Base, bool Owns);

@@ -71,7 +71,8 @@ void EffectCollector::visitOwnedBehind(CallBase &C, const ModelEffect &E, const 
 
 void EffectCollector::owned(CallBase &C, const ValueSet &Objects, std::uint64_t Size,
                             const std::string &Class, Mode How, const Model &M) {
-  access(C, Objects, Size, How, {}, M.Line);
+  // Not what is accessed, but whose that is.
+  access(C, Objects, Size, How, {Class, {}, 0}, M.Line);
   ValueSet Storage;
   for (const Path &P : Objects.Values)
     if (!(P.Kind == Root::Local && P.Loads.empty())) {

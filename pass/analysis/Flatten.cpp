@@ -339,6 +339,7 @@ Flat flatten(Module &M, ArrayRef<Handler> Handlers, const Models &Lib, const Bud
     noteContainerLoads(F, Out.OtherDeques);
     noteVectors(F);
     noteLibraryLoads(F);
+    noteNumbersOfText(F);
     noteAlternatives(F);
     splitMemberPointers(F);
     noteLifetimes(F);

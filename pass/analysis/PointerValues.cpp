@@ -12,6 +12,7 @@
 #include "pass/analysis/Coroutines.h"
 #include "pass/analysis/FieldPromise.h"
 #include "pass/analysis/Models.h"
+#include "pass/analysis/Numbers.h"
 #include "pass/analysis/Reachable.h"
 #include "pass/model/Containers.h"
 
@@ -287,17 +288,6 @@ PointerValues::Set PointerValues::indexed(const GEPOperator &G) {
   return Out;
 }
 
-/// The difference of two pointers to elements, which are of one array: a number of elements,
-/// that leads nowhere without one of the two.
-static bool countsElements(const Instruction &I) {
-  auto *Difference = I.getOpcode() == Instruction::SDiv && cast<PossiblyExactOperator>(I).isExact()
-                         ? dyn_cast<BinaryOperator>(I.getOperand(0))
-                         : nullptr;
-  return Difference && Difference->getOpcode() == Instruction::Sub &&
-         isa<ConstantInt>(I.getOperand(1)) && isa<PtrToIntInst>(Difference->getOperand(0)) &&
-         isa<PtrToIntInst>(Difference->getOperand(1));
-}
-
 /// Everything else computes its result from its operands: casts, phis, selects and
 /// aggregates keep addresses as they are; arithmetic moves them.
 void PointerValues::visitComputation(Instruction &I) {
@@ -335,9 +325,13 @@ void PointerValues::visit(Instruction &I) {
     return add(A, local(localId(A)));
   if (auto Here = alternativeAt(I))
     return addAlternative(set(Here->first), Here->second);
+  if (isNumberOfText(I))
+    return;
   if (auto *L = dyn_cast<LoadInst>(&I)) {
     TypeTags::Id T = Tags.number(I);
     const std::string &Base = Tags[T].Base;
+    if (countsNodes(*L->getType(), Base))
+      return;
     std::string Owner = containerOf(*L, Base, !Base.empty() && owns(Base));
     bool Owning = !Owner.empty();
     const LoadKind Kind = {
@@ -347,7 +341,9 @@ void PointerValues::visit(Instruction &I) {
     return add(L, isPiece(*L->getType()) ? loadedPiece(From, Kind) : loaded(From, Kind));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return storeWide(S->getPointerOperand(), S->getValueOperand(), Tags.number(I));
+    return countsNodes(*S->getValueOperand()->getType(), Tags[Tags.number(I)].Base)
+               ? void()
+               : storeWide(S->getPointerOperand(), S->getValueOperand(), Tags.number(I));
   if (auto *G = dyn_cast<GetElementPtrInst>(&I))
     return add(G, indexed(*cast<GEPOperator>(G)));
   if (auto *C = dyn_cast<CallBase>(&I))
@@ -366,7 +362,7 @@ void PointerValues::visit(Instruction &I) {
   }
   if (isa<VAArgInst>(I))
     return add(&I, Set::any());
-  if (!isa<CmpInst>(I) && !I.getType()->isVoidTy() && !countsElements(I))
+  if (!isa<CmpInst>(I) && !I.getType()->isVoidTy() && !countsElements(I) && !countsInTens(I))
     visitComputation(I);
 }
 

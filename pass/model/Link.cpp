@@ -123,6 +123,7 @@ Program linkRows(const RecordSet &Records, Types &T) {
   });
   for (const Row &R : Out.Rows)
     T.noteReuse(R);
+  T.noteMade(Out.Rows);
   fillMatrix(Out, T);
   joinEqualRows(Out);
   nameOutcomes(Out);

@@ -101,18 +101,28 @@ bool Nesting::otherOwner(const HandlerEffect &A, const HandlerEffect &B) {
          !(From.Folded && MayContain(From.Owners.back()));
 }
 
-/// A container that lies in an object of a class that is known, and what it owns owns nothing.
-static bool hasHolder(const HandlerEffect &E) {
+/// The load from the container that lies in an object of a class that is known, or null: nothing
+/// but what that owns, or owns in turn, is behind it.
+static const Load *container(const HandlerEffect &E) {
   const std::vector<Load> &From = E.What.Where.Loads;
-  return E.Where.Owned && !E.Where.InClosure && !E.Where.HolderType.empty() &&
-         leadsNowhere(E.Where.OwnerType) && From.size() > 1 && From.back().Owning &&
-         !From[From.size() - 2].Owning;
+  if (!E.Where.Owned || E.Where.InClosure || E.Where.HolderType.empty())
+    return nullptr;
+  const auto Last =
+      std::find_if(From.rbegin(), From.rend(), [](const Load &L) { return !L.Owning; });
+  return Last == From.rbegin() || Last == From.rend() ? nullptr : &*std::prev(Last);
+}
+
+/// May B's container lie in what A's owns?
+bool Nesting::mayLieBehind(const HandlerEffect &A, const HandlerEffect &B) {
+  const std::string &Owner = container(A)->Owner;
+  return !leadsNowhere(Owner) &&
+         elementsMayContain(number(Owner), kindOf(container(B)->Owner), number(B.Where.HolderType));
 }
 
 /// One storage has one container, and two places are one container's only if one of the classes may
 /// have an object of the other one there.
-bool Nesting::otherHolder(const HandlerEffect &A, const HandlerEffect &B) const {
-  if (!hasHolder(A) || !hasHolder(B))
+bool Nesting::otherHolder(const HandlerEffect &A, const HandlerEffect &B) {
+  if (!container(A) || !container(B) || mayLieBehind(A, B) || mayLieBehind(B, A))
     return false;
   const Region &X = A.Where, &Y = B.Where;
   if (X.HolderType == Y.HolderType) {

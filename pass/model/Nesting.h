@@ -55,7 +55,7 @@ public:
   bool otherOwner(const HandlerEffect &A, const HandlerEffect &B);
   /// Do the containers that own the two storages lie in objects of which none may be the other, or
   /// at other places of one class?
-  bool otherHolder(const HandlerEffect &A, const HandlerEffect &B) const;
+  bool otherHolder(const HandlerEffect &A, const HandlerEffect &B);
 
   Texts::Id number(std::string_view Text) { return Names.number(Text); }
   /// elementsMayContain() of a holder of that kind.
@@ -64,6 +64,8 @@ public:
   bool elementsMayHold(Texts::Id Owner, Texts::Id Name);
 
 private:
+  bool mayLieBehind(const HandlerEffect &A, const HandlerEffect &B);
+
   /// A load on the way, and what it was loaded from.
   struct Step {
     Texts::Id Owner;       ///< of the storage that the pointer was found in

@@ -193,11 +193,15 @@ PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
   if (loads(P) <= Keep)
     return P;
   Path Q = Paths[P];
-  Q.Loads.resize(Keep);
-  for (Load &L : Q.Loads) {
-    L.Owning = false;
-    L.Owner.clear();
-  }
+  const auto Rest = Q.Loads.begin() + std::ptrdiff_t(Keep);
+  const bool Left = std::any_of(Rest, Q.Loads.end(), [](const Load &L) { return !L.Owning; });
+  Q.Loads.erase(Rest, Q.Loads.end());
+  // Storage that is owned stands for what it owns in turn only.
+  if (Left && !Q.Loads.empty() && Q.Loads.back().Owning)
+    for (Load &L : Q.Loads) {
+      L.Owning = false;
+      L.Owner.clear();
+    }
   Q.Offset = UnknownOffset;
   Q.Span = 0;
   return intern(Q);

@@ -19,6 +19,7 @@
 #include <cstdint>
 #include <limits>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -136,6 +137,14 @@ struct RowPost {
   std::vector<PostedPointer> Pointers;
 };
 
+/// Bytes of an object that a handler writes.
+struct Written {
+  std::string Type; ///< the layout's name, or the class's; "*": not known
+  std::int64_t Lo = 0, Hi = Highest;
+
+  auto operator<=>(const Written &) const = default;
+};
+
 struct Row {
   std::uint32_t Id = 0;
   std::string Name; ///< the handler's name, with " [ok]" or " [error]" where rows are split
@@ -154,6 +163,7 @@ struct Row {
   std::vector<SlotName> Slots;   ///< what the source calls the closure's pointers
   std::vector<std::string> Keys; ///< names of the contexts: "this", "self"
   std::vector<HandlerEffect> Effects;
+  std::set<Written> Writes; ///< behind pointers; kept as evidence (Made.h)
   std::vector<KeyClaim> Claims;
   std::vector<RowPost> Posts; ///< sorted; not filled in for what runs alone
 

@@ -10,6 +10,7 @@
 #include "pass/model/ClosureSlots.h"
 #include "pass/model/Containers.h"
 #include "pass/model/KeyObjects.h"
+#include "pass/model/Made.h"
 #include "pass/model/Placement.h"
 
 #include <algorithm>
@@ -236,6 +237,7 @@ void Placer::run(Footprint P, const PathTable &Paths) {
     Objects.followWeakThis(E);
     Objects.name(E);
     nameControlBlock(E);
+    noteWritten(E, T, Into.Writes);
     if (E.Tag.Access == ObjectBegins && !beginsInPool(E))
       continue;
     // Units list their variables, but not their constants, which nothing changes.

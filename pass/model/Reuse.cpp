@@ -19,7 +19,7 @@ namespace {
 
 /// The type by which memory is accessed: a struct, or else a scalar.
 std::string typeName(const Effect &E) {
-  if (!E.Tag.Base.empty())
+  if (!E.Tag.Base.empty() && !E.Tag.Access.empty())
     return E.Tag.Base;
   return E.Object.empty() ? E.Tag.Access : Types::display(E.Object);
 }

@@ -129,13 +129,21 @@ bool Types::neverWritten(const Effect &E) const {
   return G && G->OnlyRead && G->LeadsToConstants;
 }
 
-bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
-                    const std::string &Inner, unsigned Depth) const {
-  if (Outer == "*" || Depth > MaxDepth)
+/// A library's struct with bytes in it, other than an array of them.
+static bool isForOne(std::string_view Struct) {
+  return isLibrary(Struct) && Types::className(Struct) != "std::array" &&
+         !Struct.starts_with("std::array<");
+}
+
+bool Types::mayHold(const Wanted &Inner, const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+                    std::uint64_t Room, unsigned Depth) const {
+  if (Depth > MaxDepth)
+    return true;
+  if (Outer == "*")
     return true;
   if (Outer.empty())
     return false;
-  if (className(Outer) == className(Inner))
+  if (className(Outer) == Inner.Class)
     return true;
   const TypeLayout *L = layout(Outer);
   if (!L)
@@ -146,11 +154,19 @@ bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
     if (Begin >= Hi || End <= Lo || M.Type.empty() ||
         (M.Type == "*" && keepsItsBytes(Outer, charactersAreStorage())))
       continue;
+    // An array that ends a struct may go on behind it.
+    const bool Last = std::none_of(L->Members.begin(), L->Members.end(), [&](const Member &Next) {
+      return Next.Size != 0 && std::int64_t(Next.Offset) >= End;
+    });
+    const std::uint64_t Space = Last ? Room : std::min(Room, M.Size);
+    // In its own bytes the library makes what it is for: an element in a node.
+    if (M.Type == "*" && (Inner.Size > Space || (!Inner.InBytes && !isForOne(Outer))))
+      continue;
     // Within arrays the position is folded into the element.
     const TypeLayout *Element = layout(M.Type);
     bool Whole = !Element || Element->Size != M.Size;
-    if (mayHold(M.Type, Whole ? 0 : Lo - Begin,
-                Whole ? std::numeric_limits<std::int64_t>::max() : Hi - Begin, Inner, Depth + 1))
+    if (mayHold(Inner, M.Type, Whole ? 0 : Lo - Begin,
+                Whole ? std::numeric_limits<std::int64_t>::max() : Hi - Begin, Space, Depth + 1))
       return true;
   }
   return false;
@@ -158,7 +174,15 @@ bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
 
 bool Types::mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
                     const std::string &Inner) const {
-  return mayHold(Outer, Lo, Hi, Inner, 0);
+  // What is seen as a container's node may be its end, which is smaller and lies in the container.
+  const TypeLayout *L = isLibrary(Inner) ? nullptr : layout(Inner);
+  return mayHold({className(Inner), L ? L->Size : 0, !MadeInRows.neverInBytes(Inner, *this)}, Outer,
+                 Lo, Hi, UnknownSize, 0);
+}
+
+bool Types::isMemberAt(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+                       const std::string &Class) const {
+  return mayHold({Class, 0, false}, Outer, Lo, Hi, UnknownSize, 0);
 }
 
 /// Storage in libraries' structs is for objects of one type, but for these.

@@ -14,6 +14,7 @@
 #ifndef POLYCHROME_MODEL_TYPES_H
 #define POLYCHROME_MODEL_TYPES_H
 
+#include "pass/model/Made.h"
 #include "pass/model/Records.h"
 #include "pass/model/Reuse.h"
 #include "pass/model/SoleOwners.h"
@@ -45,14 +46,20 @@ public:
   /// and strings of structs have the layout of others.
   bool charactersAreStorage() const { return bytesAreStorage() || Untagged || StringsOfStructs; }
   void noteReuse(const Row &R) { Shared.note(R, *this); }
+  /// Before, bytes may hold anything (Made.h).
+  void noteMade(const std::vector<Row> &Rows) { MadeInRows.note(Rows); }
 
   /// Which owners are alone with what they own.
   const SoleOwners &soleOwners() const { return Unique; }
 
-  /// An object of type Inner cannot lie at [Lo, Hi) of an Outer object. Unknown
-  /// types ("" as Outer: a scalar; "*": anything) are treated as they must be.
+  /// May an object of type Inner lie at [Lo, Hi) of an Outer object? Unknown types ("" as Outer: a
+  /// scalar; "*": anything that fits in) are treated as they must be.
   bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
                const std::string &Inner) const;
+
+  /// The same for what Outer's members are, not for what is made in bytes later.
+  bool isMemberAt(const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+                  const std::string &Class) const;
 
   /// May [Lo, Hi) of such an object be bytes in which objects of any type are made, one after
   /// the other: an array of bytes, a union, what a std::variant holds?
@@ -89,6 +96,7 @@ private:
   std::map<std::string, TypeLayout> Tbaa;
   std::map<std::string, GlobalInfo> Globals;
   Reuse Shared;
+  Made MadeInRows;
   bool Untagged = false; ///< some unit's accesses have no types
   bool StringsOfStructs = false;
   SoleOwners Unique;
@@ -102,8 +110,15 @@ private:
   using Places = std::map<std::string, Place, std::less<>>;
   mutable std::optional<Places> Within;
 
-  bool mayHold(const std::string &Outer, std::int64_t Lo, std::int64_t Hi, const std::string &Inner,
-               unsigned Depth) const;
+  /// A class, and the bytes that one of its objects needs at least.
+  struct Wanted {
+    std::string_view Class;
+    std::uint64_t Size;
+    bool InBytes; ///< may one be made in an array of bytes?
+  };
+  /// Room: so many bytes there may have objects in them.
+  bool mayHold(const Wanted &Inner, const std::string &Outer, std::int64_t Lo, std::int64_t Hi,
+               std::uint64_t Room, unsigned Depth) const;
   Places places() const;
 };
 

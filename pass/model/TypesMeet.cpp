@@ -102,6 +102,10 @@ bool storageMeets(const Side &Owned, const Side &Other, const Types &T, Nesting 
       !Nested.elementsMayContain(Owned.S.Owner, Other.S.Kind, Other.S.HolderType))
     return false;
   const ObjectAround &X = Other.S.Object;
+  // The storage consists of nodes.
+  if (isNode(X.Type))
+    return kindOf(X.Type) == ContainerKind::Other || kindOf(Owner) == ContainerKind::Other ||
+           kindOf(X.Type) == kindOf(Owner);
   // Elements that are scalars hold no struct, and no control block either; a scalar
   // lvalue may be an element.
   if (Owned.S.Scalars)
