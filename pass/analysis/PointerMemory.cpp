@@ -82,7 +82,7 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
   if (L.PassedOn)
     Out.insert(Table.intern(At.load(K.Owning, K.Owner)), Table);
   else if (L.Reachable)
-    Out.insert(Table.anywhere(Table.follow(Table.anywhere(P))), Table);
+    Out.insert(Table.anywhere(Table.follow(Table.anywhere(P), K.Owning, K.Owner)), Table);
   // Or what other invocations have, since this coroutine was suspended.
   if (InCoroutine && isShared(At.Index))
     Out.insert(Table.anywhere(Table.follow(Table.intern(anyCoroutines()))), Table);
@@ -294,6 +294,28 @@ void PointerValues::storeOutside(Id P, const Set &What, TypeTags::Id Tag) {
     OutsideGrown = ++Now;
 }
 
+/// Without the address of the object itself, if that is the only place: who finds it there
+/// knew it before.
+PointerValues::Set PointerValues::storedElsewhere(const Set &Where, const Set &What) {
+  std::optional<std::uint32_t> Object;
+  for (Id P : Where.ids()) {
+    const Path &At = Table[P];
+    if (Table.isLocal(P))
+      continue;
+    if (At.Kind != Root::Param || !At.Loads.empty() || Object.value_or(At.Index) != At.Index)
+      return What;
+    Object = At.Index;
+  }
+  if (Where.isAny() || !Object)
+    return What;
+  Set Out = Set::unnamed(What);
+  for (Id P : What.ids())
+    if (const Path &To = Table[P];
+        To.Kind != Root::Param || !To.Loads.empty() || To.Index != *Object)
+      Out.insert(P, Table);
+  return Out;
+}
+
 void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
   if (What.empty())
     return;
@@ -312,7 +334,7 @@ void PointerValues::store(const Set &Where, const Set &What, TypeTags::Id Tag) {
         passOn(What, How);
   }
   if (Seen)
-    publish(What);
+    publish(storedElsewhere(Where, What));
 }
 
 /// May the path lead to a local object of a caller's or a callee's? Behind a closure lie the

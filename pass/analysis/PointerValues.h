@@ -211,6 +211,7 @@ private:
   const llvm::GlobalVariable *constantAt(const model::Path &At) const;
   void store(const Set &Where, const Set &What, TypeTags::Id Tag = 0);
   void storeOutside(Id P, const Set &What, TypeTags::Id Tag);
+  Set storedElsewhere(const Set &Where, const Set &What);
   void publish(const Set &What);
   void passOn(const Set &S, bool Local::*How);
   bool mayBeAnothers(Id P) const;

@@ -121,8 +121,11 @@ bool BodyValues::calleesPublish(const std::vector<Target> &Targets) {
     if (Published.all() || HasLocal(Published.ids()))
       return true;
     return std::any_of(T.Does->Stores.begin(), T.Does->Stores.end(), [&](const auto &S) {
-      const PathSet What = substitute(S.second, *T.Call);
-      return What.dropped() || HasLocal(What.ids());
+      const PathSet &Where = substitute(S.first, *T.Call), &What = substitute(S.second, *T.Call);
+      const bool Outside =
+          Where.isAny() || !std::all_of(Where.ids().begin(), Where.ids().end(),
+                                        [&](PathTable::Id P) { return Paths.isLocal(P); });
+      return Outside && (What.dropped() || HasLocal(What.ids()));
     });
   });
 }
