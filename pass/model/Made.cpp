@@ -56,10 +56,11 @@ private:
 };
 
 /// May who writes that make, or have a part in making, an object of Class, of which Mine are the
-/// parts?
-bool mayMake(const Types &T, const Written &W, const std::string &Class, const Parts &Mine) {
+/// parts? A class with constructors is not made part by part.
+bool mayMake(const Types &T, const Written &W, const std::string &Class, const Parts &Mine,
+             bool Constructed) {
   const std::string_view Name = Types::className(W.Type);
-  if (Name == "*" || Mine.hasPart(Name) || Name.find(Class) != Name.npos)
+  if (Name == "*" || (!Constructed && Mine.hasPart(Name)) || Name.find(Class) != Name.npos)
     return true;
   if (T.layout(W.Type))
     return T.isMemberAt(W.Type, W.Lo, W.Hi, Class);
@@ -126,7 +127,8 @@ void Made::note(const std::vector<Row> &Rows) {
 }
 
 bool Made::neverInBytes(const std::string &Name, const Types &T) const {
-  if (!Known || !T.layout(Name))
+  const TypeLayout *L = T.layout(Name);
+  if (!Known || !L)
     return false;
   auto [It, New] = Answers.try_emplace(Name);
   if (!New)
@@ -134,8 +136,9 @@ bool Made::neverInBytes(const std::string &Name, const Types &T) const {
   const std::string Class(Types::className(Name));
   const Parts Mine(T, Class);
   return It->second = !isLibrary(Class) && Mine.complete() && Mine.hasContainer() &&
-                      std::none_of(All.begin(), All.end(),
-                                   [&](const Written &W) { return mayMake(T, W, Class, Mine); });
+                      std::none_of(All.begin(), All.end(), [&](const Written &W) {
+                        return mayMake(T, W, Class, Mine, L->Constructed);
+                      });
 }
 
 } // namespace polychrome::model

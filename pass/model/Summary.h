@@ -235,6 +235,8 @@ struct TypeLayout {
   std::string Name;
   std::uint64_t Size = 0;
   std::vector<Member> Members;
+  /// A class with a constructor of the program's: none of its objects comes to be without one.
+  bool Constructed = false;
   auto operator<=>(const TypeLayout &) const = default;
 };
 

@@ -1,0 +1,8 @@
+#include "connection_manager.cpp"
+#include "connection.cpp"
+#include "server.cpp"
+#include "main.cpp"
+#include "mime_types.cpp"
+#include "reply.cpp"
+#include "request_handler.cpp"
+#include "request_parser.cpp"
