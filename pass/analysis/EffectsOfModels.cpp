@@ -245,6 +245,7 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
   case ModelWord::Posts:
     return visitPostedWords(C);
   case ModelWord::None:
+  case ModelWord::Formats:
   case ModelWord::Fresh:
   case ModelWord::FreshOwned:
   case ModelWord::Returns:
