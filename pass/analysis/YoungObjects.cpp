@@ -60,6 +60,11 @@ bool suspendedBetween(const Instruction &From, const Instruction &To) {
   return false;
 }
 
+/// Also as a number, or among others.
+bool mayHoldAddress(const Type &T) {
+  return !T.isFloatingPointTy() && !(T.isIntegerTy() && T.getIntegerBitWidth() < 64);
+}
+
 } // namespace
 
 bool YoungObjects::contain(const Value *Address, const Instruction &Use) const {
@@ -106,7 +111,7 @@ bool YoungObjects::isYoungResult(const CallBase &C, bool Caught, Seen &Before) c
   const Model *M = Callee ? Lib.function(*Callee) : nullptr;
   if (!M || M->has(ModelWord::Invokes))
     return !Caught && all_of(C.args(), [&](const llvm::Use &A) {
-      return !A->getType()->isPtrOrPtrVectorTy() || isYoung(A.get(), C, /*Caught=*/true, Before);
+      return !mayHoldAddress(*A->getType()) || isYoung(A.get(), C, /*Caught=*/true, Before);
     });
   bool Known = false;
   for (const ModelEffect &Counted : M->Effects) {

@@ -1,6 +1,7 @@
 // An exception that a coroutine catches is its own, and its text nobody changes: sessions that end
 // in a catch block run together. In the other programs they write there what others use, or an
-// exception outlives the block: another handler knows it when the coroutine is resumed.
+// exception outlives the block: another handler knows it when the coroutine is resumed. Or what a
+// function returns is not new, but an object of the coroutine that others know.
 // RUN: polychrome-clang++ -std=c++20 -O2 %s -o %t -pthread
 // RUN: polychrome matrix %t | FileCheck %s
 // RUN: polychrome-clang++ -std=c++20 -O2 %s -o %t.text -pthread -DTEXT=others
@@ -10,8 +11,12 @@
 // RUN: polychrome-clang++ -std=c++20 -O2 %s -o %t.outlives -pthread "-DCATCH=keep(known=last=&e)" \
 // RUN:   "-DRESUMED=if(last)last->n++"
 // RUN: polychrome matrix %t.outlives | FileCheck %s --check-prefix=TWIN
+// RUN: polychrome-clang++ -std=c++20 -O2 %s -o %t.number -pthread \
+// RUN:   "-DRESUMED=same(std::uintptr_t(known=&mine),int(n))->n++"
+// RUN: polychrome matrix %t.number | FileCheck %s --check-prefix=TWIN
 #include <boost/asio.hpp>
 
+#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <stdexcept>
@@ -42,10 +47,13 @@ std::exception_ptr kept;
 
 void keep(failure *) { kept = std::current_exception(); }
 
+/// Not inlined.
+failure *same(std::uintptr_t of, int n) { return n > 0 ? same(of, n - 1) : (failure *)of; }
+
 awaitable<void> echo(tcp::socket socket) {
   char data[1024], text[100];
-  failure *last = nullptr;
-  (void)text, (void)last;
+  failure *last = nullptr, mine("mine");
+  (void)text, (void)last, (void)mine;
   for (;;) {
     const std::size_t n = co_await socket.async_read_some(asio::buffer(data), use_awaitable);
     RESUMED;
