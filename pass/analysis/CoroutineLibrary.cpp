@@ -16,6 +16,9 @@ using namespace llvm;
 
 namespace polychrome {
 
+/// Who gets the result of an operation that a coroutine awaits itself.
+static constexpr StringRef OperationHandler = "asio::detail::awaitable_async_op_handler<";
+
 /// "asio::awaitable" of "class.boost::asio::awaitable.8".
 StringRef className(const Type *T) {
   auto *S = dyn_cast_or_null<StructType>(T);
@@ -63,6 +66,26 @@ void CoroutineRewriter::rewriteBody(Function &F,
   Build(B, F);
 }
 
+namespace {
+
+/// Does it find the top of a thread's stack of frames?
+bool findsTop(const Instruction &I) {
+  auto *L = dyn_cast<LoadInst>(&I);
+  auto *G = L ? dyn_cast<GetElementPtrInst>(L->getPointerOperand()) : nullptr;
+  return G && className(G->getSourceElementType()) == "asio::detail::awaitable_frame" &&
+         G->getNumIndices() == 2 && G->hasAllConstantIndices() &&
+         G->getResultElementType()->isPointerTy();
+}
+
+/// By its mangled name, which nothing in a template argument makes unreadable: none is missed.
+bool awaitsOperation(StringRef Mangled) {
+  return (Mangled.starts_with("_ZN5boost4asio6detail18awaitable_async_opI") ||
+          Mangled.starts_with("_ZN4asio6detail18awaitable_async_opI")) &&
+         Mangled.contains("13await_suspendE");
+}
+
+} // namespace
+
 /// The pump of a thread that a handler of this class resumes: the thread's entry frame is
 /// claimed, and then whoever waits for that handler runs, and whoever waits for those.
 Function *CoroutineRewriter::pump(Function &Original, StringRef Class) {
@@ -71,15 +94,9 @@ Function *CoroutineRewriter::pump(Function &Original, StringRef Class) {
     return New;
   // As the original finds the top of the stack.
   LoadInst *Top = nullptr;
-  for (Instruction &I : instructions(Original)) {
-    auto *L = dyn_cast<LoadInst>(&I);
-    auto *G = L ? dyn_cast<GetElementPtrInst>(L->getPointerOperand()) : nullptr;
-    if (G && className(G->getSourceElementType()) == "asio::detail::awaitable_frame" &&
-        G->getNumIndices() == 2 && G->hasAllConstantIndices() && L->getType()->isPointerTy()) {
-      Top = L;
-      break;
-    }
-  }
+  for (Instruction &I : instructions(Original))
+    if (!Top && findsTop(I))
+      Top = cast<LoadInst>(&I);
   if (!Top)
     return nullptr;
   auto *G = cast<GetElementPtrInst>(Top->getPointerOperand());
@@ -110,6 +127,62 @@ void CoroutineRewriter::rewriteHandler(Function &F, StringRef Class) {
       if (Function *P = pump(*Callee, Class))
         Call->setCalledFunction(P);
   }
+}
+
+/// `co_await` of an operation itself, rather than of a coroutine of Asio's that waits for it: its
+/// handler resumes whatever is on top of the thread's stack, and leaves the result's addresses
+/// where the coroutine has the operation.
+void CoroutineRewriter::rewriteOperationHandler(Function &F, StringRef Class) {
+  for (Instruction &I : instructions(F))
+    if (findsTop(I))
+      I.replaceAllUsesWith(variable(FrameVariable));
+  rewriteHandler(F, Class);
+}
+
+/// The constructor of its handler, called by what await_suspend() has called once the coroutine
+/// is suspended.
+CallBase *CoroutineRewriter::handlerOf(Function &Suspend) {
+  std::set<Function *> Seen;
+  std::vector<Function *> Work{&Suspend};
+  while (!Work.empty()) {
+    Function *F = Work.back();
+    Work.pop_back();
+    if (F->isDeclaration() || !Seen.insert(F).second)
+      continue;
+    for (Instruction &I : instructions(*F))
+      for (const Use &U : I.operands()) {
+        auto *Callee = dyn_cast<Function>(U.get());
+        if (!Callee)
+          continue;
+        const std::string Name = asioName(Callee->getName());
+        if (StringRef(Name).starts_with(OperationHandler) &&
+            StringRef(Name).contains(">::awaitable_async_op_handler(") && isa<CallBase>(I))
+          return cast<CallBase>(&I);
+        if (Callee->getName().contains("13await_suspendE"))
+          Work.push_back(Callee);
+      }
+  }
+  return nullptr;
+}
+
+void CoroutineRewriter::rewriteOperation(Function &Suspend) {
+  CallBase *Make = handlerOf(Suspend);
+  auto *Result =
+      Make && Make->arg_size() == 3 ? dyn_cast<GetElementPtrInst>(Make->getArgOperand(2)) : nullptr;
+  std::string Class = "?";
+  if (Result) {
+    const std::string Name = asioName(Make->getCalledFunction()->getName());
+    Class = Name.substr(0, Name.find(">::awaitable_async_op_handler(") + 1);
+    // Its addresses, as the coroutine finds them when it is resumed.
+    IRBuilder<> B(Make);
+    const std::uint64_t Size = M.getDataLayout().getTypeAllocSize(Result->getResultElementType());
+    for (std::uint64_t At = 0; At < Size; At += 8)
+      B.CreateStore(variable(FrameVariable), B.CreateConstGEP1_64(B.getInt8Ty(), Result, At));
+  }
+  // By then the operation has been handed over.
+  for (BasicBlock &B : Suspend)
+    if (isa<ReturnInst>(B.getTerminator()))
+      mark(B.getTerminator(), PointFunction, Class);
 }
 
 namespace {
@@ -167,6 +240,12 @@ void CoroutineRewriter::rewriteLibrary() {
       StringRef Handler = N.substr(0, N.find(">::operator()") + 1);
       if (!Handler.contains("exception_ptr"))
         rewriteHandler(*F, Handler);
+    } else if (N.starts_with(OperationHandler) && N.contains(">::operator()")) {
+      StringRef Handler = N.substr(0, N.find(">::operator()") + 1);
+      if (!Handler.contains("exception_ptr"))
+        rewriteOperationHandler(*F, Handler);
+    } else if (awaitsOperation(F->getName())) {
+      rewriteOperation(*F);
     } else if (N.starts_with("asio::detail::awaitable_handler_base<") && N.ends_with("::frame()")) {
       rewriteBody(*F, [&](IRBuilder<> &B, Function &) { B.CreateRet(variable(FrameVariable)); });
     } else if (N.starts_with("asio::awaitable<") && N.ends_with(">::~awaitable()")) {

@@ -63,8 +63,9 @@ std::set<std::string> resumptionClasses(const Function &Body, bool &Incomplete) 
     if (Callee->getName() == PointFunction)
       Out.insert(Call->getFnAttr(ResumptionAttribute).getValueAsString().str());
     // What has not been inlined has fragments that are not here.
-    Incomplete |=
-        Callee->getName().contains(".polychrome.") || Callee->getName().contains("7do_initI");
+    StringRef Name = Callee->getName();
+    Incomplete |= Name.contains(".polychrome.") || Name.contains("7do_initI") ||
+                  (Name.contains("18awaitable_async_opI") && Name.contains("13await_suspendE"));
   }
   Incomplete |= Out.erase("?") != 0;
   return Out;
@@ -118,10 +119,12 @@ bool carriesAwaitable(StringRef Handler) {
                                               "int",  "short", "long", "const",    "enable_if"};
   std::string Full = asioName(Handler);
   StringRef N = Full;
-  if (!N.starts_with("asio::detail::") || !N.contains("asio::detail::awaitable_handler<"))
+  if (!N.starts_with("asio::detail::") ||
+      !(N.contains("asio::detail::awaitable_handler<") ||
+        N.contains("asio::detail::awaitable_async_op_handler<")))
     return false;
   for (StringRef Other : {"composed_op<", "parallel_group", "experimental::", "co_spawn",
-                          "awaitable_async_op", "(anonymous namespace)", "lambda", "$_"})
+                          "awaitable_async_op<", "(anonymous namespace)", "lambda", "$_"})
     if (N.contains(Other))
       return false;
   // Every name is the library's, a member's of such a class, or a simple type's.

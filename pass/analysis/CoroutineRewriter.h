@@ -58,6 +58,9 @@ private:
   void rewriteLibrary();
   void rewriteDestructor(llvm::Function &F, llvm::StringRef Name);
   void rewriteHandler(llvm::Function &F, llvm::StringRef Class);
+  void rewriteOperationHandler(llvm::Function &F, llvm::StringRef Class);
+  llvm::CallBase *handlerOf(llvm::Function &Suspend);
+  void rewriteOperation(llvm::Function &Suspend);
   llvm::Function *pump(llvm::Function &Original, llvm::StringRef Class);
   llvm::Function *awaitedForm(llvm::Function &F);
   bool forwards(llvm::Function &F, llvm::SmallVectorImpl<llvm::CallBase *> &Calls);

@@ -23,8 +23,11 @@
 // object is the thread's own unless its address goes somewhere else than into an
 // operation of Asio's that carries the thread (PointerValues::publishPosts).
 //
-// Not handled, and exclusive as before: other promise types, symmetric transfer, deferred
-// operations that are awaited, recursion, results that bring an exception_ptr along.
+// An operation that is awaited itself (asio::deferred) leaves the addresses of its results in the
+// frame, through a pointer that it has; the coroutine finds what operations bring there.
+//
+// Not handled, and exclusive as before: other promise types, symmetric transfer, recursion,
+// results that bring an exception_ptr along.
 //
 //===----------------------------------------------------------------------===//
 

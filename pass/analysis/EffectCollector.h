@@ -17,6 +17,7 @@
 #include "pass/analysis/Models.h"
 #include "pass/analysis/ObjectTypes.h"
 #include "pass/analysis/PointerValues.h"
+#include "pass/analysis/YoungObjects.h"
 
 #include <set>
 #include <string>
@@ -50,6 +51,7 @@ private:
   const llvm::DataLayout &DL;
   PointerValues Values;
   ObjectTypes Types;
+  YoungObjects Young;
   model::Body Out;
   std::set<model::Effect> Seen;
   std::set<model::CallSite> Once;
@@ -61,6 +63,12 @@ private:
   void access(const llvm::Instruction &I, const model::ValueSet &Where, std::uint64_t Size,
               model::Mode How, const model::TypeTag &Tag, llvm::StringRef Assumed = {},
               const std::string &Object = {});
+  /// At the address that an operand is.
+  void access(const llvm::Instruction &I, const llvm::Value *Address, std::uint64_t Size,
+              model::Mode How, const model::TypeTag &Tag, llvm::StringRef Assumed = {});
+  void touch(const llvm::Instruction &I, const model::ValueSet &Where, std::uint64_t Size,
+             model::Mode How, const model::TypeTag &Tag, llvm::StringRef Assumed,
+             const std::string &Object);
   bool isPromised(const llvm::Instruction &I, const llvm::Value *Address);
   bool isPromised(const llvm::Instruction &I, const model::Path &P);
   void cite(const llvm::Instruction &I, llvm::StringRef Promise, std::string Where);
@@ -69,6 +77,7 @@ private:
   bool isPrivate(const model::Path &P) const;
   bool isThreads(const model::Path &P) const;
   model::ValueSet asShared(model::ValueSet Where) const;
+  model::ValueSet addressed(const llvm::Value *Address, const llvm::Instruction &I);
   model::Body run(llvm::function_ref<bool(const llvm::Instruction &)> Belongs);
   bool isConstantObject(const model::Effect &E) const;
   void noteThreadLocal(const model::Path &P);
@@ -105,6 +114,8 @@ private:
   void pin(const llvm::CallBase &C, const Model &M);
   std::string callText(const llvm::CallBase &C, const Model &M) const;
   model::ValueSet argument(llvm::CallBase &C, unsigned N);
+  void accessArgument(llvm::CallBase &C, unsigned N, std::uint64_t Size, model::Mode How,
+                      const model::TypeTag &Tag, llvm::StringRef Assumed);
   std::uint64_t bytesAt(const llvm::CallBase &C, unsigned Arg) const;
   std::uint64_t objectSize(const llvm::CallBase &C, unsigned Arg);
 };

@@ -66,7 +66,7 @@ Mode updateMode(const AtomicRMWInst &X) {
 EffectCollector::EffectCollector(Function &Fn, const Flat &C, const Models &L, TypeTags &T,
                                  SourceNames &N)
     : F(Fn), Copy(C), Lib(L), Tags(T), Names(N), DL(Fn.getParent()->getDataLayout()),
-      Values(Fn, C, L, T), Types(Fn, Values, C.Layouts) {
+      Values(Fn, C, L, T), Types(Fn, Values, C.Layouts), Young(L) {
   const Model *Known = Lib.function(F);
   Invokes = Known && Known->has(ModelWord::Invokes);
   InCoroutine = F.hasFnAttribute(BodyAttribute);
@@ -183,10 +183,29 @@ ValueSet EffectCollector::asShared(ValueSet Where) const {
   return Where;
 }
 
-void EffectCollector::access(const Instruction &I, const ValueSet &Touched, std::uint64_t Size,
+/// What an operand leads to, also for others.
+ValueSet EffectCollector::addressed(const Value *Address, const Instruction &I) {
+  ValueSet Where = Values.of(Address);
+  if (!InCoroutine)
+    return Where;
+  ValueSet Shared = asShared(Where);
+  return Shared != Where && Young.contain(Address, I) ? Where : Shared;
+}
+
+void EffectCollector::access(const Instruction &I, const ValueSet &Where, std::uint64_t Size,
                              Mode How, const TypeTag &Tag, StringRef Assumed,
                              const std::string &Object) {
-  const ValueSet Where = asShared(Touched);
+  touch(I, asShared(Where), Size, How, Tag, Assumed, Object);
+}
+
+void EffectCollector::access(const Instruction &I, const Value *Address, std::uint64_t Size,
+                             Mode How, const TypeTag &Tag, StringRef Assumed) {
+  touch(I, addressed(Address, I), Size, How, Tag, Assumed, {});
+}
+
+void EffectCollector::touch(const Instruction &I, const ValueSet &Where, std::uint64_t Size,
+                            Mode How, const TypeTag &Tag, StringRef Assumed,
+                            const std::string &Object) {
   for (const Path &P : Where.Values) {
     if (isPrivate(P) || isPromised(I, P))
       continue;
@@ -227,17 +246,16 @@ void EffectCollector::visit(Instruction &I) {
   if (const Value *Address = getLoadStorePointerOperand(&I); Address && isPromised(I, Address))
     return;
   if (auto *L = dyn_cast<LoadInst>(&I))
-    return access(I, Values.of(L->getPointerOperand()), Values.bytesOf(L->getType()), Mode::Read,
-                  Tags.of(I));
+    return access(I, L->getPointerOperand(), Values.bytesOf(L->getType()), Mode::Read, Tags.of(I));
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return access(I, Values.of(S->getPointerOperand()),
-                  Values.bytesOf(S->getValueOperand()->getType()), Mode::Write, Tags.of(I));
+    return access(I, S->getPointerOperand(), Values.bytesOf(S->getValueOperand()->getType()),
+                  Mode::Write, Tags.of(I));
   if (auto *X = dyn_cast<AtomicCmpXchgInst>(&I))
-    return access(I, Values.of(X->getPointerOperand()),
-                  Values.bytesOf(X->getNewValOperand()->getType()), Mode::Write, Tags.of(I));
+    return access(I, X->getPointerOperand(), Values.bytesOf(X->getNewValOperand()->getType()),
+                  Mode::Write, Tags.of(I));
   if (auto *X = dyn_cast<AtomicRMWInst>(&I)) {
-    return access(I, Values.of(X->getPointerOperand()),
-                  Values.bytesOf(X->getValOperand()->getType()), updateMode(*X), Tags.of(I));
+    return access(I, X->getPointerOperand(), Values.bytesOf(X->getValOperand()->getType()),
+                  updateMode(*X), Tags.of(I));
   }
   if (isa<VAArgInst>(I))
     exclusive(I, "reads variadic arguments");

@@ -117,7 +117,7 @@ model::CallSite EffectCollector::callSite(const CallBase &C) {
   S.At = locationOf(C);
   S.Via = Names.callChain(C);
   for (const Use &U : C.args())
-    S.Args.push_back(asShared(Values.of(U.get())));
+    S.Args.push_back(addressed(U.get(), C));
   return S;
 }
 

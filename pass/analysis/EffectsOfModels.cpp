@@ -54,6 +54,12 @@ ValueSet EffectCollector::argument(CallBase &C, unsigned N) {
                                                                 : ValueSet();
 }
 
+void EffectCollector::accessArgument(CallBase &C, unsigned N, std::uint64_t Size, Mode How,
+                                     const TypeTag &Tag, StringRef Assumed) {
+  if (N < C.arg_size() && !isPromised(C, C.getArgOperand(N)))
+    access(C, C.getArgOperand(N), Size, How, Tag, Assumed);
+}
+
 /// An object and the storage that it owns.
 void EffectCollector::visitOwned(CallBase &C, const ModelEffect &E, const Model &M) {
   Mode How = E.Word == ModelWord::ConstObject ? Mode::Read : Mode::Write;
@@ -99,8 +105,8 @@ void EffectCollector::visitArguments(CallBase &C, const ModelEffect &E, const Mo
       access(C, Values.loadedFrom(Where), UnknownSize, Mode::Write, {}, M.Line);
       break;
     default:
-      access(C, Where, bytesAt(C, I), E.Word == ModelWord::ReadsFrom ? Mode::Read : Mode::Write, {},
-             M.Line);
+      accessArgument(C, I, bytesAt(C, I), E.Word == ModelWord::ReadsFrom ? Mode::Read : Mode::Write,
+                     {}, M.Line);
     }
   }
 }
@@ -168,7 +174,7 @@ void EffectCollector::pin(const CallBase &C, const Model &M) {
 void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Model &M) {
   const TypeTag Count{"", model::ReferenceCount, 0};
   auto Arg = [&](std::uint64_t Size, Mode How, const TypeTag &Tag = {}) {
-    access(C, argument(C, E.Arg), Size, How, Tag, M.Line);
+    accessArgument(C, E.Arg, Size, How, Tag, M.Line);
   };
   auto Outside = [&](Mode How) {
     access(C, {{Path::resource(E.Name)}, false}, 0, How, {}, M.Line);
@@ -246,6 +252,7 @@ void EffectCollector::visitModelWord(CallBase &C, const ModelEffect &E, const Mo
   case ModelWord::Posts:
     return visitPostedWords(C);
   case ModelWord::None:
+  case ModelWord::Formats:
   case ModelWord::Fresh:
   case ModelWord::FreshOwned:
   case ModelWord::Returns:

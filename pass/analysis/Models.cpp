@@ -12,6 +12,7 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/Function.h"
 #include "llvm/IR/InstrTypes.h"
@@ -39,6 +40,7 @@ std::optional<ModelWord> parseWord(StringRef W) {
       .Case("stores-into", ModelWord::StoresInto)
       .Case("reads-from", ModelWord::ReadsFrom)
       .Case("reads-behind", ModelWord::ReadsBehind)
+      .Case("formats", ModelWord::Formats)
       .Case("object", ModelWord::Object)
       .Case("destroys", ModelWord::Destroys)
       .Case("const-object", ModelWord::ConstObject)
@@ -91,6 +93,7 @@ Arity arity(ModelWord W) {
   case ModelWord::Writes:
   case ModelWord::ReadsFrom:
   case ModelWord::ReadsBehind:
+  case ModelWord::Formats:
   case ModelWord::WritesFrom:
   case ModelWord::WritesBehind:
   case ModelWord::Object:
@@ -182,12 +185,32 @@ bool isResources(StringRef Text) {
 
 } // namespace
 
+/// Does printf() with this format do nothing but read what its arguments point to? Any letter
+/// that C does not know may be the program's own conversion.
+static bool isOnlyRead(const Value *Format) {
+  StringRef Rest;
+  if (!getConstantStringInfo(Format, Rest))
+    return false;
+  for (std::size_t At; (At = Rest.find('%')) != StringRef::npos;) {
+    Rest = Rest.drop_front(At + 1).ltrim("-+ #0123456789.*'$hlLqjzt");
+    if (Rest.empty() || !StringRef("diouxXeEfFgGaAcsCSpm%").contains(Rest.front()))
+      return false;
+    Rest = Rest.drop_front();
+  }
+  return true;
+}
+
 ModelEffect atCall(ModelEffect E, const CallBase &C) {
   if (C.hasStructRetAttr()) {
     ++E.Arg;
     if (E.Word == ModelWord::Copies || E.Word == ModelWord::StoresInto ||
         E.Word == ModelWord::Keeps || E.Word == ModelWord::Refers)
       ++E.Arg2;
+  }
+  if (E.Word == ModelWord::Formats) {
+    const bool Reads = E.Arg < C.arg_size() && isOnlyRead(C.getArgOperand(E.Arg));
+    E.Word = Reads ? ModelWord::ReadsFrom : ModelWord::WritesFrom;
+    ++E.Arg;
   }
   return E;
 }

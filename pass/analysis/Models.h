@@ -50,6 +50,7 @@ enum class ModelWord {
   StoresInto,     ///< (d,i) stores a pointer into argument i where argument d points
   ReadsBehind,    ///< (i) reads what the pointers stored there lead to
   ReadsFrom,      ///< (i) reads what argument i and every later pointer argument point to
+  Formats,        ///< (i) the same for those after the format i, or WritesFrom: see atCall()
   Object,         ///< (i) changes the object and what it owns, e.g. a std::string
   Destroys,       ///< (i) the same for an object that is gone afterwards
   ConstObject,    ///< (i) reads the object and what it owns
@@ -111,7 +112,8 @@ struct Model {
 };
 
 /// Models count arguments from `this` or the first one; a hidden pointer to the
-/// result, which the ABI puts in front, is not counted.
+/// result, which the ABI puts in front, is not counted. What follows a format is read unless the
+/// format says, or may say, that a number is stored there.
 ModelEffect atCall(ModelEffect E, const llvm::CallBase &C);
 
 class Models {
