@@ -37,7 +37,7 @@ namespace {
 
 /// All of a container's storage goes by one path: from node to node, and where the storage
 /// leads nowhere else. Returns whether the load from P does.
-bool staysInStorage(const Path &P, const std::string &Owner, Path &Into) {
+bool staysInStorage(const Path &P, const SharedText &Owner, Path &Into) {
   if (P.Loads.empty() || !P.Loads.back().Owning)
     return false;
   if (leadsToNodes(P.Loads.back().Owner, Owner)) {
@@ -58,7 +58,7 @@ bool staysInStorage(const Path &P, const std::string &Owner, Path &Into) {
 
 } // namespace
 
-Path follow(const Path &P, bool Owning, const std::string &Owner) {
+Path follow(const Path &P, bool Owning, const SharedText &Owner) {
   // Whatever that is, it is not where the storage leads as far as that stands for itself.
   Owning = Owning &&
            !(!P.Loads.empty() && P.Loads.back().Owning && elementsOwnNothing(P.Loads.back().Owner));
@@ -182,7 +182,7 @@ PathTable::Id PathTable::plus(Id P, std::int64_t Delta) {
   return at(P, Offset, Offset == UnknownOffset ? 0 : Places[P].Span);
 }
 
-PathTable::Id PathTable::follow(Id P, bool Owning, const std::string &Owner) {
+PathTable::Id PathTable::follow(Id P, bool Owning, const SharedText &Owner) {
   auto [It, New] = Followed.try_emplace({P, Owning, Owner});
   if (New)
     It->second = intern(model::follow(Paths[P], Owning, Owner));

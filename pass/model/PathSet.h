@@ -38,7 +38,7 @@ namespace polychrome::model {
 inline constexpr std::size_t MaxLoads = 3;
 
 /// The load from P, folded once the chain is long.
-Path follow(const Path &P, bool Owning, const std::string &Owner);
+Path follow(const Path &P, bool Owning, const SharedText &Owner);
 
 class PathTable {
 public:
@@ -62,7 +62,7 @@ public:
   /// The same base, at an offset of its own.
   Id at(Id P, std::int64_t Offset, std::uint64_t Span = 0);
   Id anywhere(Id P) { return at(P, UnknownOffset); }
-  Id follow(Id P, bool Owning = false, const std::string &Owner = {});
+  Id follow(Id P, bool Owning = false, const SharedText &Owner = {});
   /// Paths of more than Keep loads become "whatever is reachable through those".
   Id folded(Id P, std::size_t Keep);
 
@@ -125,7 +125,7 @@ private:
   std::vector<std::uint32_t> PathsOf; ///< how many each base has
   std::vector<bool> CoversOthers;     ///< may each base's path of unknown offset?
   std::vector<Id> Anywhere;           ///< for each base, its path of unknown offset, or None
-  std::map<std::tuple<Id, bool, std::string>, Id> Followed;
+  std::map<std::tuple<Id, bool, SharedText>, Id> Followed;
   std::map<std::string, std::pair<std::string, std::int64_t>> Renamed;
 
   static Path renamed(Path P, const std::pair<std::string, std::int64_t> &To);

@@ -38,7 +38,7 @@ const char *headerProblem(const polychrome_record &H, std::size_t Available) {
 }
 
 bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bool Addresses,
-               RecordSet &Into, std::string &Error) {
+               TextPool &Pool, RecordSet &Into, std::string &Error) {
   std::string Unpacked;
   if (const char *Why = Packed.empty() ? nullptr : unpack(Packed, Unpacked)) {
     Error = Why;
@@ -47,10 +47,10 @@ bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bo
   const std::span<const std::byte> Payload = std::as_bytes(std::span(Unpacked));
   switch (H.kind) {
   case POLYCHROME_RECORD_UNIT:
-    return decode(Payload, Into.Units.emplace_back(), Error);
+    return decode(Payload, Pool, Into.Units.emplace_back(), Error);
   case POLYCHROME_RECORD_FUNCTION:
     return decode(
-        Payload,
+        Payload, Pool,
         Into.Functions.emplace_back(FunctionSummary(), Addresses ? H.function : nullptr).first,
         Error);
   case POLYCHROME_RECORD_HOOK:
@@ -63,7 +63,7 @@ bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bo
     return true;
   case POLYCHROME_RECORD_LINK: {
     LinkInfo &Link = Into.Links.emplace_back();
-    const bool Ok = decode(Payload, Link, Error);
+    const bool Ok = decode(Payload, Pool, Link, Error);
     Into.Complete |= Ok && Link.Program && Link.Complete;
     return Ok;
   }
@@ -77,6 +77,7 @@ bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bo
 bool readSection(std::span<const std::byte> Section, bool Addresses, RecordSet &Into,
                  std::string &Error) {
   std::span<const std::byte> Rest = Section;
+  TextPool Pool;
   const auto Damaged = [&](const std::string &Why) {
     Error = "the summaries are damaged (record at byte " +
             std::to_string(Section.size() - Rest.size()) + ": " + Why + "): rebuild it";
@@ -102,7 +103,7 @@ bool readSection(std::span<const std::byte> Section, bool Addresses, RecordSet &
     if (const char *Why = headerProblem(H, Rest.size()))
       return Damaged(Why);
     std::string Why;
-    if (!addRecord(H, Rest.subspan(sizeof(H), H.payload), Addresses, Into, Why))
+    if (!addRecord(H, Rest.subspan(sizeof(H), H.payload), Addresses, Pool, Into, Why))
       return Damaged(Why);
     Rest = Rest.subspan(H.size);
   }

@@ -37,7 +37,7 @@ inline constexpr const char *UnknownType = "*";
 
 /// What is known about the object that an effect lies in.
 struct ObjectAround {
-  std::string Type{UnknownType};
+  SharedText Type{UnknownType};
   std::int64_t Lo = 0;
   std::int64_t Hi = std::numeric_limits<std::int64_t>::max();
 };
@@ -70,7 +70,7 @@ public:
   const ObjectAround &object(const HandlerEffect &E);
 
 private:
-  using Shape = std::tuple<TypeTag, std::string, std::int64_t, std::uint64_t, bool, Region>;
+  using Shape = std::tuple<TypeTag, SharedText, std::int64_t, std::uint64_t, bool, Region>;
   const Types &T;
   Nesting Nested;
   std::map<Shape, std::uint32_t> Shapes;
