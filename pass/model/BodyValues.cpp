@@ -183,7 +183,7 @@ PathSet BodyValues::reached(PathSet S, const Path &P) {
     return S;
   const bool Leaves = !P.Loads.back().Owning;
   std::set<std::uint32_t> Objects;
-  const std::vector<PathTable::Id> Ends = S.ids();
+  const PathTable::Ids Ends = S.ids();
   for (PathTable::Id Q : Ends)
     if (Paths.isLocal(Q))
       Objects.insert(Paths[Q].Index);

@@ -34,6 +34,25 @@ ClassConflicts::Met metBy(const Row &R, const EffectClasses &Classes, const Clas
   return Out;
 }
 
+/// A row's cells. By words: there are as many cells as rows have pairs.
+void addCells(const ClassConflicts::Met &Met, std::vector<CellBits> &Into) {
+  using Words = std::vector<RowSet::block_type>;
+  auto WordsOf = [](const RowSet &Rows) {
+    Words Out(Rows.num_blocks());
+    boost::to_block_range(Rows, Out.begin());
+    return Out;
+  };
+  const Words Never = WordsOf(Met.Never), ByKey = WordsOf(Met.ByKey),
+              Compared = WordsOf(Met.Compared);
+  std::vector<CellBits> Cells(Met.Never.size());
+  for (std::size_t B = 0; B != Cells.size(); ++B) {
+    const std::size_t Word = B / RowSet::bits_per_block, Bit = B % RowSet::bits_per_block;
+    Cells[B] = {(Never[Word] >> Bit & 1) != 0, (ByKey[Word] >> Bit & 1) != 0,
+                (Compared[Word] >> Bit & 1) != 0};
+  }
+  Into.insert(Into.end(), Cells.begin(), Cells.end());
+}
+
 /// Whatever meets a read also meets a write of the same bytes.
 void dropReadsOfWritten(std::vector<KeyClaim> &Claims) {
   auto IsWritten = [All = Claims](const KeyClaim &Read) {
@@ -73,7 +92,8 @@ std::vector<KeyClaim> claims(const Row &R, const std::vector<bool> &Used) {
 
 void fillMatrix(Program &P, const Types &T) {
   const std::size_t N = P.Rows.size();
-  P.Matrix.assign(N * N, CellBits{});
+  P.Matrix.clear();
+  P.Matrix.reserve(N * N);
   const EffectClasses Classes(P.Rows);
   // Alone means alone, whatever the footprints say.
   RowSet Alone(N);
@@ -85,8 +105,7 @@ void fillMatrix(Program &P, const Types &T) {
     Met.Never |= Alone;
     if (R.Exclusive)
       Met.Never.set();
-    for (std::size_t B = 0; B != N; ++B)
-      P.Matrix[R.Id * N + B] = {Met.Never[B], Met.ByKey[B], Met.Compared[B]};
+    addCells(Met, P.Matrix);
     // What never runs together needs no comparing of keys.
     std::vector<bool> Used;
     for (EffectClasses::Class C : Classes.of(R.Id)) {

@@ -152,7 +152,7 @@ PathTable::Id PathTable::intern(const Path &P) {
     if (auto It = Renamed.find(P.Name); It != Renamed.end())
       return intern(renamed(P, It->second));
   Base B = internBase(P);
-  auto [It, New] = Ids.try_emplace({B, P.Offset, P.Span}, Id(Paths.size()));
+  auto [It, New] = Numbers.try_emplace(Place{B, P.Offset, P.Span}, Id(Paths.size()));
   if (New) {
     Paths.push_back(P);
     Places.push_back({B, P.Offset, P.Span});
@@ -167,7 +167,7 @@ PathTable::Id PathTable::intern(const Path &P) {
 }
 
 PathTable::Id PathTable::at(Id P, std::int64_t Offset, std::uint64_t Span) {
-  if (auto It = Ids.find({base(P), Offset, Span}); It != Ids.end())
+  if (auto It = Numbers.find(Place{base(P), Offset, Span}); It != Numbers.end())
     return It->second;
   Path Q = Paths[P];
   Q.Offset = Offset;
@@ -221,7 +221,7 @@ bool mayBeLocal(Root Kind) {
 
 } // namespace
 
-bool PathTable::covered(const std::vector<Id> &Sorted, Id P) const {
+bool PathTable::covered(const Ids &Sorted, Id P) const {
   const std::vector<Base> &C = Covering[base(P)];
   return std::any_of(C.begin(), C.end(), [&](Base B) {
     return Anywhere[B] != None && std::binary_search(Sorted.begin(), Sorted.end(), Anywhere[B]);
@@ -286,7 +286,9 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
       std::count_if(Ids.begin(), Ids.end(), SameBase) >= MaxOffsets)
     P = T.anywhere(P);
   if (T.isAnywhere(P) && T.mayCover(P))
-    std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
+    Ids.erase(
+        std::remove_if(Ids.begin(), Ids.end(), [&](PathTable::Id Q) { return T.covers(P, Q); }),
+        Ids.end());
   if (Ids.empty() || Ids.back() < P)
     Ids.push_back(P);
   else
@@ -307,7 +309,7 @@ void PathSet::coarsen(PathTable &T) {
       insertAny(T);
       return;
     }
-    std::vector<PathTable::Id> All = std::move(Ids);
+    const PathTable::Ids All = std::move(Ids);
     Ids.clear();
     for (PathTable::Id P : All)
       add(T.folded(P, Steps[Folds].Loads), T);

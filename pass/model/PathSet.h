@@ -23,6 +23,9 @@
 
 #include "pass/model/Summary.h"
 
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -44,6 +47,8 @@ class PathTable {
 public:
   using Id = std::uint32_t;
   using Base = std::uint32_t;
+  /// Most sets have one or two members.
+  using Ids = boost::container::small_vector<Id, 4>;
 
   Id intern(const Path &P);
   /// From now on the global Name is another name for To's bytes from Offset on.
@@ -81,7 +86,7 @@ public:
   /// May P stand for any other path that the table knows?
   bool mayCover(Id P) const { return CoversOthers[base(P)]; }
   /// Does one of these, in order, stand for P as well?
-  bool covered(const std::vector<Id> &Sorted, Id P) const;
+  bool covered(const Ids &Sorted, Id P) const;
 
 private:
   /// A path without its offset.
@@ -98,13 +103,18 @@ private:
     bool operator==(const Place &) const = default;
   };
   struct PlaceHash {
+    using is_avalanching = void;
     std::size_t operator()(const Place &P) const {
-      return (std::size_t(P.In) * 0x9E3779B97F4A7C15u) ^ (std::size_t(P.Offset) * 31 + P.Span);
+      std::uint64_t H = P.In;
+      H = (H ^ H >> 29) * 0x9E3779B97F4A7C15u + std::uint64_t(P.Offset);
+      H = (H ^ H >> 29) * 0x9E3779B97F4A7C15u + P.Span;
+      H = (H ^ H >> 32) * 0xD6E8FEB86659FD93u;
+      return std::size_t(H ^ H >> 32);
     }
   };
 
   std::unordered_map<Path, Base, BaseHash, SameBase> Bases;
-  std::unordered_map<Place, Id, PlaceHash> Ids;
+  boost::unordered_flat_map<Place, Id, PlaceHash> Numbers;
   std::deque<Path> Paths; ///< references stay valid
   std::uint64_t Steps = 0;
   std::vector<Place> Places; ///< by path
@@ -149,7 +159,7 @@ public:
   /// There were too many paths, and some of them are now part of "any".
   bool dropped() const { return Dropped; }
   /// Sorted by number, which depends on the order of interning only.
-  const std::vector<PathTable::Id> &ids() const { return Ids; }
+  const PathTable::Ids &ids() const { return Ids; }
 
   /// Whether the set has grown. "Any" absorbs the rest.
   bool insert(PathTable::Id P, PathTable &T);
@@ -161,7 +171,7 @@ public:
   ValueSet values(const PathTable &T) const;
 
 private:
-  std::vector<PathTable::Id> Ids;
+  PathTable::Ids Ids;
   bool Any = false;
   bool Dropped = false;
   std::uint8_t Folds = 0; ///< how often the set had to become coarser
