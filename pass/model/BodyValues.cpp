@@ -203,7 +203,7 @@ const PathSet &BodyValues::resolve(PathTable::Id Number) {
 }
 
 PathSet BodyValues::resolveOpen(PathTable::Id Number) {
-  const Path P = Paths[Number];
+  const Path &P = Paths[Number];
   PathSet Base;
   auto Next = P.Loads.begin();
   if (P.Kind == Root::Local)
@@ -231,7 +231,7 @@ PathSet BodyValues::resolve(const PathSet &S) {
 
 PathSet BodyValues::substituteNew(PathTable::Id Number, const CallSite &C,
                                   std::unordered_map<PathTable::Base, Known> &Bases) {
-  const Path P = Paths[Number];
+  const Path &P = Paths[Number];
   if (P.Kind == Root::Local)
     return instance(P, C);
   if (P.Kind != Root::Param)

@@ -206,7 +206,7 @@ void BodyCloser::addMapped(const MappedEffect &E, const Target *T) {
 }
 
 void BodyCloser::addUnknown(const MappedEffect &E, const char *Otherwise) {
-  Effect U = Known.effect(E);
+  Effect U = Known.effect(E, Telling::Reasons);
   if (U.Note.empty())
     U.Note = Otherwise;
   AnyMemory.insert(std::move(U));

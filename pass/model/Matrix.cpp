@@ -34,8 +34,9 @@ ClassConflicts::Met metBy(const Row &R, const EffectClasses &Classes, const Clas
   return Out;
 }
 
-/// A row's cells. By words: there are as many cells as rows have pairs.
-void addCells(const ClassConflicts::Met &Met, std::vector<CellBits> &Into) {
+/// A row's cells, which are 00 so far. By words: there are as many cells as rows have pairs.
+void fillCells(const ClassConflicts::Met &Met, CellBits *Into) {
+  constexpr std::size_t Bits = RowSet::bits_per_block;
   using Words = std::vector<RowSet::block_type>;
   auto WordsOf = [](const RowSet &Rows) {
     Words Out(Rows.num_blocks());
@@ -44,13 +45,13 @@ void addCells(const ClassConflicts::Met &Met, std::vector<CellBits> &Into) {
   };
   const Words Never = WordsOf(Met.Never), ByKey = WordsOf(Met.ByKey),
               Compared = WordsOf(Met.Compared);
-  std::vector<CellBits> Cells(Met.Never.size());
-  for (std::size_t B = 0; B != Cells.size(); ++B) {
-    const std::size_t Word = B / RowSet::bits_per_block, Bit = B % RowSet::bits_per_block;
-    Cells[B] = {(Never[Word] >> Bit & 1) != 0, (ByKey[Word] >> Bit & 1) != 0,
-                (Compared[Word] >> Bit & 1) != 0};
+  for (std::size_t Word = 0; Word != Never.size(); ++Word) {
+    const std::size_t First = Word * Bits, Count = std::min(Bits, Met.Never.size() - First);
+    if (Never[Word] | ByKey[Word] | Compared[Word])
+      for (std::size_t B = 0; B != Count; ++B)
+        Into[First + B] = {(Never[Word] >> B & 1) != 0, (ByKey[Word] >> B & 1) != 0,
+                           (Compared[Word] >> B & 1) != 0};
   }
-  Into.insert(Into.end(), Cells.begin(), Cells.end());
 }
 
 /// Whatever meets a read also meets a write of the same bytes.
@@ -92,8 +93,7 @@ std::vector<KeyClaim> claims(const Row &R, const std::vector<bool> &Used) {
 
 void fillMatrix(Program &P, const Types &T) {
   const std::size_t N = P.Rows.size();
-  P.Matrix.clear();
-  P.Matrix.reserve(N * N);
+  P.Matrix.assign(N * N, CellBits{});
   const EffectClasses Classes(P.Rows);
   // Alone means alone, whatever the footprints say.
   RowSet Alone(N);
@@ -105,7 +105,7 @@ void fillMatrix(Program &P, const Types &T) {
     Met.Never |= Alone;
     if (R.Exclusive)
       Met.Never.set();
-    addCells(Met, P.Matrix);
+    fillCells(Met, &P.Matrix[R.Id * N]);
     // What never runs together needs no comparing of keys.
     std::vector<bool> Used;
     for (EffectClasses::Class C : Classes.of(R.Id)) {

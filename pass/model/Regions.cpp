@@ -25,8 +25,8 @@ constexpr std::int64_t ControlPointerOffset = 8;
 
 class Placer {
 public:
-  Placer(HandlerKind K, bool S, const Types &Ts, Row &R)
-      : Kind(K), Strand(S), T(Ts), Into(R), Objects(Ts), Slots(K) {}
+  Placer(HandlerKind K, bool S, const Types &Ts, Telling How, Row &R)
+      : Kind(K), Strand(S), T(Ts), Told(How), Into(R), Objects(Ts), Slots(K) {}
 
   void run(Footprint P, const PathTable &Paths);
 
@@ -34,6 +34,7 @@ private:
   HandlerKind Kind;
   bool Strand;
   const Types &T;
+  const Telling Told;
   Row &Into;
   KeyObjects Objects;
   ClosureSlots Slots;
@@ -155,7 +156,8 @@ void Placer::addResources(const Effect &E) {
     H.What.Tag = {};
     H.What.Object.clear();
     H.Where = Where.of(H.What);
-    H.Text = text(H.What, H.Where);
+    if (Told == Telling::Reasons)
+      H.Text = text(H.What, H.Where);
     Into.Effects.push_back(std::move(H));
   }
 }
@@ -251,7 +253,8 @@ void Placer::run(Footprint P, const PathTable &Paths) {
     addResources(E);
     HandlerEffect H;
     H.Shared = shared(E);
-    H.Text = text(E, R);
+    if (Told == Telling::Reasons)
+      H.Text = text(E, R);
     H.What = std::move(E);
     H.Where = std::move(R);
     // The closure itself is the invocation's own.
@@ -272,8 +275,8 @@ void Placer::run(Footprint P, const PathTable &Paths) {
 } // namespace
 
 void placeEffects(Footprint P, const PathTable &Paths, const FunctionSummary &F, const Types &T,
-                  Row &Into) {
-  Placer(F.Kind, F.Strand, T, Into).run(std::move(P), Paths);
+                  Telling How, Row &Into) {
+  Placer(F.Kind, F.Strand, T, How, Into).run(std::move(P), Paths);
 }
 
 } // namespace polychrome::model

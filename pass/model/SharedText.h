@@ -37,6 +37,7 @@ public:
   SharedText(const char *Text) : SharedText(std::string(Text)) {}
   explicit SharedText(std::string_view Text) : SharedText(std::string(Text)) {}
 
+  std::string_view view() const { return *this; }
   const std::string &str() const {
     static const std::string Empty;
     return Shared ? *Shared : Empty;
@@ -87,8 +88,6 @@ public:
 
 private:
   std::shared_ptr<const std::string> Shared; ///< null: empty
-
-  std::string_view view() const { return *this; }
 };
 
 } // namespace polychrome::model
