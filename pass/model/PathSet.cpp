@@ -183,7 +183,7 @@ PathTable::Id PathTable::plus(Id P, std::int64_t Delta) {
 }
 
 PathTable::Id PathTable::follow(Id P, bool Owning, const SharedText &Owner) {
-  auto [It, New] = Followed.try_emplace({P, Owning, Owner});
+  auto [It, New] = Followed.try_emplace(Step{P, Owning, Owner});
   if (New)
     It->second = intern(model::follow(Paths[P], Owning, Owner));
   return It->second;

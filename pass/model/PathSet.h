@@ -30,7 +30,8 @@
 #include <deque>
 #include <map>
 #include <set>
-#include <tuple>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -135,7 +136,23 @@ private:
   std::vector<std::uint32_t> PathsOf; ///< how many each base has
   std::vector<bool> CoversOthers;     ///< may each base's path of unknown offset?
   std::vector<Id> Anywhere;           ///< for each base, its path of unknown offset, or None
-  std::map<std::tuple<Id, bool, SharedText>, Id> Followed;
+  /// What follow() was asked.
+  struct Step {
+    Id From;
+    bool Owning;
+    SharedText Owner;
+    bool operator==(const Step &) const = default;
+  };
+  struct StepHash {
+    using is_avalanching = void;
+    std::size_t operator()(const Step &S) const {
+      std::uint64_t H =
+          std::hash<std::string_view>()(S.Owner) ^ (std::uint64_t(S.From) << 1 | S.Owning);
+      H = (H ^ H >> 32) * 0xD6E8FEB86659FD93u;
+      return std::size_t(H ^ H >> 32);
+    }
+  };
+  boost::unordered_flat_map<Step, Id, StepHash> Followed;
   std::map<std::string, std::pair<std::string, std::int64_t>> Renamed;
 
   static Path renamed(Path P, const std::pair<std::string, std::int64_t> &To);

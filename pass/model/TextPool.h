@@ -17,6 +17,8 @@
 
 #include <boost/unordered/unordered_flat_map.hpp>
 
+#include <cstddef>
+#include <functional>
 #include <string_view>
 
 namespace polychrome::model {
@@ -34,7 +36,13 @@ public:
   }
 
 private:
-  boost::unordered_flat_map<std::string_view, SharedText> Known; ///< by what they say
+  struct Hash {
+    using is_avalanching = void;
+    std::size_t operator()(std::string_view Text) const {
+      return std::hash<std::string_view>()(Text);
+    }
+  };
+  boost::unordered_flat_map<std::string_view, SharedText, Hash> Known; ///< by what they say
 };
 
 } // namespace polychrome::model
