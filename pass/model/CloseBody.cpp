@@ -222,10 +222,14 @@ void BodyCloser::widenOffsets() {
   std::map<Key, std::size_t> Count;
   for (const MappedEffect &E : Effects)
     ++Count[KeyOf(E)];
+  const bool TooMany = Out.Mapped.size() > MaxEffects;
+  if (!TooMany && std::none_of(Count.begin(), Count.end(),
+                               [](const auto &Of) { return Of.second > MaxOffsets; }))
+    return;
   MappedEffects Wider;
   for (MappedEffect E : Out.Mapped) {
     const bool Many = Count[KeyOf(E)] > MaxOffsets;
-    const bool Deep = Out.Mapped.size() > MaxEffects && Paths[E.Where].Loads.size() > FoldedLoads;
+    const bool Deep = TooMany && Paths[E.Where].Loads.size() > FoldedLoads;
     if (Deep || Many)
       Known.widen(E, Deep ? Paths.folded(E.Where, FoldedLoads) : E.Where);
     Wider.insert(E);

@@ -65,6 +65,22 @@ BoundRecords boundRecords(const RecordSet &Records) {
   return Out;
 }
 
+/// They are large: each is moved once.
+std::vector<HandlerEffect> sorted(std::vector<HandlerEffect> Effects) {
+  std::vector<HandlerEffect *> Order;
+  Order.reserve(Effects.size());
+  for (HandlerEffect &E : Effects)
+    Order.push_back(&E);
+  std::sort(Order.begin(), Order.end(), [](const HandlerEffect *A, const HandlerEffect *B) {
+    return std::tie(A->Where, A->What) < std::tie(B->Where, B->What);
+  });
+  std::vector<HandlerEffect> Out;
+  Out.reserve(Effects.size());
+  for (HandlerEffect *E : Order)
+    Out.push_back(std::move(*E));
+  return Out;
+}
+
 void addRows(const FunctionSummary &F, const void *Address, Substitution &Calls, const Types &T,
              Program &Out) {
   for (const Body &B : F.Bodies) {
@@ -79,10 +95,7 @@ void addRows(const FunctionSummary &F, const void *Address, Substitution &Calls,
     R.When = B.When;
     R.Slots = F.Slots;
     placeEffects(Calls.close(B), Calls.paths(), F, T, Calls.told(), R);
-    std::sort(R.Effects.begin(), R.Effects.end(),
-              [](const HandlerEffect &A, const HandlerEffect &C) {
-                return std::tie(A.Where, A.What) < std::tie(C.Where, C.What);
-              });
+    R.Effects = sorted(std::move(R.Effects));
     Out.Rows.push_back(std::move(R));
   }
 }

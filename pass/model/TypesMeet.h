@@ -25,7 +25,6 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
-#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -71,9 +70,12 @@ public:
 
 private:
   using Shape = std::tuple<TypeTag, SharedText, std::int64_t, std::uint64_t, bool, Region>;
+  struct ShapeHash {
+    std::size_t operator()(const Shape &S) const;
+  };
   const Types &T;
   Nesting Nested;
-  std::map<Shape, std::uint32_t> Shapes;
+  boost::unordered_flat_map<Shape, std::uint32_t, ShapeHash> Shapes;
   std::deque<SeenByTypes> Seen; ///< by number
   boost::unordered_flat_map<const HandlerEffect *, std::uint32_t> Numbers;
   boost::unordered_flat_map<std::uint64_t, bool> Answers; ///< by two numbers
