@@ -142,15 +142,16 @@ private:
       return;
     if (I >= Strings.size())
       return fail("a string's number is out of range");
-    S = Strings[I];
+    // Shared here, but who uses it may copy it.
+    take(Strings[I].size());
+    if (!Bad)
+      S = Strings[I];
   }
 
   void get(std::string &S) {
     SharedText Shared;
     get(Shared);
-    take(Shared.size());
-    if (!Bad)
-      S = Shared;
+    S = Shared;
   }
 
   template <class T> void getWhole(std::vector<T> &V) {
