@@ -172,9 +172,9 @@ void addUsedLayouts(const Module &M, const NamedStructs &Structs,
   for (const AnalysisResult::Entry &E : Functions)
     for (const model::Body &B : E.Summary.Bodies)
       for (const model::Effect &W : B.Effects) {
-        Used.insert(W.Object);
+        Used.insert(W.Object.str());
         for (const model::Load &L : W.Where.Loads)
-          if (Owners.insert(L.Owner).second)
+          if (Owners.insert(L.Owner.str()).second)
             for (const std::string &Class : model::classesIn(model::heldBy(L.Owner)))
               Elements.insert(Class);
       }
@@ -342,7 +342,7 @@ void addAliases(const Module &M, const std::string &Unit,
                 std::vector<AnalysisResult::Entry> &Functions) {
   StringMap<std::size_t> BySymbol;
   for (std::size_t I = 0; I != Functions.size(); ++I)
-    BySymbol[Functions[I].Summary.Symbol] = I;
+    BySymbol[Functions[I].Summary.Symbol.str()] = I;
   std::vector<AnalysisResult::Entry> Out;
   for (const GlobalAlias &A : M.aliases()) {
     auto *F = dyn_cast_or_null<Function>(A.getAliaseeObject());

@@ -85,25 +85,25 @@ bool EffectCollector::isPrivate(const Path &P) const {
     return true;
   if (P.Kind != Root::Global)
     return false;
-  if (P.Loads.empty() && isClassTable(P.Name))
+  if (P.Loads.empty() && isClassTable(P.Name.str()))
     return true;
   if (isThreads(P))
     return true;
-  StringRef Word = Lib.variable(P.Name);
+  StringRef Word = Lib.variable(P.Name.str());
   if (Word == "private" || (Word == "constant" && P.Loads.empty()))
     return true;
-  const GlobalVariable *G = Copy.Variables.lookup(P.Name);
+  const GlobalVariable *G = Copy.Variables.lookup(P.Name.str());
   return P.Loads.empty() && G && G->isConstant();
 }
 
 bool EffectCollector::isConstantObject(const Effect &E) const {
-  StringRef Object = StringRef(E.Object).split('#').first;
-  return (!E.Tag.Base.empty() && Lib.constant(E.Tag.Base)) ||
+  StringRef Object = StringRef(E.Object.str()).split('#').first;
+  return (!E.Tag.Base.empty() && Lib.constant(E.Tag.Base.str())) ||
          (!Object.empty() && Lib.constant(Object));
 }
 
 void EffectCollector::noteThreadLocal(const Path &P) {
-  const GlobalVariable *G = P.Kind == Root::Global ? Copy.Variables.lookup(P.Name) : nullptr;
+  const GlobalVariable *G = P.Kind == Root::Global ? Copy.Variables.lookup(P.Name.str()) : nullptr;
   if (!G || !G->isThreadLocal() || Out.Pinned)
     return;
   Out.Pinned = true;
@@ -130,7 +130,7 @@ bool EffectCollector::isPromised(const Instruction &I, const Value *Address) {
 bool EffectCollector::isPromised(const Instruction &I, const Path &P) {
   if (P.Kind != Root::Global || !P.Loads.empty())
     return false;
-  const GlobalVariable *G = Copy.Variables.lookup(P.Name);
+  const GlobalVariable *G = Copy.Variables.lookup(P.Name.str());
   const Model *M = G ? Lib.promisedVariable(G->getName()) : nullptr;
   if (M)
     cite(I, M->Effects.front().Name, M->Line);
@@ -236,7 +236,7 @@ void EffectCollector::exclusive(const Instruction &I, const Twine &Why) {
   Out.Why = Why.str();
   model::Location L = locationOf(I);
   if (L.Line)
-    Out.Why += " (" + L.File + ":" + std::to_string(L.Line) + ")";
+    Out.Why = Out.Why + " (" + L.File + ":" + std::to_string(L.Line) + ")";
 }
 void EffectCollector::visit(Instruction &I) {
   if (auto *C = dyn_cast<CallBase>(&I))

@@ -142,8 +142,10 @@ void EffectCollector::visitInvocation(CallBase &C) {
 
 bool EffectCollector::visitVirtual(CallBase &C) {
   model::CallSite S = callSite(C);
-  if (!virtualTarget(C, Copy, S.Callee, S.Slot, DL))
+  std::string TypeId;
+  if (!virtualTarget(C, Copy, TypeId, S.Slot, DL))
     return false;
+  S.Callee = std::move(TypeId);
   S.Kind = model::CallKind::Virtual;
   Out.Calls.push_back(std::move(S));
   return true;

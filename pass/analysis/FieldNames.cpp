@@ -166,7 +166,7 @@ ArrayRef<const DICompositeType *> FieldNames::of(StringRef Name) const {
 }
 
 void FieldNames::describe(model::TypeLayout &L) const {
-  auto It = Classes.find(StringRef(L.Name).split('#').first);
+  auto It = Classes.find(StringRef(L.Name.str()).split('#').first);
   if (It == Classes.end())
     return;
   // Names are for people; what a member holds has to be right.

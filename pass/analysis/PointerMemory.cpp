@@ -111,7 +111,7 @@ void PointerValues::noteOwner(Id P, const LoadKind &K) {
   if (At.Offset == UnknownOffset || At.Span || !K.Pointer || !(K.Owning || K.Users))
     return;
   const std::pair Field(Table.base(P), At.Offset);
-  const StringRef Base = Tags[K.Tag].Base;
+  const StringRef Base = Tags[K.Tag].Base.str();
   // One path goes for all of a container's storage, whatever lies where in it.
   const bool InStorage = !At.Loads.empty() && At.Loads.back().Owning;
   if (!K.Owning) {
@@ -137,7 +137,7 @@ void PointerValues::loadOutside(Id P, const LoadKind &Given, Set &Out) {
   bool Closed = K.Pointer && K.Tag && closed(At);
   const std::string &Owner = Known != Owners.end() ? Known->second
                              : K.Owning || !Closed ? K.Owner
-                                                   : At.Loads.back().Owner;
+                                                   : At.Loads.back().Owner.str();
   Out.insert(Table.follow(P, K.Owning || Known != Owners.end() || Closed, Owner), Table);
   if (auto It = Outside.find(Table.base(P)); It != Outside.end())
     for (const auto &[C, L] : It->second)
@@ -154,7 +154,7 @@ void PointerValues::loadForeign(const Set &From, const LoadKind &K, Set &Out) {
     const Path &At = Table[P];
     // The library's own memory has no other name.
     bool Others = At.Kind == Root::Param || At.Kind == Root::CallResult ||
-                  (At.Kind == Root::Global && Lib.variable(At.Name) != "private");
+                  (At.Kind == Root::Global && Lib.variable(At.Name.str()) != "private");
     if (!Others || constantAt(At))
       continue;
     // The closure is the invocation's own: it has no other name either.
@@ -183,7 +183,7 @@ void PointerValues::loadForeign(const Set &From, const LoadKind &K, Set &Out) {
 const GlobalVariable *PointerValues::constantAt(const Path &At) const {
   if (At.Kind != Root::Global || !At.Loads.empty())
     return nullptr;
-  const GlobalVariable *G = Copy.Variables.lookup(At.Name);
+  const GlobalVariable *G = Copy.Variables.lookup(At.Name.str());
   return G && G->isConstant() && G->hasDefinitiveInitializer() ? G : nullptr;
 }
 

@@ -341,7 +341,7 @@ void PointerValues::visit(Instruction &I) {
     return add(L, isPiece(*L->getType()) ? loadedPiece(From, Kind) : loaded(From, Kind));
   }
   if (auto *S = dyn_cast<StoreInst>(&I))
-    return countsNodes(*S->getValueOperand()->getType(), Tags[Tags.number(I)].Base)
+    return countsNodes(*S->getValueOperand()->getType(), Tags[Tags.number(I)].Base.str())
                ? void()
                : storeWide(S->getPointerOperand(), S->getValueOperand(), Tags.number(I));
   if (auto *G = dyn_cast<GetElementPtrInst>(&I))

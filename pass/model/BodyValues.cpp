@@ -183,7 +183,7 @@ PathSet BodyValues::reached(PathSet S, const Path &P) {
     return S;
   const bool Leaves = !P.Loads.back().Owning;
   std::set<std::uint32_t> Objects;
-  const std::vector<PathTable::Id> Ends = S.ids();
+  const PathTable::Ids Ends = S.ids();
   for (PathTable::Id Q : Ends)
     if (Paths.isLocal(Q))
       Objects.insert(Paths[Q].Index);
@@ -203,7 +203,7 @@ const PathSet &BodyValues::resolve(PathTable::Id Number) {
 }
 
 PathSet BodyValues::resolveOpen(PathTable::Id Number) {
-  const Path P = Paths[Number];
+  const Path &P = Paths[Number];
   PathSet Base;
   auto Next = P.Loads.begin();
   if (P.Kind == Root::Local)
@@ -231,7 +231,7 @@ PathSet BodyValues::resolve(const PathSet &S) {
 
 PathSet BodyValues::substituteNew(PathTable::Id Number, const CallSite &C,
                                   std::unordered_map<PathTable::Base, Known> &Bases) {
-  const Path P = Paths[Number];
+  const Path &P = Paths[Number];
   if (P.Kind == Root::Local)
     return instance(P, C);
   if (P.Kind != Root::Param)

@@ -106,7 +106,8 @@ std::vector<ClassConflicts::Alike> ClassConflicts::looks(std::vector<std::size_t
   for (Class C = 0; C != All.size(); ++C) {
     auto [It, New] = Numbers.try_emplace(look(All.example(C), Meet), Looks.size());
     if (New)
-      Looks.push_back({&All.example(C), RowSet(All.rows()), noRows()});
+      Looks.push_back(
+          {&All.example(C), isOwnedByKey(All.example(C)), RowSet(All.rows()), noRows()});
     LookOf.push_back(It->second);
     Looks[It->second].Rows |= Rows[C];
   }
@@ -157,11 +158,14 @@ void ClassConflicts::compareLook(std::size_t A, std::vector<Alike> &Looks,
     Never &= Known[R].Never;
     ByKey &= Known[R].ByKey;
   });
-  const bool Keyed = isOwnedByKey(*Mine.Example);
-  for (std::size_t B = 0; B != Looks.size(); ++B) {
+  // Many looks belong to rows that meet all others anyway.
+  bool Over = false;
+  auto Check = [&] { Over = Never.all() && (!Mine.Keyed || ByKey.all()); };
+  Check();
+  for (std::size_t B = 0; B != Looks.size() && !Over; ++B) {
     Alike &Theirs = Looks[B];
     if (Done[B] || (Theirs.Rows.is_subset_of(Never) &&
-                    (!Keyed || !isOwnedByKey(*Theirs.Example) || Theirs.Rows.is_subset_of(ByKey))))
+                    (!Mine.Keyed || !Theirs.Keyed || Theirs.Rows.is_subset_of(ByKey))))
       continue;
     const CellBits Bits = conflict(*Mine.Example, *Theirs.Example, Meet);
     add(Mine.Found, Theirs.Rows, Bits);
@@ -171,6 +175,8 @@ void ClassConflicts::compareLook(std::size_t A, std::vector<Alike> &Looks,
       Never |= Theirs.Rows;
     if (Bits.Context)
       ByKey |= Theirs.Rows;
+    if (Bits.any())
+      Check();
   }
   forEach(Mine.Rows, [&](std::size_t R) {
     Known[R].Never |= Mine.Found.Never;

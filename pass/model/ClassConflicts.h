@@ -68,6 +68,7 @@ private:
   /// Classes that look alike (Conflict.h).
   struct Alike {
     const HandlerEffect *Example;
+    bool Keyed; ///< isOwnedByKey()
     RowSet Rows;
     Met Found;
   };

@@ -206,7 +206,7 @@ void BodyCloser::addMapped(const MappedEffect &E, const Target *T) {
 }
 
 void BodyCloser::addUnknown(const MappedEffect &E, const char *Otherwise) {
-  Effect U = Known.effect(E);
+  Effect U = Known.effect(E, Telling::Reasons);
   if (U.Note.empty())
     U.Note = Otherwise;
   AnyMemory.insert(std::move(U));
@@ -222,10 +222,14 @@ void BodyCloser::widenOffsets() {
   std::map<Key, std::size_t> Count;
   for (const MappedEffect &E : Effects)
     ++Count[KeyOf(E)];
+  const bool TooMany = Out.Mapped.size() > MaxEffects;
+  if (!TooMany && std::none_of(Count.begin(), Count.end(),
+                               [](const auto &Of) { return Of.second > MaxOffsets; }))
+    return;
   MappedEffects Wider;
   for (MappedEffect E : Out.Mapped) {
     const bool Many = Count[KeyOf(E)] > MaxOffsets;
-    const bool Deep = Out.Mapped.size() > MaxEffects && Paths[E.Where].Loads.size() > FoldedLoads;
+    const bool Deep = TooMany && Paths[E.Where].Loads.size() > FoldedLoads;
     if (Deep || Many)
       Known.widen(E, Deep ? Paths.folded(E.Where, FoldedLoads) : E.Where);
     Wider.insert(E);

@@ -7,10 +7,11 @@
 
 #include "pass/model/EffectClasses.h"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <functional>
-#include <string>
+#include <string_view>
 #include <tuple>
-#include <unordered_map>
 
 namespace polychrome::model {
 
@@ -25,13 +26,18 @@ auto key(const HandlerEffect &E) {
 
 struct Hash {
   std::size_t operator()(const HandlerEffect *E) const {
-    std::hash<std::string> Text;
-    std::size_t H = Text(E->What.Object) ^ Text(E->Where.Name) * 3 ^ Text(E->Where.OwnerType) * 5;
-    for (std::int64_t N :
-         {std::int64_t(E->Where.What), std::int64_t(E->Where.Slot), E->Where.Lo,
-          E->What.Where.Offset, std::int64_t(E->What.Size), std::int64_t(E->What.How)})
-      H = H * 0x9E3779B97F4A7C15u + std::size_t(N);
-    return H;
+    const std::hash<std::string_view> Text;
+    const Effect &W = E->What;
+    std::uint64_t H = Text(W.Object);
+    auto Add = [&H](std::uint64_t N) { H = (H ^ H >> 29) * 0x9E3779B97F4A7C15u + N; };
+    for (const SharedText *T : {&E->Where.Name, &E->Where.OwnerType, &W.Tag.Access})
+      Add(Text(*T));
+    for (std::int64_t N : {std::int64_t(E->Where.What), std::int64_t(E->Where.Slot), E->Where.Lo,
+                           W.Where.Offset, std::int64_t(W.Size), std::int64_t(W.How)})
+      Add(std::uint64_t(N));
+    for (const Load &L : W.Where.Loads)
+      Add(std::uint64_t(L.Offset));
+    return std::size_t(H ^ H >> 32);
   }
 };
 
@@ -44,7 +50,7 @@ struct Equal {
 } // namespace
 
 EffectClasses::EffectClasses(const std::vector<Row> &Rows) {
-  std::unordered_map<const HandlerEffect *, Class, Hash, Equal> Classes;
+  boost::unordered_flat_map<const HandlerEffect *, Class, Hash, Equal> Classes;
   for (const Row &R : Rows) {
     std::vector<Class> &Out = Members.emplace_back();
     for (const HandlerEffect &E : R.Effects) {

@@ -58,7 +58,7 @@ private:
   Object holderOf(std::int64_t Key, const Object &Node) const;
 
   const Types &T;
-  using Objects = std::set<std::pair<std::int64_t, std::string>>;
+  using Objects = std::set<std::pair<std::int64_t, SharedText>>;
   /// By the key's place in the closure.
   std::map<std::int64_t, Objects> Seen;
   /// Behind pointers in those.

@@ -65,6 +65,22 @@ BoundRecords boundRecords(const RecordSet &Records) {
   return Out;
 }
 
+/// They are large: each is moved once.
+std::vector<HandlerEffect> sorted(std::vector<HandlerEffect> Effects) {
+  std::vector<HandlerEffect *> Order;
+  Order.reserve(Effects.size());
+  for (HandlerEffect &E : Effects)
+    Order.push_back(&E);
+  std::sort(Order.begin(), Order.end(), [](const HandlerEffect *A, const HandlerEffect *B) {
+    return std::tie(A->Where, A->What) < std::tie(B->Where, B->What);
+  });
+  std::vector<HandlerEffect> Out;
+  Out.reserve(Effects.size());
+  for (HandlerEffect *E : Order)
+    Out.push_back(std::move(*E));
+  return Out;
+}
+
 void addRows(const FunctionSummary &F, const void *Address, Substitution &Calls, const Types &T,
              Program &Out) {
   for (const Body &B : F.Bodies) {
@@ -78,11 +94,8 @@ void addRows(const FunctionSummary &F, const void *Address, Substitution &Calls,
     R.Symbol = F.Symbol;
     R.When = B.When;
     R.Slots = F.Slots;
-    placeEffects(Calls.close(B), Calls.paths(), F, T, R);
-    std::sort(R.Effects.begin(), R.Effects.end(),
-              [](const HandlerEffect &A, const HandlerEffect &C) {
-                return std::tie(A.Where, A.What) < std::tie(C.Where, C.What);
-              });
+    placeEffects(Calls.close(B), Calls.paths(), F, T, Calls.told(), R);
+    R.Effects = sorted(std::move(R.Effects));
     Out.Rows.push_back(std::move(R));
   }
 }
@@ -99,13 +112,13 @@ void addOwnRows(const FunctionSummary &F, Substitution &Calls, const Types &T, s
     Out.Rows.resize(Own);
 }
 
-Program linkRows(const RecordSet &Records, Types &T) {
+Program linkRows(const RecordSet &Records, Types &T, Telling How) {
   Program Out;
   for (const UnitInfo &U : Records.Units)
     Out.Units.push_back({U.Name, U.Instrumented});
   std::sort(Out.Units.begin(), Out.Units.end(),
             [](const Unit &A, const Unit &B) { return A.Name < B.Name; });
-  Substitution Calls(Records);
+  Substitution Calls(Records, How);
   BoundRecords Bound = boundRecords(Records);
   for (const Record *R : handlers(Records)) {
     const FunctionSummary &F = R->first;
@@ -134,12 +147,12 @@ Program linkRows(const RecordSet &Records, Types &T) {
 
 Program link(const RecordSet &Records) {
   Types T(Records);
-  return linkRows(Records, T);
+  return linkRows(Records, T, Telling::Verdicts);
 }
 
 Program linkExplained(const RecordSet &Records) {
   Types T(Records);
-  Program Out = linkRows(Records, T);
+  Program Out = linkRows(Records, T, Telling::Reasons);
   explainCells(Out, T);
   return Out;
 }

@@ -24,11 +24,11 @@
 
 namespace polychrome::model {
 
-/// All that a run needs. Deterministic: the result does not depend on the order of the
-/// records.
+/// All that a run needs, but for people. Deterministic: the result does not depend on the order
+/// of the records.
 Program link(const RecordSet &Records);
 
-/// The same, with Cells, for people.
+/// The same, with Cells and the effects' Text and Via, for people.
 Program linkExplained(const RecordSet &Records);
 
 } // namespace polychrome::model

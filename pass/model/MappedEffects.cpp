@@ -43,17 +43,22 @@ std::size_t EffectHash::operator()(const MappedEffect &E) const {
   return std::size_t(H ^ H >> 32);
 }
 
+std::size_t EffectTable::TagHash::operator()(const TypeTag &T) const {
+  const std::hash<std::string_view> Text;
+  return (Text(T.Access) * 31 ^ Text(T.Base)) * 0x9E3779B97F4A7C15u + std::size_t(T.Offset);
+}
+
 std::uint32_t EffectTable::tag(const TypeTag &T) {
   auto [It, New] = TagNumbers.try_emplace(T, std::uint32_t(Tags.size()));
   if (New)
-    Tags.push_back(&It->first);
+    Tags.push_back(T);
   return It->second;
 }
 
-std::uint32_t EffectTable::object(const std::string &Name) {
-  auto [It, New] = ObjectNumbers.try_emplace(Name, std::uint32_t(Objects.size()));
-  if (New)
-    Objects.push_back(&It->first);
+std::uint32_t EffectTable::object(const SharedText &Name) {
+  auto It = ObjectNumbers.find(Name.view());
+  if (It == ObjectNumbers.end())
+    It = ObjectNumbers.emplace(Objects.emplace_back(Name).view(), Objects.size() - 1).first;
   return It->second;
 }
 
@@ -73,20 +78,21 @@ void EffectTable::widen(MappedEffect &E, PathTable::Id Where) {
   E.Size = UnknownSize;
   E.Object = 0;
   E.ObjectOffset = 0;
-  E.Tag = tag({{}, Tags[E.Tag]->Access, 0});
+  E.Tag = tag({{}, Tags[E.Tag].Access, 0});
 }
 
-Effect EffectTable::effect(const MappedEffect &E) const {
+Effect EffectTable::effect(const MappedEffect &E, Telling How) const {
   Effect Out;
   Out.Where = Paths[E.Where];
   Out.Size = E.Size;
   Out.How = E.How;
-  Out.Tag = *Tags[E.Tag];
-  Out.Object = *Objects[E.Object];
+  Out.Tag = Tags[E.Tag];
+  Out.Object = Objects[E.Object];
   Out.ObjectOffset = E.ObjectOffset;
   Out.Final = E.Final;
   Out.At = E.Said->At;
-  Out.Via = chain(E);
+  if (How == Telling::Reasons)
+    Out.Via = chain(E);
   Out.Assumed = E.Said->Assumed;
   Out.Note = E.Said->Note;
   return Out;
@@ -96,7 +102,7 @@ std::vector<MappedEffect> EffectTable::sorted(const MappedEffects &All) const {
   std::vector<MappedEffect> Out(All.begin(), All.end());
   // By what they say, which depends on no numbers.
   auto Rest = [this](const MappedEffect &E) {
-    return std::tie(E.Size, E.How, *Tags[E.Tag], *Objects[E.Object], E.ObjectOffset, E.Final);
+    return std::tie(E.Size, E.How, Tags[E.Tag], Objects[E.Object], E.ObjectOffset, E.Final);
   };
   std::sort(Out.begin(), Out.end(), [&](const MappedEffect &A, const MappedEffect &B) {
     return A.Where != B.Where ? Paths[A.Where] < Paths[B.Where] : Rest(A) < Rest(B);

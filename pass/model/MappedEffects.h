@@ -23,8 +23,8 @@
 
 #include <cstdint>
 #include <deque>
-#include <map>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <vector>
 
@@ -64,6 +64,10 @@ struct EffectHash {
 /// The first of those that say the same explains it.
 using MappedEffects = boost::unordered_flat_set<MappedEffect, EffectHash, SameEffect>;
 
+/// What a program's effects say: all that its verdicts depend on, or also what only explains
+/// them to people, the calls that lead to an effect among that.
+enum class Telling : bool { Verdicts, Reasons };
+
 /// Effects of one set of records, whose paths are in one table.
 class EffectTable {
 public:
@@ -74,10 +78,10 @@ public:
   MappedEffect through(MappedEffect E, const CallSite &Call, const FunctionSummary &Callee);
   /// On any place of the object that Where leads to, by any type that ends in the same one.
   void widen(MappedEffect &E, PathTable::Id Where);
-  const std::string &access(const MappedEffect &E) const { return Tags[E.Tag]->Access; }
+  const std::string &access(const MappedEffect &E) const { return Tags[E.Tag].Access; }
 
   /// Spelled out.
-  Effect effect(const MappedEffect &E) const;
+  Effect effect(const MappedEffect &E, Telling How) const;
   std::vector<MappedEffect> sorted(const MappedEffects &All) const;
 
   /// Keeps a call that no record has.
@@ -85,15 +89,18 @@ public:
 
 private:
   PathTable &Paths;
-  std::map<TypeTag, std::uint32_t> TagNumbers;
-  std::vector<const TypeTag *> Tags;
-  std::map<std::string, std::uint32_t, std::less<>> ObjectNumbers{{"", 0}};
-  std::vector<const std::string *> Objects{&ObjectNumbers.begin()->first};
+  struct TagHash {
+    std::size_t operator()(const TypeTag &T) const;
+  };
+  boost::unordered_flat_map<TypeTag, std::uint32_t, TagHash> TagNumbers;
+  std::vector<TypeTag> Tags;
+  boost::unordered_flat_map<std::string_view, std::uint32_t> ObjectNumbers{{"", 0}};
+  std::deque<SharedText> Objects{{}};
   std::deque<MappedCall> Calls;
   std::deque<CallSite> Kept;
 
   std::uint32_t tag(const TypeTag &T);
-  std::uint32_t object(const std::string &Name);
+  std::uint32_t object(const SharedText &Name);
 };
 
 } // namespace polychrome::model

@@ -34,6 +34,26 @@ ClassConflicts::Met metBy(const Row &R, const EffectClasses &Classes, const Clas
   return Out;
 }
 
+/// A row's cells, which are 00 so far. By words: there are as many cells as rows have pairs.
+void fillCells(const ClassConflicts::Met &Met, CellBits *Into) {
+  constexpr std::size_t Bits = RowSet::bits_per_block;
+  using Words = std::vector<RowSet::block_type>;
+  auto WordsOf = [](const RowSet &Rows) {
+    Words Out(Rows.num_blocks());
+    boost::to_block_range(Rows, Out.begin());
+    return Out;
+  };
+  const Words Never = WordsOf(Met.Never), ByKey = WordsOf(Met.ByKey),
+              Compared = WordsOf(Met.Compared);
+  for (std::size_t Word = 0; Word != Never.size(); ++Word) {
+    const std::size_t First = Word * Bits, Count = std::min(Bits, Met.Never.size() - First);
+    if (Never[Word] | ByKey[Word] | Compared[Word])
+      for (std::size_t B = 0; B != Count; ++B)
+        Into[First + B] = {(Never[Word] >> B & 1) != 0, (ByKey[Word] >> B & 1) != 0,
+                           (Compared[Word] >> B & 1) != 0};
+  }
+}
+
 /// Whatever meets a read also meets a write of the same bytes.
 void dropReadsOfWritten(std::vector<KeyClaim> &Claims) {
   auto IsWritten = [All = Claims](const KeyClaim &Read) {
@@ -85,8 +105,7 @@ void fillMatrix(Program &P, const Types &T) {
     Met.Never |= Alone;
     if (R.Exclusive)
       Met.Never.set();
-    for (std::size_t B = 0; B != N; ++B)
-      P.Matrix[R.Id * N + B] = {Met.Never[B], Met.ByKey[B], Met.Compared[B]};
+    fillCells(Met, &P.Matrix[R.Id * N]);
     // What never runs together needs no comparing of keys.
     std::vector<bool> Used;
     for (EffectClasses::Class C : Classes.of(R.Id)) {

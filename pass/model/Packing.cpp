@@ -26,7 +26,21 @@ std::string packed(std::string_view Payload, int Effort) {
   return std::string(1, '\0') + std::string(Payload);
 }
 
-const char *unpack(std::span<const std::byte> Packed, std::string &Out) {
+struct Unpacker::State {
+  z_stream Stream{};
+};
+
+Unpacker::Unpacker() : Zlib(std::make_unique<State>()) {
+  if (inflateInit(&Zlib->Stream) != Z_OK)
+    Zlib.reset();
+}
+
+Unpacker::~Unpacker() {
+  if (Zlib)
+    inflateEnd(&Zlib->Stream);
+}
+
+const char *Unpacker::unpack(std::span<const std::byte> Packed, std::string &Out) {
   std::string_view Rest(reinterpret_cast<const char *>(Packed.data()), Packed.size());
   std::uint64_t Size = 0;
   if (const char *Bad = takeUnsigned(Rest, Size))
@@ -38,12 +52,18 @@ const char *unpack(std::span<const std::byte> Packed, std::string &Out) {
   // Deflate makes nothing more than a thousandfold smaller.
   if (Size > MaxPayload || Size / 2048 > Rest.size())
     return "its size makes no sense";
+  if (!Zlib || inflateReset(&Zlib->Stream) != Z_OK || Rest.size() > MaxPayload)
+    return "it does not unpack";
   Out.resize(Size);
-  uLongf Got = Size;
-  uLong Used = Rest.size();
-  const int Status = uncompress2(reinterpret_cast<Bytef *>(Out.data()), &Got,
-                                 reinterpret_cast<const Bytef *>(Rest.data()), &Used);
-  return Status == Z_OK && Got == Size && Used == Rest.size() ? nullptr : "it does not unpack";
+  z_stream &Z = Zlib->Stream;
+  // zlib's interface is older than const.
+  Z.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(Rest.data()));
+  Z.avail_in = uInt(Rest.size());
+  Z.next_out = reinterpret_cast<Bytef *>(Out.data());
+  Z.avail_out = uInt(Size);
+  const int Status = inflate(&Z, Z_FINISH);
+  return Status == Z_STREAM_END && Z.avail_in == 0 && Z.avail_out == 0 ? nullptr
+                                                                       : "it does not unpack";
 }
 
 } // namespace polychrome::model

@@ -17,6 +17,7 @@
 #define POLYCHROME_MODEL_PACKING_H
 
 #include <cstddef>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -28,8 +29,25 @@ inline constexpr std::size_t MaxPayload = std::size_t(256) << 20;
 /// Effort is zlib's level, 1 to 9.
 std::string packed(std::string_view Payload, int Effort = 6);
 
-/// What is wrong, or null and the payload in Out.
-const char *unpack(std::span<const std::byte> Packed, std::string &Out);
+/// Unpacks one payload after the other; zlib's state is made once.
+class Unpacker {
+public:
+  Unpacker();
+  ~Unpacker();
+  Unpacker(const Unpacker &) = delete;
+  Unpacker &operator=(const Unpacker &) = delete;
+
+  /// What is wrong, or null and the payload in Out.
+  const char *unpack(std::span<const std::byte> Packed, std::string &Out);
+
+private:
+  struct State;
+  std::unique_ptr<State> Zlib; ///< null: there was no memory for it
+};
+
+inline const char *unpack(std::span<const std::byte> Packed, std::string &Out) {
+  return Unpacker().unpack(Packed, Out);
+}
 
 } // namespace polychrome::model
 

@@ -17,6 +17,8 @@
 #ifndef POLYCHROME_MODEL_PATH_H
 #define POLYCHROME_MODEL_PATH_H
 
+#include "pass/model/SharedText.h"
+
 #include <compare>
 #include <cstdint>
 #include <limits>
@@ -55,7 +57,7 @@ struct Load {
   bool Owning = false;
   /// The owner's type, for messages and for telling owned storages apart; or
   /// WeakThis; may be empty.
-  std::string Owner;
+  SharedText Owner;
 
   auto operator<=>(const Load &) const = default;
 };
@@ -67,7 +69,7 @@ inline constexpr const char *WeakThis = "weak_this";
 struct Path {
   Root Kind = Root::Unknown;
   std::uint32_t Index = 0;
-  std::string Name;
+  SharedText Name;
   std::vector<Load> Loads;
   std::int64_t Offset = 0;
   /// The address may be up to Span bytes further (an index into an array whose
@@ -77,11 +79,11 @@ struct Path {
   auto operator<=>(const Path &) const = default;
 
   static Path param(std::uint32_t I) { return {Root::Param, I, {}, {}, 0, 0}; }
-  static Path global(std::string N) { return {Root::Global, 0, std::move(N), {}, 0, 0}; }
-  static Path function(std::string N) { return {Root::Function, 0, std::move(N), {}, 0, 0}; }
+  static Path global(SharedText N) { return {Root::Global, 0, std::move(N), {}, 0, 0}; }
+  static Path function(SharedText N) { return {Root::Function, 0, std::move(N), {}, 0, 0}; }
   static Path local(std::uint32_t I) { return {Root::Local, I, {}, {}, 0, 0}; }
   static Path callResult(std::uint32_t I) { return {Root::CallResult, I, {}, {}, 0, 0}; }
-  static Path resource(std::string N) { return {Root::Resource, 0, std::move(N), {}, 0, 0}; }
+  static Path resource(SharedText N) { return {Root::Resource, 0, std::move(N), {}, 0, 0}; }
   static Path unknown() { return {}; }
 
   bool isUnknown() const { return Kind == Root::Unknown; }
@@ -97,7 +99,7 @@ struct Path {
   }
 
   /// The value stored at this address.
-  Path load(bool Owning, std::string Owner) const {
+  Path load(bool Owning, SharedText Owner) const {
     Path P = *this;
     P.Loads.push_back({P.Span ? UnknownOffset : P.Offset, Owning, std::move(Owner)});
     P.Offset = 0;

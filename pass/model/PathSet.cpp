@@ -37,7 +37,7 @@ namespace {
 
 /// All of a container's storage goes by one path: from node to node, and where the storage
 /// leads nowhere else. Returns whether the load from P does.
-bool staysInStorage(const Path &P, const std::string &Owner, Path &Into) {
+bool staysInStorage(const Path &P, const SharedText &Owner, Path &Into) {
   if (P.Loads.empty() || !P.Loads.back().Owning)
     return false;
   if (leadsToNodes(P.Loads.back().Owner, Owner)) {
@@ -58,7 +58,7 @@ bool staysInStorage(const Path &P, const std::string &Owner, Path &Into) {
 
 } // namespace
 
-Path follow(const Path &P, bool Owning, const std::string &Owner) {
+Path follow(const Path &P, bool Owning, const SharedText &Owner) {
   // Whatever that is, it is not where the storage leads as far as that stands for itself.
   Owning = Owning &&
            !(!P.Loads.empty() && P.Loads.back().Owning && elementsOwnNothing(P.Loads.back().Owner));
@@ -152,7 +152,7 @@ PathTable::Id PathTable::intern(const Path &P) {
     if (auto It = Renamed.find(P.Name); It != Renamed.end())
       return intern(renamed(P, It->second));
   Base B = internBase(P);
-  auto [It, New] = Ids.try_emplace({B, P.Offset, P.Span}, Id(Paths.size()));
+  auto [It, New] = Numbers.try_emplace(Place{B, P.Offset, P.Span}, Id(Paths.size()));
   if (New) {
     Paths.push_back(P);
     Places.push_back({B, P.Offset, P.Span});
@@ -167,7 +167,7 @@ PathTable::Id PathTable::intern(const Path &P) {
 }
 
 PathTable::Id PathTable::at(Id P, std::int64_t Offset, std::uint64_t Span) {
-  if (auto It = Ids.find({base(P), Offset, Span}); It != Ids.end())
+  if (auto It = Numbers.find(Place{base(P), Offset, Span}); It != Numbers.end())
     return It->second;
   Path Q = Paths[P];
   Q.Offset = Offset;
@@ -182,8 +182,8 @@ PathTable::Id PathTable::plus(Id P, std::int64_t Delta) {
   return at(P, Offset, Offset == UnknownOffset ? 0 : Places[P].Span);
 }
 
-PathTable::Id PathTable::follow(Id P, bool Owning, const std::string &Owner) {
-  auto [It, New] = Followed.try_emplace({P, Owning, Owner});
+PathTable::Id PathTable::follow(Id P, bool Owning, const SharedText &Owner) {
+  auto [It, New] = Followed.try_emplace(Step{P, Owning, Owner});
   if (New)
     It->second = intern(model::follow(Paths[P], Owning, Owner));
   return It->second;
@@ -225,7 +225,7 @@ bool mayBeLocal(Root Kind) {
 
 } // namespace
 
-bool PathTable::covered(const std::vector<Id> &Sorted, Id P) const {
+bool PathTable::covered(const Ids &Sorted, Id P) const {
   const std::vector<Base> &C = Covering[base(P)];
   return std::any_of(C.begin(), C.end(), [&](Base B) {
     return Anywhere[B] != None && std::binary_search(Sorted.begin(), Sorted.end(), Anywhere[B]);
@@ -290,7 +290,9 @@ bool PathSet::add(PathTable::Id P, PathTable &T) {
       std::count_if(Ids.begin(), Ids.end(), SameBase) >= MaxOffsets)
     P = T.anywhere(P);
   if (T.isAnywhere(P) && T.mayCover(P))
-    std::erase_if(Ids, [&](PathTable::Id Q) { return T.covers(P, Q); });
+    Ids.erase(
+        std::remove_if(Ids.begin(), Ids.end(), [&](PathTable::Id Q) { return T.covers(P, Q); }),
+        Ids.end());
   if (Ids.empty() || Ids.back() < P)
     Ids.push_back(P);
   else
@@ -311,7 +313,7 @@ void PathSet::coarsen(PathTable &T) {
       insertAny(T);
       return;
     }
-    std::vector<PathTable::Id> All = std::move(Ids);
+    const PathTable::Ids All = std::move(Ids);
     Ids.clear();
     for (PathTable::Id P : All)
       add(T.folded(P, Steps[Folds].Loads), T);

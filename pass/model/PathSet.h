@@ -23,11 +23,15 @@
 
 #include "pass/model/Summary.h"
 
+#include <boost/container/small_vector.hpp>
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
 #include <deque>
 #include <map>
 #include <set>
-#include <tuple>
+#include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -38,12 +42,14 @@ namespace polychrome::model {
 inline constexpr std::size_t MaxLoads = 3;
 
 /// The load from P, folded once the chain is long.
-Path follow(const Path &P, bool Owning, const std::string &Owner);
+Path follow(const Path &P, bool Owning, const SharedText &Owner);
 
 class PathTable {
 public:
   using Id = std::uint32_t;
   using Base = std::uint32_t;
+  /// Most sets have one or two members.
+  using Ids = boost::container::small_vector<Id, 4>;
 
   Id intern(const Path &P);
   /// From now on the global Name is another name for To's bytes from Offset on.
@@ -62,7 +68,7 @@ public:
   /// The same base, at an offset of its own.
   Id at(Id P, std::int64_t Offset, std::uint64_t Span = 0);
   Id anywhere(Id P) { return at(P, UnknownOffset); }
-  Id follow(Id P, bool Owning = false, const std::string &Owner = {});
+  Id follow(Id P, bool Owning = false, const SharedText &Owner = {});
   /// Paths of more than Keep loads become "whatever is reachable through those".
   Id folded(Id P, std::size_t Keep);
 
@@ -81,7 +87,7 @@ public:
   /// May P stand for any other path that the table knows?
   bool mayCover(Id P) const { return CoversOthers[base(P)]; }
   /// Does one of these, in order, stand for P as well?
-  bool covered(const std::vector<Id> &Sorted, Id P) const;
+  bool covered(const Ids &Sorted, Id P) const;
 
 private:
   /// A path without its offset.
@@ -98,13 +104,18 @@ private:
     bool operator==(const Place &) const = default;
   };
   struct PlaceHash {
+    using is_avalanching = void;
     std::size_t operator()(const Place &P) const {
-      return (std::size_t(P.In) * 0x9E3779B97F4A7C15u) ^ (std::size_t(P.Offset) * 31 + P.Span);
+      std::uint64_t H = P.In;
+      H = (H ^ H >> 29) * 0x9E3779B97F4A7C15u + std::uint64_t(P.Offset);
+      H = (H ^ H >> 29) * 0x9E3779B97F4A7C15u + P.Span;
+      H = (H ^ H >> 32) * 0xD6E8FEB86659FD93u;
+      return std::size_t(H ^ H >> 32);
     }
   };
 
   std::unordered_map<Path, Base, BaseHash, SameBase> Bases;
-  std::unordered_map<Place, Id, PlaceHash> Ids;
+  boost::unordered_flat_map<Place, Id, PlaceHash> Numbers;
   std::deque<Path> Paths; ///< references stay valid
   std::uint64_t Steps = 0;
   std::vector<Place> Places; ///< by path
@@ -125,7 +136,23 @@ private:
   std::vector<std::uint32_t> PathsOf; ///< how many each base has
   std::vector<bool> CoversOthers;     ///< may each base's path of unknown offset?
   std::vector<Id> Anywhere;           ///< for each base, its path of unknown offset, or None
-  std::map<std::tuple<Id, bool, std::string>, Id> Followed;
+  /// What follow() was asked.
+  struct Step {
+    Id From;
+    bool Owning;
+    SharedText Owner;
+    bool operator==(const Step &) const = default;
+  };
+  struct StepHash {
+    using is_avalanching = void;
+    std::size_t operator()(const Step &S) const {
+      std::uint64_t H =
+          std::hash<std::string_view>()(S.Owner) ^ (std::uint64_t(S.From) << 1 | S.Owning);
+      H = (H ^ H >> 32) * 0xD6E8FEB86659FD93u;
+      return std::size_t(H ^ H >> 32);
+    }
+  };
+  boost::unordered_flat_map<Step, Id, StepHash> Followed;
   std::map<std::string, std::pair<std::string, std::int64_t>> Renamed;
 
   static Path renamed(Path P, const std::pair<std::string, std::int64_t> &To);
@@ -149,7 +176,7 @@ public:
   /// There were too many paths, and some of them are now part of "any".
   bool dropped() const { return Dropped; }
   /// Sorted by number, which depends on the order of interning only.
-  const std::vector<PathTable::Id> &ids() const { return Ids; }
+  const PathTable::Ids &ids() const { return Ids; }
 
   /// Whether the set has grown. "Any" absorbs the rest.
   bool insert(PathTable::Id P, PathTable &T);
@@ -161,7 +188,7 @@ public:
   ValueSet values(const PathTable &T) const;
 
 private:
-  std::vector<PathTable::Id> Ids;
+  PathTable::Ids Ids;
   bool Any = false;
   bool Dropped = false;
   std::uint8_t Folds = 0; ///< how often the set had to become coarser

@@ -23,7 +23,7 @@ Region anyObject() {
 
 /// The type that owns the storage which the path leads to; where the path was folded, all
 /// that its elements own in turn.
-const std::string &ownerOf(const Path &P) { return P.Loads.back().Owner; }
+const SharedText &ownerOf(const Path &P) { return P.Loads.back().Owner; }
 
 /// Storage of some container.
 Region anyOwned(const Path &P) {

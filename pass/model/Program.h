@@ -40,16 +40,16 @@ struct Region {
   };
   Kind What = Kind::Unknown;
   std::uint32_t Slot = 0; ///< Context: closure offset of the key
-  std::string Name;       ///< Global, Resource: which
+  SharedText Name;        ///< Global, Resource: which
   std::int64_t Lo = 0;    ///< Context, Global: first byte
   std::int64_t Hi = 0;    ///< one past the last, or Highest
   /// The access is to storage owned by the pointer field [Lo, Hi), not to the
   /// field itself; OwnerType is the innermost container's type, "" if not known. With
   /// OwnerType alone it is to what the container has of its storage in itself.
   bool Owned = false;
-  std::string OwnerType;
+  SharedText OwnerType;
   /// Owned, Context: the struct that the field lies in, and where; "" if not known.
-  std::string HolderType;
+  SharedText HolderType;
   std::int64_t HolderAt = 0;
   /// What a container in the handler's own closure owns: nobody else has that container, but
   /// somebody may have kept a pointer to an element.
@@ -171,7 +171,7 @@ struct Row {
   const std::string *slotName(std::uint32_t Slot) const {
     for (const SlotName &S : Slots)
       if (S.Offset == Slot)
-        return &S.Name;
+        return &S.Name.str();
     return nullptr;
   }
 };

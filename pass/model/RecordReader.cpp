@@ -31,14 +31,15 @@ constexpr std::uint64_t MaxReserved = 256;
 
 class Reader {
 public:
-  explicit Reader(std::span<const std::byte> Payload)
+  Reader(std::span<const std::byte> Payload, TextPool &Pool)
       : Rest(reinterpret_cast<const char *>(Payload.data()), Payload.size()) {
     std::uint64_t Count = getCount();
     Strings.reserve(std::min(Count, MaxReserved));
     for (; Count && !Bad; --Count) {
       std::uint64_t Length = getCount();
-      Strings.push_back(Rest.substr(0, Bad ? 0 : Length));
-      Rest.remove_prefix(Strings.back().size());
+      const std::string_view Text = Rest.substr(0, Bad ? 0 : Length);
+      Strings.push_back(Pool.get(Text));
+      Rest.remove_prefix(Text.size());
     }
     std::apply([&](auto &...T) { (readTable(T), ...); }, Tables);
   }
@@ -135,15 +136,22 @@ private:
       fields(*this, X);
   }
 
-  void get(std::string &S) {
+  void get(SharedText &S) {
     const std::uint64_t I = getUnsigned();
     if (Bad)
       return;
     if (I >= Strings.size())
       return fail("a string's number is out of range");
+    // Shared here, but who uses it may copy it.
     take(Strings[I].size());
     if (!Bad)
       S = Strings[I];
+  }
+
+  void get(std::string &S) {
+    SharedText Shared;
+    get(Shared);
+    S = Shared;
   }
 
   template <class T> void getWhole(std::vector<T> &V) {
@@ -161,7 +169,7 @@ private:
   }
 
   std::string_view Rest;
-  std::vector<std::string_view> Strings;
+  std::vector<SharedText> Strings;
   TablesOf<Table, Repeated>::Type Tables;
   std::size_t Taken = 0; ///< bytes, by what has been read so far
   const char *Bad = nullptr;
@@ -185,9 +193,9 @@ void validate(Reader &, const UnitInfo &) {}
 void validate(Reader &, const LinkInfo &) {}
 
 template <class T>
-bool decodeValue(std::span<const std::byte> Payload, T &Out, std::string &Error) {
+bool decodeValue(std::span<const std::byte> Payload, TextPool &Pool, T &Out, std::string &Error) {
   Out = T();
-  Reader R(Payload);
+  Reader R(Payload, Pool);
   R(Out);
   if (!R.finish())
     validate(R, Out);
@@ -200,15 +208,16 @@ bool decodeValue(std::span<const std::byte> Payload, T &Out, std::string &Error)
 
 } // namespace
 
-bool decode(std::span<const std::byte> Payload, UnitInfo &Out, std::string &Error) {
-  return decodeValue(Payload, Out, Error);
+bool decode(std::span<const std::byte> Payload, TextPool &Pool, UnitInfo &Out, std::string &Error) {
+  return decodeValue(Payload, Pool, Out, Error);
 }
-bool decode(std::span<const std::byte> Payload, FunctionSummary &Out, std::string &Error) {
-  return decodeValue(Payload, Out, Error);
+bool decode(std::span<const std::byte> Payload, TextPool &Pool, FunctionSummary &Out,
+            std::string &Error) {
+  return decodeValue(Payload, Pool, Out, Error);
 }
 
-bool decode(std::span<const std::byte> Payload, LinkInfo &Out, std::string &Error) {
-  return decodeValue(Payload, Out, Error);
+bool decode(std::span<const std::byte> Payload, TextPool &Pool, LinkInfo &Out, std::string &Error) {
+  return decodeValue(Payload, Pool, Out, Error);
 }
 
 } // namespace polychrome::model

@@ -71,6 +71,8 @@ private:
       fields(*this, X);
   }
 
+  void put(const SharedText &S) { put(S.str()); }
+
   void put(const std::string &S) {
     auto [It, New] = StringNumbers.try_emplace(S, Strings.size());
     if (New)

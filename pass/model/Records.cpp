@@ -37,20 +37,27 @@ const char *headerProblem(const polychrome_record &H, std::size_t Available) {
   return nullptr;
 }
 
-bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bool Addresses,
-               RecordSet &Into, std::string &Error) {
+/// What one record after the other is read with.
+struct Reading {
+  TextPool Pool;
+  Unpacker Packing;
   std::string Unpacked;
-  if (const char *Why = Packed.empty() ? nullptr : unpack(Packed, Unpacked)) {
+};
+
+bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bool Addresses,
+               Reading &With, RecordSet &Into, std::string &Error) {
+  With.Unpacked.clear();
+  if (const char *Why = Packed.empty() ? nullptr : With.Packing.unpack(Packed, With.Unpacked)) {
     Error = Why;
     return false;
   }
-  const std::span<const std::byte> Payload = std::as_bytes(std::span(Unpacked));
+  const std::span<const std::byte> Payload = std::as_bytes(std::span(With.Unpacked));
   switch (H.kind) {
   case POLYCHROME_RECORD_UNIT:
-    return decode(Payload, Into.Units.emplace_back(), Error);
+    return decode(Payload, With.Pool, Into.Units.emplace_back(), Error);
   case POLYCHROME_RECORD_FUNCTION:
     return decode(
-        Payload,
+        Payload, With.Pool,
         Into.Functions.emplace_back(FunctionSummary(), Addresses ? H.function : nullptr).first,
         Error);
   case POLYCHROME_RECORD_HOOK:
@@ -63,7 +70,7 @@ bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bo
     return true;
   case POLYCHROME_RECORD_LINK: {
     LinkInfo &Link = Into.Links.emplace_back();
-    const bool Ok = decode(Payload, Link, Error);
+    const bool Ok = decode(Payload, With.Pool, Link, Error);
     Into.Complete |= Ok && Link.Program && Link.Complete;
     return Ok;
   }
@@ -77,6 +84,7 @@ bool addRecord(const polychrome_record &H, std::span<const std::byte> Packed, bo
 bool readSection(std::span<const std::byte> Section, bool Addresses, RecordSet &Into,
                  std::string &Error) {
   std::span<const std::byte> Rest = Section;
+  Reading With;
   const auto Damaged = [&](const std::string &Why) {
     Error = "the summaries are damaged (record at byte " +
             std::to_string(Section.size() - Rest.size()) + ": " + Why + "): rebuild it";
@@ -102,7 +110,7 @@ bool readSection(std::span<const std::byte> Section, bool Addresses, RecordSet &
     if (const char *Why = headerProblem(H, Rest.size()))
       return Damaged(Why);
     std::string Why;
-    if (!addRecord(H, Rest.subspan(sizeof(H), H.payload), Addresses, Into, Why))
+    if (!addRecord(H, Rest.subspan(sizeof(H), H.payload), Addresses, With, Into, Why))
       return Damaged(Why);
     Rest = Rest.subspan(H.size);
   }

@@ -17,6 +17,7 @@
 #define POLYCHROME_MODEL_RECORDS_H
 
 #include "pass/model/Summary.h"
+#include "pass/model/TextPool.h"
 
 #include <cstddef>
 #include <span>
@@ -40,10 +41,16 @@ std::string encode(const UnitInfo &U);
 std::string encode(const FunctionSummary &F);
 std::string encode(const LinkInfo &L);
 
-/// On failure returns false and sets Error to one line without a newline.
-bool decode(std::span<const std::byte> Payload, UnitInfo &Out, std::string &Error);
-bool decode(std::span<const std::byte> Payload, FunctionSummary &Out, std::string &Error);
-bool decode(std::span<const std::byte> Payload, LinkInfo &Out, std::string &Error);
+/// On failure returns false and sets Error to one line without a newline. The strings are the
+/// pool's, which need not outlive them.
+bool decode(std::span<const std::byte> Payload, TextPool &Pool, UnitInfo &Out, std::string &Error);
+bool decode(std::span<const std::byte> Payload, TextPool &Pool, FunctionSummary &Out,
+            std::string &Error);
+bool decode(std::span<const std::byte> Payload, TextPool &Pool, LinkInfo &Out, std::string &Error);
+template <class T> bool decode(std::span<const std::byte> Payload, T &Out, std::string &Error) {
+  TextPool Pool;
+  return decode(Payload, Pool, Out, Error);
+}
 
 /// The records of one or more sections, before linking.
 struct RecordSet {

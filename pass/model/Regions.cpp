@@ -26,8 +26,8 @@ constexpr std::int64_t ControlPointerOffset = 8;
 
 class Placer {
 public:
-  Placer(HandlerKind K, bool S, const Types &Ts, Row &R)
-      : Kind(K), Strand(S), T(Ts), Into(R), Objects(Ts), Slots(K) {}
+  Placer(HandlerKind K, bool S, const Types &Ts, Telling How, Row &R)
+      : Kind(K), Strand(S), T(Ts), Told(How), Into(R), Objects(Ts), Slots(K) {}
 
   void run(Footprint P, const PathTable &Paths);
 
@@ -35,6 +35,7 @@ private:
   HandlerKind Kind;
   bool Strand;
   const Types &T;
+  const Telling Told;
   Row &Into;
   KeyObjects Objects;
   ClosureSlots Slots;
@@ -156,7 +157,8 @@ void Placer::addResources(const Effect &E) {
     H.What.Tag = {};
     H.What.Object.clear();
     H.Where = Where.of(H.What);
-    H.Text = text(H.What, H.Where);
+    if (Told == Telling::Reasons)
+      H.Text = text(H.What, H.Where);
     Into.Effects.push_back(std::move(H));
   }
 }
@@ -253,7 +255,8 @@ void Placer::run(Footprint P, const PathTable &Paths) {
     addResources(E);
     HandlerEffect H;
     H.Shared = shared(E);
-    H.Text = text(E, R);
+    if (Told == Telling::Reasons)
+      H.Text = text(E, R);
     H.What = std::move(E);
     H.Where = std::move(R);
     // The closure itself is the invocation's own.
@@ -274,8 +277,8 @@ void Placer::run(Footprint P, const PathTable &Paths) {
 } // namespace
 
 void placeEffects(Footprint P, const PathTable &Paths, const FunctionSummary &F, const Types &T,
-                  Row &Into) {
-  Placer(F.Kind, F.Strand, T, Into).run(std::move(P), Paths);
+                  Telling How, Row &Into) {
+  Placer(F.Kind, F.Strand, T, How, Into).run(std::move(P), Paths);
 }
 
 } // namespace polychrome::model

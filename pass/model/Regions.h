@@ -28,7 +28,7 @@ namespace polychrome::model {
 
 /// Fills Effects, Keys, Queue, Exclusive, Pinned and Why of a row of F.
 void placeEffects(Footprint P, const PathTable &Paths, const FunctionSummary &F, const Types &T,
-                  Row &Into);
+                  Telling How, Row &Into);
 
 } // namespace polychrome::model
 

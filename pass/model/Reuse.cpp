@@ -21,7 +21,7 @@ namespace {
 std::string typeName(const Effect &E) {
   if (!E.Tag.Base.empty() && !E.Tag.Access.empty())
     return E.Tag.Base;
-  return E.Object.empty() ? E.Tag.Access : Types::display(E.Object);
+  return E.Object.empty() ? E.Tag.Access.str() : Types::display(E.Object);
 }
 
 /// Memory behind a pointer, at a place that is known to the byte.

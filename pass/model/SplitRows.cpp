@@ -8,6 +8,8 @@
 #include "pass/model/SplitRows.h"
 
 #include <algorithm>
+#include <cstring>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,10 +23,11 @@ bool equal(const Program &P, std::uint32_t A, std::uint32_t B) {
   const Row &S = P.Rows[B];
   if (R.Exclusive != S.Exclusive || R.Pinned != S.Pinned)
     return false;
-  for (std::uint32_t X = 0; X != P.Rows.size(); ++X)
-    if (P.bits(A, X) != P.bits(B, X))
-      return false;
-  return P.bits(A, A) == P.bits(B, B);
+  const std::size_t N = P.Rows.size();
+  // There are as many cells as rows have pairs.
+  static_assert(std::has_unique_object_representations_v<CellBits>);
+  return std::memcmp(&P.Matrix[A * N], &P.Matrix[B * N], N * sizeof(CellBits)) == 0 &&
+         P.bits(A, A) == P.bits(B, B);
 }
 
 /// The last of the outcomes of one summary, of which Row is the first: it applies always.
@@ -63,11 +66,15 @@ void joinEqualRows(Program &P) {
   const std::size_t M = Number[N];
   if (M == N)
     return;
-  std::vector<CellBits> Matrix(M * M);
-  for (std::size_t A = 0; A != N; ++A)
-    for (std::size_t B = 0; B != N; ++B)
-      if (Stays[A] && Stays[B])
-        Matrix[Number[A] * M + Number[B]] = P.Matrix[A * N + B];
+  std::vector<std::size_t> Kept;
+  for (std::size_t I = 0; I != N; ++I)
+    if (Stays[I])
+      Kept.push_back(I);
+  std::vector<CellBits> Matrix;
+  Matrix.reserve(M * M);
+  for (std::size_t A : Kept)
+    for (std::size_t B : Kept)
+      Matrix.push_back(P.Matrix[A * N + B]);
   P.Matrix = std::move(Matrix);
   for (Entry &E : P.Entries) {
     const std::uint32_t End = Number[E.FirstRow + E.NumRows];

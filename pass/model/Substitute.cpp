@@ -31,9 +31,11 @@ bool same(const Footprint &A, const Footprint &B) {
 
 } // namespace
 
-Substitution::Substitution(const RecordSet &R) : Records(R), Owners(R.Units) {
+Substitution::Substitution(const RecordSet &R, Telling How)
+    : Records(R), Told(How), Owners(R.Units) {
+  BySymbol.reserve(R.Functions.size());
   for (const auto &[F, Address] : R.Functions)
-    BySymbol.emplace(F.Symbol, &F);
+    BySymbol.emplace(std::string_view(F.Symbol), &F);
   for (const UnitInfo &U : R.Units)
     for (const VirtualEntry &V : U.Virtuals)
       Overrides[{V.TypeId, V.Slot}].insert(V.Symbol);
@@ -50,7 +52,7 @@ void Substitution::addIfCalled() {
   std::vector<std::pair<std::string, std::string>> Found;
   for (auto It = Overrides.lower_bound({std::string(If), 0});
        It != Overrides.end() && It->first.first.starts_with(If); ++It) {
-    const std::string_view Text = std::string_view(It->first.first).substr(If.size());
+    const std::string_view Text = It->first.first.view().substr(If.size());
     const std::size_t End = Text.find('\n');
     if (Overrides.contains({"coroutine called: " + std::string(Text.substr(0, End)), 0}))
       for (const std::string &Symbol : It->second)
@@ -61,7 +63,7 @@ void Substitution::addIfCalled() {
 }
 
 const FunctionSummary *Substitution::function(const std::string &Symbol) const {
-  auto It = BySymbol.find(Symbol);
+  auto It = BySymbol.find(std::string_view(Symbol));
   return It == BySymbol.end() ? nullptr : It->second;
 }
 
@@ -159,7 +161,7 @@ Footprint Substitution::closeWhole(const Body &B) {
   }
   P.Effects.reserve(P.Mapped.size() + P.Pending.size());
   for (const MappedEffect &E : P.Mapped)
-    P.Effects.push_back(Effects.effect(E));
+    P.Effects.push_back(Effects.effect(E, Told));
   // A function pointer that even the handler does not know: any code at all.
   for (const PendingCall &C : std::exchange(P.Pending, {}))
     P.Effects.push_back(unknownEffect(*C.Call, "calls through a pointer that could not be traced"));

@@ -24,9 +24,12 @@
 #include "pass/model/PathSet.h"
 #include "pass/model/Records.h"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -73,7 +76,7 @@ struct Footprint {
 class Substitution {
 public:
   /// Keeps a reference to the records.
-  explicit Substitution(const RecordSet &Records);
+  Substitution(const RecordSet &Records, Telling How);
 
   /// B is a body of one of the records' functions.
   Footprint close(const Body &B);
@@ -81,6 +84,7 @@ public:
   /// The table of all paths in footprints.
   PathTable &paths() { return Paths; }
   EffectTable &effects() { return Effects; }
+  Telling told() const { return Told; }
 
   // For closing one body.
   const FunctionSummary *function(const std::string &Symbol) const;
@@ -100,13 +104,14 @@ public:
 private:
   void addIfCalled();
   const RecordSet &Records;
+  const Telling Told;
   PathTable Paths;
   EffectTable Effects{Paths};
-  std::map<std::string, const FunctionSummary *, std::less<>> BySymbol;
-  std::map<std::pair<std::string, std::uint64_t>, std::set<std::string>> Overrides;
+  boost::unordered_flat_map<std::string_view, const FunctionSummary *> BySymbol;
+  std::map<std::pair<SharedText, std::uint64_t>, std::set<std::string>> Overrides;
   OwnerFlows Owners;
   /// Those of Overrides that a release may lead to: by slot, owner and class.
-  std::map<std::tuple<std::uint64_t, std::string, std::string>, std::set<std::string>> Released;
+  std::map<std::tuple<std::uint64_t, SharedText, SharedText>, std::set<std::string>> Released;
   /// They only grow until nothing changes any more.
   std::map<const FunctionSummary *, Footprint> Closed;
   std::map<const FunctionSummary *, std::size_t> Rounds;

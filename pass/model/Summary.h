@@ -21,6 +21,7 @@
 
 #include "pass/model/Mode.h"
 #include "pass/model/Path.h"
+#include "pass/model/SharedText.h"
 
 #include <compare>
 #include <cstdint>
@@ -32,7 +33,7 @@
 namespace polychrome::model {
 
 struct Location {
-  std::string File;
+  SharedText File;
   std::uint32_t Line = 0; ///< 1-based; 0 where no line table says
   std::uint32_t Column = 0;
   auto operator<=>(const Location &) const = default;
@@ -40,8 +41,8 @@ struct Location {
 
 /// One step of the call chain from a handler to an access.
 struct Frame {
-  std::string Function; ///< qualified name, no parameters
-  Location At;          ///< the call's location in the caller
+  SharedText Function; ///< qualified name, no parameters
+  Location At;         ///< the call's location in the caller
   auto operator<=>(const Frame &) const = default;
 };
 
@@ -49,8 +50,8 @@ struct Frame {
 /// type, `Base`/`Offset` the struct it was reached through. An empty Access may
 /// alias anything (char, no TBAA).
 struct TypeTag {
-  std::string Base;
-  std::string Access;
+  SharedText Base;
+  SharedText Access;
   std::int64_t Offset = 0;
   auto operator<=>(const TypeTag &) const = default;
 };
@@ -72,14 +73,14 @@ struct Effect {
   TypeTag Tag;
   /// The struct type that the address was indexed as, and the offset (counted as
   /// Where.Offset is) at which that struct begins; empty if not known.
-  std::string Object;
+  SharedText Object;
   std::int64_t ObjectOffset = 0;
   /// Happens only when the last shared owner of this memory lets go of it.
   bool Final = false;
   Location At;
   std::vector<Frame> Via; ///< outermost call first
-  std::string Assumed;    ///< "models/libc.txt:41", or empty
-  std::string Note;       ///< for unknown effects: what could not be analysed
+  SharedText Assumed;     ///< "models/libc.txt:41", or empty
+  SharedText Note;        ///< for unknown effects: what could not be analysed
   auto operator<=>(const Effect &) const = default;
 };
 
@@ -101,8 +102,8 @@ struct Store {
 
 /// An operation that the function may hand to the loop.
 struct Post {
-  std::string Handler; ///< the symbol of what completes it; empty: whatever waits somewhere
-  ValueSet Closure;    ///< the address of the handler's closure
+  SharedText Handler; ///< the symbol of what completes it; empty: whatever waits somewhere
+  ValueSet Closure;   ///< the address of the handler's closure
   auto operator<=>(const Post &) const = default;
 };
 
@@ -130,14 +131,14 @@ enum class CallKind : std::uint8_t {
 struct CallSite {
   std::uint32_t Id = 0; ///< what Path::callResult() refers to
   CallKind Kind = CallKind::Direct;
-  std::string Callee;
+  SharedText Callee;
   std::uint64_t Slot = 0;
   ValueSet Target;
   std::vector<ValueSet> Args;
   /// Runs only when the last shared owner lets go of argument 0.
   bool Final = false;
   /// The T of the std::shared_ptr<T> that lets go; empty if not known.
-  std::string Owner;
+  SharedText Owner;
   Location At;
   std::vector<Frame> Via;
   auto operator<=>(const CallSite &) const = default;
@@ -149,7 +150,7 @@ struct Predicate {
   std::uint8_t Size = 0; ///< 1, 2, 4 or 8 bytes; 0: always
   std::uint64_t Mask = 0;
   std::uint64_t Value = 0;
-  std::string Label; ///< "ok", "error"; empty if there is but one row
+  SharedText Label; ///< "ok", "error"; empty if there is but one row
   auto operator<=>(const Predicate &) const = default;
 };
 
@@ -167,7 +168,7 @@ struct Body {
   bool PublishedAll = false; ///< too many to list: every local object
   bool Exclusive = false;    ///< must run alone; Why says why
   bool Pinned = false;       ///< must run on the thread that called run()
-  std::string Why;
+  SharedText Why;
   auto operator<=>(const Body &) const = default;
 };
 
@@ -181,8 +182,8 @@ enum class HandlerKind : std::uint8_t {
 
 /// The summary is a handler's, for closures that hold the address of one function.
 struct Binding {
-  std::string Handler;      ///< the handler's symbol; empty: it is no such summary
-  std::string Target;       ///< the function's, whose address comes with the record
+  SharedText Handler;       ///< the handler's symbol; empty: it is no such summary
+  SharedText Target;        ///< the function's, whose address comes with the record
   std::uint32_t Offset = 0; ///< of the address in the closure
   bool Member = false;      ///< a distance follows, and is 0
   auto operator<=>(const Binding &) const = default;
@@ -191,13 +192,13 @@ struct Binding {
 /// What the source calls a pointer in a handler's closure. For people.
 struct SlotName {
   std::uint32_t Offset = 0; ///< of the pointer in the closure
-  std::string Name;         ///< "this", "self"
+  SharedText Name;          ///< "this", "self"
   auto operator<=>(const SlotName &) const = default;
 };
 
 struct FunctionSummary {
-  std::string Symbol; ///< mangled; made up where Bound says something
-  std::string Name;   ///< as shown to people
+  SharedText Symbol; ///< mangled; made up where Bound says something
+  SharedText Name;   ///< as shown to people
   Location At;
   HandlerKind Kind = HandlerKind::None;
   bool Strand = false; ///< runs the operations that are queued on a strand
@@ -213,9 +214,9 @@ struct FunctionSummary {
 /// function that is registered with a library: TypeId then is the name of the occasion on
 /// which it is called, and Symbol is empty where the function is not known.
 struct VirtualEntry {
-  std::string TypeId;
+  SharedText TypeId;
   std::uint64_t Slot = 0;
-  std::string Symbol;
+  SharedText Symbol;
   auto operator<=>(const VirtualEntry &) const = default;
 };
 
@@ -224,15 +225,15 @@ struct VirtualEntry {
 struct Member {
   std::uint64_t Offset = 0;
   std::uint64_t Size = 0;
-  std::string Type;
-  std::string Name; ///< the field's source name where known
+  SharedText Type;
+  SharedText Name; ///< the field's source name where known
   /// Of a type of the library: that type's text, with its arguments, where known.
-  std::string Holds = {};
+  SharedText Holds = {};
   auto operator<=>(const Member &) const = default;
 };
 
 struct TypeLayout {
-  std::string Name;
+  SharedText Name;
   std::uint64_t Size = 0;
   std::vector<Member> Members;
   /// A class with a constructor of the program's: none of its objects comes to be without one.
@@ -241,9 +242,9 @@ struct TypeLayout {
 };
 
 struct GlobalInfo {
-  std::string Name;    ///< symbol; internal ones get the unit's name in front
-  std::string Display; ///< qualified source name
-  std::string Type;    ///< struct name, "" scalar, "{}" unnamed struct, "*" untyped storage
+  SharedText Name;    ///< symbol; internal ones get the unit's name in front
+  SharedText Display; ///< qualified source name
+  SharedText Type;    ///< struct name, "" scalar, "{}" unnamed struct, "*" untyped storage
   std::uint64_t Size = 0;
   Location At;
   /// What outside memory the variable stands for: "stdout" for std::cout.
@@ -255,8 +256,8 @@ struct GlobalInfo {
 
 /// A second name for a place in a variable.
 struct AliasInfo {
-  std::string Name;
-  std::string Variable;
+  SharedText Name;
+  SharedText Variable;
   std::int64_t Offset = 0;
   auto operator<=>(const AliasInfo &) const = default;
 };
@@ -265,8 +266,8 @@ struct AliasInfo {
 /// into a std::shared_ptr<To>. From may also be a control block's class, by its type id
 /// ("_ZTS..."), of which one is made for a shared_ptr<To>.
 struct OwnerFlow {
-  std::string To;
-  std::string From;
+  SharedText To;
+  SharedText From;
   auto operator<=>(const OwnerFlow &) const = default;
 };
 
@@ -275,7 +276,7 @@ inline constexpr const char *AnyOwner = "?";
 
 /// One per translation unit.
 struct UnitInfo {
-  std::string Name;
+  SharedText Name;
   bool Instrumented = true;
   std::vector<TypeLayout> Types;
   /// TBAA struct nodes: member offsets and member type names.

@@ -34,7 +34,7 @@ void join(std::map<std::string, TypeLayout> &Into, const TypeLayout &L) {
                                          L.Members.begin(), L.Members.end(), Alike)) {
     for (std::size_t I = 0; I != L.Members.size(); ++I) {
       Member &M = Known.Members[I];
-      M.Type = M.Type == L.Members[I].Type ? M.Type : std::string();
+      M.Type = M.Type == L.Members[I].Type ? M.Type : SharedText();
       M.Name = std::max(M.Name, L.Members[I].Name);
       M.Holds = std::max(M.Holds, L.Members[I].Holds);
     }

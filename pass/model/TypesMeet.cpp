@@ -163,6 +163,20 @@ Region typedPart(const Region &R) {
 
 } // namespace
 
+std::size_t TypesMeet::ShapeHash::operator()(const Shape &S) const {
+  const std::hash<std::string_view> Text;
+  const auto &[Tag, Object, Offset, Size, Final, In] = S;
+  std::uint64_t H = Text(Object);
+  auto Add = [&H](std::uint64_t N) { H = (H ^ H >> 29) * 0x9E3779B97F4A7C15u + N; };
+  Add(Text(Tag.Access));
+  Add(std::uint64_t(Offset));
+  Add(Size);
+  Add(Text(In.Name));
+  Add(Text(In.OwnerType));
+  Add(std::uint64_t(In.Lo));
+  return std::size_t(H ^ H >> 32);
+}
+
 std::uint32_t TypesMeet::number(const HandlerEffect &E) {
   auto [It, New] = Numbers.try_emplace(&E);
   if (!New)

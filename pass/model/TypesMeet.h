@@ -25,7 +25,6 @@
 #include <cstdint>
 #include <deque>
 #include <limits>
-#include <map>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -37,7 +36,7 @@ inline constexpr const char *UnknownType = "*";
 
 /// What is known about the object that an effect lies in.
 struct ObjectAround {
-  std::string Type{UnknownType};
+  SharedText Type{UnknownType};
   std::int64_t Lo = 0;
   std::int64_t Hi = std::numeric_limits<std::int64_t>::max();
 };
@@ -70,10 +69,13 @@ public:
   const ObjectAround &object(const HandlerEffect &E);
 
 private:
-  using Shape = std::tuple<TypeTag, std::string, std::int64_t, std::uint64_t, bool, Region>;
+  using Shape = std::tuple<TypeTag, SharedText, std::int64_t, std::uint64_t, bool, Region>;
+  struct ShapeHash {
+    std::size_t operator()(const Shape &S) const;
+  };
   const Types &T;
   Nesting Nested;
-  std::map<Shape, std::uint32_t> Shapes;
+  boost::unordered_flat_map<Shape, std::uint32_t, ShapeHash> Shapes;
   std::deque<SeenByTypes> Seen; ///< by number
   boost::unordered_flat_map<const HandlerEffect *, std::uint32_t> Numbers;
   boost::unordered_flat_map<std::uint64_t, bool> Answers; ///< by two numbers

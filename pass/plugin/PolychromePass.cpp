@@ -113,7 +113,7 @@ Comdat *groupOf(Module &M, const AnalysisResult::Entry &E) {
   const model::Binding &B = E.Summary.Bound;
   if (B.Handler.empty())
     return summaryGroup(M, *E.F, isHandler(E.Summary));
-  const Function *Handler = M.getFunction(B.Handler);
+  const Function *Handler = M.getFunction(B.Handler.str());
   // Every unit that has the pair says the same of it.
   bool Shared = Handler && Handler->hasComdat() && !E.F->hasLocalLinkage();
   return Shared ? M.getOrInsertComdat("polychrome.bound." + E.Summary.Symbol) : nullptr;

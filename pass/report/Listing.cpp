@@ -19,11 +19,11 @@ using namespace model;
 static void printEffect(const HandlerEffect &E, llvm::raw_ostream &OS) {
   OS << "  " << name(E.What.How) << ' ' << E.Text << " <" << str(E.What.Where) << '>';
   if (E.What.At.Line)
-    OS << " at " << E.What.At.File << ':' << E.What.At.Line << ':' << E.What.At.Column;
+    OS << " at " << E.What.At.File.str() << ':' << E.What.At.Line << ':' << E.What.At.Column;
   if (!E.What.Assumed.empty())
-    OS << " assumed " << E.What.Assumed;
+    OS << " assumed " << E.What.Assumed.str();
   if (!E.What.Note.empty())
-    OS << " (" << E.What.Note << ')';
+    OS << " (" << E.What.Note.str() << ')';
   OS << '\n';
 }
 

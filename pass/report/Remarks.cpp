@@ -37,7 +37,7 @@ public:
   Emitter(const Module &M, const AnalysisResult &A) : M(M) {
     for (const AnalysisResult::Entry &E : A.Functions)
       if (E.F)
-        Functions.try_emplace(E.Summary.Symbol, E.F);
+        Functions.try_emplace(E.Summary.Symbol.str(), E.F);
     for (const Function &F : M)
       if (const DISubprogram *S = F.getSubprogram(); S && !F.isDeclaration())
         At.try_emplace(locationOf(F), S);

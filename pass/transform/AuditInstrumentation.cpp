@@ -219,7 +219,7 @@ Constant *Auditor::site(const Instruction &I) {
     return G;
   auto Number = [&](unsigned N) { return ConstantInt::get(I32, N); };
   Constant *Data = ConstantStruct::getAnon(
-      {text(At.File), Number(At.Line), Number(At.Column), Number(InLibrary), Number(0)});
+      {text(At.File.str()), Number(At.Line), Number(At.Column), Number(InLibrary), Number(0)});
   G = new GlobalVariable(M, Data->getType(), true, GlobalValue::PrivateLinkage, Data,
                          "polychrome.audit.site");
   return G;

@@ -52,7 +52,7 @@ std::vector<model::Unit> missing_units(const object_file &found) {
   for (const std::string &source : found.sources)
     ++unaccounted[source];
   for (const model::UnitInfo &unit : found.records.Units)
-    --unaccounted[std::filesystem::path(unit.Name).filename()];
+    --unaccounted[std::filesystem::path(unit.Name.str()).filename()];
   std::set<std::string> names;
   for (const auto &[source, count] : unaccounted)
     if (count > 0)

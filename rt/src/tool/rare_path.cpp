@@ -19,7 +19,7 @@ using effect_set = std::vector<bool>;
 /// The outermost of the user's functions that the access lies in, below the handler.
 std::string first_call(const model::HandlerEffect &effect) {
   const user_access seen = as_user_sees(effect.What);
-  return seen.calls.empty() ? std::string() : seen.calls.front().Function;
+  return seen.calls.empty() ? std::string() : seen.calls.front().Function.str();
 }
 
 std::string common_call(const model::Row &row, const effect_set &in_the_way) {

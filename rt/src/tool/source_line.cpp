@@ -72,9 +72,9 @@ std::string source_file(const model::Location &at, const std::string &program_pa
   std::error_code ignored;
   if (at.File.empty())
     return {};
-  if (fs::is_regular_file(at.File, ignored))
+  if (fs::is_regular_file(at.File.str(), ignored))
     return at.File;
-  const fs::path beside = fs::path(program_path).parent_path() / at.File;
+  const fs::path beside = fs::path(program_path).parent_path() / at.File.str();
   return fs::is_regular_file(beside, ignored) ? beside.string() : std::string();
 }
 

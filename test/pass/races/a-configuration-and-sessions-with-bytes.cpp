@@ -1,7 +1,7 @@
 // A session's array of characters could hold a configuration, but nobody makes one there: who
 // reads it by reference runs beside who fills or frees another session.
 // RUN: %race --levels=-O1,-O2 %s %t
-// EXPECT: reads fills by-key
+// EXPECT: reads fills free
 // EXPECT: reads reads by-key
 // EXPECT: reads ends by-key
 #include <cstring>

@@ -1,6 +1,6 @@
 // Eight characters in the midst of a session hold no object of sixty-four bytes.
 // RUN: %race --levels=-O1,-O2 %s %t
-// EXPECT: reads fills by-key
+// EXPECT: reads fills free
 struct large {
   long values[8];
 };

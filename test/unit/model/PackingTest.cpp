@@ -61,3 +61,15 @@ TEST_CASE("packed bytes with any bit flipped are what they were or an error") {
 TEST_CASE("a small payload that claims to be a huge one is an error, not an allocation") {
   CHECK(unpacked("\xff\xff\xff\xff\x7f" + packed(Names).substr(2)) == "bad");
 }
+
+TEST_CASE("payloads unpack one after the other, a damaged one among them") {
+  Unpacker Packing;
+  std::string Out;
+  auto Unpack = [&](const std::string &Packed) {
+    return Packing.unpack(std::as_bytes(std::span(Packed)), Out) == nullptr;
+  };
+  CHECK((Unpack(packed(Names)) && Out == Names));
+  CHECK_FALSE(Unpack(packed(Names).substr(0, 40)));
+  CHECK((Unpack(packed("xyz")) && Out == "xyz"));
+  CHECK((Unpack(packed(Names)) && Out == Names));
+}

@@ -134,8 +134,8 @@ int run(int argc, char **argv) {
   for_each_mutant(file, [&](std::size_t offset, const FunctionSummary &mutant, unsigned number,
                             const Effect &forgotten, const char *what) {
     if (argc != 4)
-      std::cout << number << ' ' << mutant.Name << ": " << what << ", " << name(forgotten.How)
-                << " at " << forgotten.At.File << ':' << forgotten.At.Line << ':'
+      std::cout << number << ' ' << mutant.Name.str() << ": " << what << ", " << name(forgotten.How)
+                << " at " << forgotten.At.File.str() << ':' << forgotten.At.Line << ':'
                 << forgotten.At.Column << '\n';
     else if (number == wanted) {
       write_mutant(file, offset, mutant, argv[3]);
