@@ -78,11 +78,11 @@ void PointerValues::loadLocal(Id P, const LoadKind &K, Set &Out) {
   if (L.Scribbled && K.Pointer)
     Out.insertAny(Table);
   // What a callee may have stored there. One that has to find the object in memory
-  // rarely does: one path stands for all of its members then.
+  // rarely does: one path stands for all of its members.
   if (L.PassedOn)
     Out.insert(Table.intern(At.load(K.Owning, K.Owner)), Table);
   else if (L.Reachable)
-    Out.insert(Table.anywhere(Table.follow(Table.anywhere(P), K.Owning, K.Owner)), Table);
+    Out.insert(Table.anywhere(Table.follow(Table.anywhere(P))), Table);
   // Or what other invocations have, since this coroutine was suspended.
   if (InCoroutine && isShared(At.Index))
     Out.insert(Table.anywhere(Table.follow(Table.intern(anyCoroutines()))), Table);

@@ -73,7 +73,8 @@ Path follow(const Path &P, bool Owning, const SharedText &Owner) {
   // Folded, the path no longer shows that it left the owner's storage.
   if (!Owning)
     for (Load &Kept : Q.Loads)
-      Kept.Owning = false;
+      if (std::exchange(Kept.Owning, false))
+        Kept.Owner.clear();
   return Q;
 }
 
@@ -190,6 +191,20 @@ PathTable::Id PathTable::follow(Id P, bool Owning, const SharedText &Owner) {
 }
 
 PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
+  if (loads(P) <= Keep)
+    return P;
+  Path Q = Paths[P];
+  Q.Loads.resize(Keep);
+  for (Load &L : Q.Loads) {
+    L.Owning = false;
+    L.Owner.clear();
+  }
+  Q.Offset = UnknownOffset;
+  Q.Span = 0;
+  return intern(Q);
+}
+
+PathTable::Id PathTable::foldedWithin(Id P, std::size_t Keep) {
   if (loads(P) <= Keep)
     return P;
   Path Q = Paths[P];
