@@ -172,17 +172,20 @@ void noteLibraryLoads(Function &F) {
 
 void noteNumbersOfText(Function &F) {
   StringRef Name = F.getName();
-  const bool Member = Name.consume_front("_ZN");
+  // What member templates are given is the program's.
+  if (!Name.consume_front("_ZN") || Name.contains("T_"))
+    return;
   Name.consume_front("K");
-  constexpr StringRef TextClasses[] = {"St7__cxx1112basic_stringI", "St17basic_string_viewI",
-                                       "St11char_traitsI"};
+  constexpr StringRef Strings[] = {"St7__cxx1112basic_stringI", "St17basic_string_viewI"};
   constexpr StringRef CharacterTypes[] = {"c", "w", "Du", "Ds", "Di"};
-  if (!Member || none_of(TextClasses, [&](StringRef C) { return Name.consume_front(C); }) ||
-      none_of(CharacterTypes, [&](StringRef C) { return Name.starts_with(C); }))
+  const bool Traits = Name.consume_front("St11char_traitsI");
+  if (!Traits && none_of(Strings, [&](StringRef Class) { return Name.consume_front(Class); }))
+    return;
+  if (none_of(CharacterTypes, [&](StringRef Type) { return Name.starts_with(Type); }))
     return;
   LLVMContext &C = F.getContext();
   for (Instruction &I : instructions(F))
-    if (isa<MemTransferInst>(I) ||
+    if ((Traits && isa<MemTransferInst>(I)) ||
         (isa<LoadInst, StoreInst>(I) && getLoadStoreType(&I)->isIntegerTy()))
       I.setMetadata(NumberKind, MDNode::get(C, {}));
 }

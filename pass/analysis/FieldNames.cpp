@@ -111,24 +111,6 @@ bool isPadding(const DICompositeType &C, std::uint64_t Offset, std::uint64_t Siz
   });
 }
 
-/// Has the class a constructor that the compiler cannot have written? Then each object of it is
-/// made by one, which says so (Lifetimes.h).
-bool isConstructed(const DICompositeType &C) {
-  return any_of(C.getElements(), [&](const DINode *N) {
-    auto *F = dyn_cast<DISubprogram>(N);
-    if (!F || F->getName() != C.getName() || F->isArtificial() || F->isDeleted() || !F->getType())
-      return false;
-    // Nothing is returned, and `this` is first.
-    const DITypeRefArray Types = F->getType()->getTypeArray();
-    if (Types.size() < 3)
-      return false;
-    auto *First = dyn_cast_or_null<DIDerivedType>(Types[2]);
-    const bool Reference = First && (First->getTag() == dwarf::DW_TAG_reference_type ||
-                                     First->getTag() == dwarf::DW_TAG_rvalue_reference_type);
-    return Types.size() > 3 || !Reference || classOf(First->getBaseType()) != &C;
-  });
-}
-
 /// Keeps the names on which both agree.
 void agree(ByOffset &Known, const ByOffset &Other) {
   for (auto &[Offset, What] : Known)
@@ -182,7 +164,6 @@ void FieldNames::describe(model::TypeLayout &L) const {
   }
   if (!Known)
     return;
-  L.Constructed = Single && isConstructed(*It->second.front());
   for (model::Member &M : L.Members) {
     // IR pads with arrays of bytes, which would be storage for anything.
     if (Single && M.Type == "*" && isPadding(*It->second.front(), M.Offset, M.Size))

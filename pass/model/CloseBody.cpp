@@ -231,7 +231,7 @@ void BodyCloser::widenOffsets() {
     const bool Many = Count[KeyOf(E)] > MaxOffsets;
     const bool Deep = TooMany && Paths[E.Where].Loads.size() > FoldedLoads;
     if (Deep || Many)
-      Known.widen(E, Deep ? Paths.foldedWithin(E.Where, FoldedLoads) : E.Where);
+      Known.widen(E, Deep ? Paths.folded(E.Where, FoldedLoads) : E.Where);
     Wider.insert(E);
   }
   Out.Mapped = Known.sorted(Wider);

@@ -63,11 +63,21 @@ bool hasUsualAllocator(std::string_view Type) {
   return true;
 }
 
+bool elementsHoldBytes(std::string_view Owner) {
+  const std::string_view Elements = elementsOf(Owner);
+  constexpr std::string_view Bytes[] = {"unsigned char", "std::byte", "vector<char", "array<char",
+                                        "deque<char"};
+  return std::any_of(std::begin(Bytes), std::end(Bytes), [&](std::string_view B) {
+    return Elements != B && Elements.find(B) != Elements.npos;
+  });
+}
+
 bool leadsNowhere(std::string_view Owner) {
   if (holdsCharacters(kindOf(Owner)) || kindOf(Owner) == ContainerKind::Fields)
     return true;
   std::string_view Elements = elementsOf(Owner);
-  return !Elements.empty() && Elements.find_first_of("*&(") == Elements.npos &&
+  return !Elements.empty() && !elementsHoldBytes(Owner) &&
+         Elements.find_first_of("*&(") == Elements.npos &&
          !anyWord(Elements, [](std::string_view Word, char) {
            return !isScalar(Word) && !(isLibrary(Word) && isPlain(Word));
          });

@@ -35,6 +35,9 @@ std::string_view elementsOf(std::string_view Owner);
 /// take storage from where others reach it.
 bool hasUsualAllocator(std::string_view Type);
 
+/// Do the elements have bytes in them in which objects may be made: a vector of arrays of bytes?
+bool elementsHoldBytes(std::string_view Owner);
+
 /// Does storage of this owner, with all that it owns in turn, lead nowhere else?
 bool leadsNowhere(std::string_view Owner);
 

@@ -123,6 +123,8 @@ bool elementsMayHold(const Types &T, std::string_view Owner, const std::string &
     return Name.empty() || Name == "*" || Name.starts_with(HttpFields) ||
            Name.starts_with("boost::intrusive::");
   std::string_view Elements = heldBy(Owner);
+  if (elementsHoldBytes(Owner))
+    return true;
   if (Elements.empty() || Name.empty() || Name == "*" || (isLibrary(Name) && maybePart(Name)))
     return true;
   Search In(T, Name);
@@ -139,7 +141,7 @@ bool elementsMayContain(const Types &T, std::string_view Owner, ContainerKind Ho
   if (templateName(Name).starts_with("_Sp_counted_"))
     return false;
   std::string_view Elements = heldBy(Owner);
-  if (Elements.empty())
+  if (Elements.empty() || elementsHoldBytes(Owner))
     return true;
   Search In(T, Name);
   // A container of a library's or unknown type may be an element itself.

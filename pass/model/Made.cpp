@@ -56,23 +56,22 @@ private:
 };
 
 /// May who writes that make, or have a part in making, an object of Class, of which Mine are the
-/// parts? A class with constructors is not made part by part.
-bool mayMake(const Types &T, const Written &W, const std::string &Class, const Parts &Mine,
-             bool Constructed) {
+/// parts?
+bool mayMake(const Types &T, const Written &W, const std::string &Class, const Parts &Mine) {
   const std::string_view Name = Types::className(W.Type);
-  if (Name == "*" || (!Constructed && Mine.hasPart(Name)) || Name.find(Class) != Name.npos)
+  if (Name == "*" || Mine.hasPart(Name) || Name.find(Class) != Name.npos)
     return true;
   if (T.layout(W.Type))
     return T.isMemberAt(W.Type, W.Lo, W.Hi, Class);
   return !isLibrary(Name);
 }
 
-/// A variable of a class is nobody's array of bytes; what no unit lists is constant.
+/// A variable of a class without bytes in it; what no unit lists is constant.
 bool isVariable(const Path &P, const Types &T) {
   if (P.Kind != Root::Global || !P.Loads.empty())
     return false;
   const GlobalInfo *G = T.global(P.Name);
-  return !G || T.layout(G->Type);
+  return !G || (T.layout(G->Type) && !T.mayHold(G->Type, 0, Highest, "?"));
 }
 
 /// Is what a container owns nothing but its elements, none of which has bytes or a union in it?
@@ -80,7 +79,8 @@ bool ownsNoBytes(const std::string &Owner, const Types &T) {
   if (holdsText(Owner))
     return true;
   const std::string_view Elements = heldBy(Owner);
-  for (const char *Bytes : {"array", "byte", "aligned", "variant", "any", "optional", "storage"})
+  for (const char *Bytes :
+       {"array", "byte", "char", "aligned", "variant", "any", "optional", "storage"})
     if (Elements.find(Bytes) != Elements.npos)
       return false;
   const std::vector<std::string> Classes = classesIn(Elements);
@@ -127,8 +127,7 @@ void Made::note(const std::vector<Row> &Rows) {
 }
 
 bool Made::neverInBytes(const std::string &Name, const Types &T) const {
-  const TypeLayout *L = T.layout(Name);
-  if (!Known || !L)
+  if (!Known || !T.layout(Name))
     return false;
   auto [It, New] = Answers.try_emplace(Name);
   if (!New)
@@ -136,9 +135,8 @@ bool Made::neverInBytes(const std::string &Name, const Types &T) const {
   const std::string Class(Types::className(Name));
   const Parts Mine(T, Class);
   return It->second = !isLibrary(Class) && Mine.complete() && Mine.hasContainer() &&
-                      std::none_of(All.begin(), All.end(), [&](const Written &W) {
-                        return mayMake(T, W, Class, Mine, L->Constructed);
-                      });
+                      std::none_of(All.begin(), All.end(),
+                                   [&](const Written &W) { return mayMake(T, W, Class, Mine); });
 }
 
 } // namespace polychrome::model

@@ -8,6 +8,7 @@
 #include "pass/model/PathSet.h"
 
 #include "pass/model/Containers.h"
+#include "pass/model/LibraryTypes.h"
 
 #include <algorithm>
 #include <utility>
@@ -194,22 +195,11 @@ PathTable::Id PathTable::folded(Id P, std::size_t Keep) {
   if (loads(P) <= Keep)
     return P;
   Path Q = Paths[P];
-  Q.Loads.resize(Keep);
-  for (Load &L : Q.Loads) {
-    L.Owning = false;
-    L.Owner.clear();
-  }
-  Q.Offset = UnknownOffset;
-  Q.Span = 0;
-  return intern(Q);
-}
-
-PathTable::Id PathTable::foldedWithin(Id P, std::size_t Keep) {
-  if (loads(P) <= Keep)
-    return P;
-  Path Q = Paths[P];
   const auto Rest = Q.Loads.begin() + std::ptrdiff_t(Keep);
-  const bool Left = std::any_of(Rest, Q.Loads.end(), [](const Load &L) { return !L.Owning; });
+  // Of what smart pointers lead to there may be other owners.
+  const bool Left = std::any_of(Rest, Q.Loads.end(), [](const Load &L) {
+    return !L.Owning || kindOf(L.Owner) == ContainerKind::Other;
+  });
   Q.Loads.erase(Rest, Q.Loads.end());
   // Storage that is owned stands for what it owns in turn only.
   if (Left && !Q.Loads.empty() && Q.Loads.back().Owning)

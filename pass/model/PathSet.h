@@ -69,10 +69,9 @@ public:
   Id at(Id P, std::int64_t Offset, std::uint64_t Span = 0);
   Id anywhere(Id P) { return at(P, UnknownOffset); }
   Id follow(Id P, bool Owning = false, const SharedText &Owner = {});
-  /// Paths of more than Keep loads become "whatever is reachable through those".
+  /// Paths of more than Keep loads become "whatever is reachable through those", or is owned if all
+  /// further loads are containers'.
   Id folded(Id P, std::size_t Keep);
-  /// The same, but where all further loads own what they lead to: whatever is owned from there.
-  Id foldedWithin(Id P, std::size_t Keep);
 
   /// How much has been asked of the table so far, for budgets.
   std::uint64_t steps() const { return Steps; }

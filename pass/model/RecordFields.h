@@ -121,8 +121,8 @@ inline void fields(auto &A, Is<Member> auto &X) {
   A(Offset, Size, Type, Name, Holds);
 }
 inline void fields(auto &A, Is<TypeLayout> auto &X) {
-  auto &[Name, Size, Members, Constructed] = X;
-  A(Name, Size, Members, Constructed);
+  auto &[Name, Size, Members] = X;
+  A(Name, Size, Members);
 }
 inline void fields(auto &A, Is<GlobalInfo> auto &X) {
   auto &[Name, Display, Type, Size, At, Resources, OnlyRead, LeadsToConstants] = X;

@@ -236,8 +236,6 @@ struct TypeLayout {
   SharedText Name;
   std::uint64_t Size = 0;
   std::vector<Member> Members;
-  /// A class with a constructor of the program's: none of its objects comes to be without one.
-  bool Constructed = false;
   auto operator<=>(const TypeLayout &) const = default;
 };
 

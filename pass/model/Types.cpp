@@ -38,10 +38,8 @@ void join(std::map<std::string, TypeLayout> &Into, const TypeLayout &L) {
       M.Name = std::max(M.Name, L.Members[I].Name);
       M.Holds = std::max(M.Holds, L.Members[I].Holds);
     }
-    Known.Constructed |= L.Constructed;
     return;
   }
-  Known.Constructed = false;
   Known.Size = std::max(Known.Size, L.Size);
   Known.Members = {{0, Known.Size, "*", {}}};
 }

@@ -28,7 +28,7 @@
 extern "C" {
 #endif
 
-#define POLYCHROME_ABI_VERSION 9u
+#define POLYCHROME_ABI_VERSION 8u
 /* Of the functions in asio/glue.hpp that the pass makes Asio call. It counts up where one of
    them changes; the glue says which it was written for, and the pass compares. */
 #define POLYCHROME_GLUE_VERSION 2u
